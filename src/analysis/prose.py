@@ -1,0 +1,121 @@
+"""Values as a reader should meet them: dates, spans, intervals and counts as plain strings.
+
+A number in the book's prose is computed in a notebook and glued into the sentence. What is
+glued is one of these strings, so that a date never breaks over a line (its spaces are no-break
+spaces), a range has an en dash and thousands are grouped. Nothing here computes, and nothing here
+knows the record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from numbers import Real
+
+NO_BREAK = "\u00a0"
+EN_DASH = "\u2013"
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def month_name(month: int) -> str:
+    """Return the English name of month 1 to 12."""
+    return _MONTHS[month - 1]
+
+
+def date_text(day: dt.date, *, year: bool = True) -> str:
+    """Return ``8 August 1945``, or ``8 August`` without the year, unbreakable."""
+    parts = [str(day.day), month_name(day.month)] + ([str(day.year)] if year else [])
+    return NO_BREAK.join(parts)
+
+
+def month_text(day: dt.date) -> str:
+    """Return ``August 1945``."""
+    return f"{month_name(day.month)}{NO_BREAK}{day.year}"
+
+
+def time_text(moment: dt.datetime | dt.time) -> str:
+    """Return the wall time as ``17:00``; seconds only where there are any."""
+    return moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
+
+
+def moment_text(moment: dt.datetime, *, year: bool = True) -> str:
+    """Return ``17:00 on 8 August 1945``."""
+    return f"{time_text(moment)} on {date_text(moment.date(), year=year)}"
+
+
+def span_text(first: dt.date, last: dt.date, *, year: bool = True) -> str:
+    """Return ``29 July to 11 August 1938``, the year once where both ends share it."""
+    if first == last:
+        return date_text(first, year=year)
+    if first.year != last.year:
+        return f"{date_text(first)} to {date_text(last)}"
+    if first.month == last.month:
+        return f"{first.day} to {date_text(last, year=year)}"
+    return f"{date_text(first, year=False)} to {date_text(last, year=year)}"
+
+
+def number_text(value: Real) -> str:
+    """Return a number with its thousands grouped: ``22,950``; whole floats without a point."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{float(value):,.2f}".rstrip("0")
+
+
+def count_text(value: int, singular: str, plural: str | None = None) -> str:
+    """Return ``three days``, ``one day``, ``19 days``: words to twelve, then figures."""
+    noun = singular if value == 1 else (plural or singular + "s")
+    word = _NUMBERS[value] if 0 <= value < len(_NUMBERS) else number_text(value)
+    return f"{word}{NO_BREAK}{noun}"
+
+
+def cardinal_text(value: int) -> str:
+    """Return a cardinal in words to twelve (``three``), in figures beyond."""
+    return _NUMBERS[value] if 0 < value < len(_NUMBERS) else number_text(value)
+
+
+def range_text(low: Real, high: Real) -> str:
+    """Return ``1,200``\N{EN DASH}``1,300``, or the one number where both are the same."""
+    if low == high:
+        return number_text(low)
+    return f"{number_text(low)}{EN_DASH}{number_text(high)}"
+
+
+def percent_text(share: float) -> str:
+    """Return a share of one as ``31 per cent``, whole, never rounded to 0 or 100."""
+    if not 0 <= share <= 1:
+        raise ValueError(f"a share lies between 0 and 1, not {share}")
+    if 0 < share < 0.005:
+        return f"under{NO_BREAK}1 per{NO_BREAK}cent"
+    if 0.995 < share < 1:
+        return f"over{NO_BREAK}99 per{NO_BREAK}cent"
+    return f"{round(share * 100)}{NO_BREAK}per{NO_BREAK}cent"
+
+
+def calendar_text(difference: Sequence[int]) -> str:
+    """Return years, months and days as ``three months and one day``; zero parts are left out."""
+    units = zip(difference, ("year", "month", "day"), strict=True)
+    parts = [count_text(int(n), unit) for n, unit in units if n]
+    return list_text(parts) if parts else f"no{NO_BREAK}days"
+
+
+def elapsed_text(elapsed: dt.timedelta) -> str:
+    """Return an elapsed time as ``91 days, 16 hours and 9 minutes``; seconds are dropped."""
+    minutes = int(elapsed.total_seconds() // 60)
+    if minutes < 0:
+        raise ValueError(f"an elapsed time is not negative: {elapsed}")
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    units = ((days, "day"), (hours, "hour"), (minutes, "minute"))
+    parts = [f"{n:,}{NO_BREAK}{unit}{'' if n == 1 else 's'}" for n, unit in units if n]
+    return list_text(parts) if parts else f"0{NO_BREAK}minutes"
+
+
+def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:
+    """Return ``a``, ``a and b`` or ``a, b and c``."""
+    items = list(items)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
