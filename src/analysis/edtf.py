@@ -1,0 +1,258 @@
+"""Date expressions: an EDTF string read as four bounds, to the day.
+
+The grammar is the Extended Date/Time Format of the Library of Congress (4 February 2019),
+which is also part 2 of ISO 8601: levels 0 and 1, and of level 2 the sets, unspecified digits
+in any place and qualifiers on single components. Years run from 0001 to 9999. Seasons and the
+other year notations are refused by name.
+
+A date of reduced precision is an event that began and ended somewhere inside it, so `1939-05`
+has the same bounds for its start and for its end. Qualifiers are kept and move no bound.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+CLOSED, OPEN, UNKNOWN = "closed", "open", "unknown"
+
+# Every repetition is of a fixed length, so matching is linear in the text.
+_DATE = re.compile(
+    r"([?~%]?)([0-9X]{4})([?~%]?)"
+    r"(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
+)
+_TIME = re.compile(
+    r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)?"
+)
+_DIGITS = "0123456789"
+_SHOWN = 40  # characters of a refused text that a message repeats
+
+
+class EdtfError(ValueError):
+    """A date expression that is refused: `.text`, the `.part` at fault, what was `.expected`."""
+
+    def __init__(self, message: str, *, text: str = "", part: str = "", expected: str = ""):
+        super().__init__(message)
+        self.text, self.part, self.expected = text, part, expected
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """One date as written: digits or `X` by component, and each component's qualifier.
+
+    `qualifiers` has one entry for each component present: "", "?", "~" or "%".
+    """
+
+    year: str
+    month: str | None
+    day: str | None
+    qualifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateBounds:
+    """The days on which something may have started and ended; the last day is included.
+
+    A bound is None where the expression leaves that side open or unknown. `dates` holds the
+    single dates in the order written, `time` the clock time of a level 0 date and time.
+    """
+
+    text: str
+    start_earliest: date | None
+    start_latest: date | None
+    end_earliest: date | None
+    end_latest: date | None
+    start_kind: str
+    end_kind: str
+    is_interval: bool
+    dates: tuple[EdtfDate, ...]
+    time: str | None = None
+
+    @property
+    def approximate(self) -> bool:
+        return any(q in ("~", "%") for d in self.dates for q in d.qualifiers)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(q in ("?", "%") for d in self.dates for q in d.qualifiers)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_edtf(text: str) -> DateBounds:
+    """Read one EDTF expression. EdtfError says which part is wrong; TypeError, not a string."""
+    if not isinstance(text, str):
+        raise TypeError(f"expected an EDTF string, found {type(text).__name__} {text!r:.{_SHOWN}}")
+    if not text or text.isspace():
+        raise _error(text, "text", "a date expression, found nothing")
+    bracketed = (text[0] in "[{") + (text[-1] in "]}")
+    if "/" in text and bracketed < 2:
+        return _interval(text)
+    if bracketed:
+        return _set(text)
+    time = None
+    written = text
+    if "T" in text:
+        written, time = text.split("T", 1)
+        if not _TIME.fullmatch(time):
+            raise _error(text, "time", "hh:mm:ss, then nothing, Z, +hh or +hh:mm", time)
+    parsed, earliest, latest = _date(written, text)
+    if time is not None and (parsed.day is None or not written.replace("-", "").isdigit()):
+        raise _error(text, "time", "a whole date, year-month-day in digits, before the time")
+    return DateBounds(
+        text, earliest, latest, earliest, latest, CLOSED, CLOSED, False, (parsed,), time
+    )
+
+
+def _interval(text: str) -> DateBounds:
+    sides = text.split("/", 2)
+    if len(sides) > 2:
+        raise _error(text, "interval", "one '/' between a start and an end")
+    if sides == ["", ""]:
+        raise _error(text, "interval", "a date or '..' on at least one side of '/'")
+    if "T" in text:
+        raise _error(text, "time", "days only: an interval takes no clock time")
+    dates: list[EdtfDate] = []
+    bounds: list[date | None] = []
+    kinds = []
+    for side in sides:
+        earliest = latest = None
+        if side and (side[0] in "[{" or side[-1] in "]}"):
+            raise _error(text, "interval", "a date on each side: a set cannot be inside", side)
+        if side and side != "..":
+            parsed, earliest, latest = _date(side, text)
+            dates.append(parsed)
+        kinds.append(CLOSED if latest else OPEN if side else UNKNOWN)
+        bounds += [earliest, latest]
+    if bounds[0] and bounds[3] and bounds[3] < bounds[0]:
+        raise _error(text, "interval", f"an end not before its start, {sides[0]}", sides[1])
+    return DateBounds(text, *bounds, *kinds, True, tuple(dates))
+
+
+def _set(text: str) -> DateBounds:
+    one_of = text[0] == "["
+    if text[0] not in "[{" or text[-1] != "]}"[not one_of] or len(text) < 2:
+        raise _error(text, "set", "'[...]' for one of, or '{...}' for all of, the dates inside")
+    if "/" in text:
+        raise _error(text, "set", "dates and 'first..last': an interval cannot be inside")
+    members = text[1:-1].split(",")
+    dates: list[EdtfDate] = []
+    spans: list[tuple[date, date]] = []
+    kinds = [CLOSED, CLOSED]
+    for number, member in enumerate(members):
+        if "T" in member:
+            raise _error(text, "time", "days only: a set takes no clock time")
+        ends = member.split("..", 1)
+        if ends == ["", ""] or member == "":
+            raise _error(text, f"set member {number + 1}", "a date", member)
+        if ends[0] == "" and number > 0 or ends[-1] == "" and number < len(members) - 1:
+            raise _error(text, f"set member {number + 1}", "'..' at the set's own ends", member)
+        if ends[0] == "":
+            kinds[0] = OPEN
+        if ends[-1] == "":
+            kinds[1] = OPEN
+        read = [_date(end, text) for end in ends if end]
+        if len(read[0][0].qualifiers) != len(read[-1][0].qualifiers):
+            raise _error(text, f"set member {number + 1}", "the same precision on both sides of ..")
+        if read[-1][2] < read[0][1]:
+            raise _error(text, f"set member {number + 1}", "a last date not before its first")
+        dates += [parsed for parsed, _, _ in read]
+        spans += [(earliest, latest) for _, earliest, latest in read]
+    lows, highs = [low for low, _ in spans], [high for _, high in spans]
+    if one_of:
+        low = None if kinds[0] == OPEN else min(lows)
+        high = None if kinds[1] == OPEN else max(highs)
+        bounds = (low, high, low, high)
+    else:
+        start = (None, None) if kinds[0] == OPEN else (min(lows), min(highs))
+        end = (None, None) if kinds[1] == OPEN else (max(lows), max(highs))
+        bounds = start + end
+    return DateBounds(text, *bounds, *kinds, False, tuple(dates))
+
+
+def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:
+    """A single date with the first and the last day it may mean."""
+    match = _DATE.fullmatch(written)
+    if not match:
+        raise _unreadable(written, text)
+    groups = match.groups()
+    components = [part for part in groups[1::3] if part is not None]
+    marks: list[set[str]] = [set() for _ in components]
+    for i in range(len(components)):
+        marks[i].update(groups[3 * i].replace("%", "?~"))
+        # A mark on the right of a component also qualifies everything before it.
+        for earlier in marks[: i + 1]:
+            earlier.update(groups[3 * i + 2].replace("%", "?~"))
+    qualifiers = tuple("%" if len(m) == 2 else "".join(m) for m in marks)
+    year, month, day = components + [None] * (3 - len(components))
+    parsed = EdtfDate(year, month, day, qualifiers)
+    earliest = next(_days(parsed, _DIGITS), None)
+    if earliest is None:
+        raise _no_such_day(parsed, text)
+    return parsed, earliest, next(_days(parsed, _DIGITS[::-1]))
+
+
+def _days(parsed: EdtfDate, digits: str) -> Iterator[date]:
+    """Every day the date may mean, in the order of the digits tried for each `X`."""
+    for year in _numbers(parsed.year, 1, 9999, digits):
+        for month in _numbers(parsed.month or "XX", 1, 12, digits):
+            for day in _numbers(parsed.day or "XX", 1, monthrange(year, month)[1], digits):
+                yield date(year, month, day)
+
+
+def _numbers(pattern: str, low: int, high: int, digits: str) -> Iterator[int]:
+    if "X" not in pattern:
+        return (n for n in (int(pattern),) if low <= n <= high)
+    filled = product(*(digits if place == "X" else place for place in pattern))
+    return (n for n in map(int, map("".join, filled)) if low <= n <= high)
+
+
+def _no_such_day(parsed: EdtfDate, text: str) -> EdtfError:
+    if not any(_numbers(parsed.year, 1, 9999, _DIGITS)):
+        return _error(text, "year", "0001 to 9999", parsed.year)
+    if parsed.month and not any(_numbers(parsed.month, 1, 12, _DIGITS)):
+        if parsed.month.isdigit() and 21 <= int(parsed.month) <= 24:
+            return _error(text, "season", "months 01 to 12: seasons are not read", parsed.month)
+        if parsed.month.isdigit() and 25 <= int(parsed.month) <= 41:
+            return _error(
+                text, "sub-year grouping", "months 01 to 12: groupings are not read", parsed.month
+            )
+        return _error(text, "month", "01 to 12", parsed.month)
+    if "X" in parsed.year + parsed.month:
+        return _error(text, "day", "a day that some such month has", parsed.day)
+    last = monthrange(int(parsed.year), int(parsed.month))[1]
+    return _error(text, "day", f"01 to {last} in {parsed.year}-{parsed.month}", parsed.day)
+
+
+def _unreadable(written: str, text: str) -> EdtfError:
+    """Say which part of a date is not of the grammar, and name what is left out on purpose."""
+    if not written.isascii():
+        return _error(text, "text", "ASCII digits and signs only", written)
+    if written.strip() != written or " " in written:
+        return _error(text, "text", "no white space", written)
+    if "T" in written:
+        return _error(text, "time", "no clock time here", written)
+    if re.match("Y?-?[0-9]+E", written):
+        return _error(text, "exponential year", "a year of four digits", written)
+    if re.match("Y?-?[0-9]+S", written):
+        return _error(text, "significant digits", "a year of four digits", written)
+    if written.startswith("Y"):
+        return _error(text, "prefixed year", "a year of four digits, 0001 to 9999", written)
+    if re.match("-[0-9X]", written):
+        return _error(text, "negative year", "a year from 0001 to 9999", written)
+    parts = written.split("-", 3)
+    for name, width, part in zip(("year", "month", "day"), (4, 2, 2), parts, strict=False):
+        if not re.fullmatch(rf"[?~%]?[0-9X]{{{width}}}[?~%]?", part):
+            return _error(text, name, f"{width} digits (X where unspecified)", part)
+    return _error(text, "date", "year, year-month or year-month-day", written)
+
+
+def _error(text: str, part: str, expected: str, found: str | None = None) -> EdtfError:
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    message = f"{shown!r}: {part}: expected {expected}"
+    if found is not None and found != text:
+        message += f", found {found if len(found) <= _SHOWN else found[:_SHOWN] + '…'!r}"
+    return EdtfError(message, text=text, part=part, expected=expected)
