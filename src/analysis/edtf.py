@@ -148,7 +148,7 @@ def _set(text: str) -> DateBounds:
         ends = member.split("..", 1)
         if ends == ["", ""] or member == "":
             raise _error(text, f"set member {number + 1}", "a date", member)
-        if ends[0] == "" and number > 0 or ends[-1] == "" and number < len(members) - 1:
+        if (ends[0] == "" and number > 0) or (ends[-1] == "" and number < len(members) - 1):
             raise _error(text, f"set member {number + 1}", "'..' at the set's own ends", member)
         if ends[0] == "":
             kinds[0] = OPEN
