@@ -8,7 +8,7 @@ range are included, so that a day runs from 00:00 to 23:59 and nothing is ever a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from datetime import time as clock_time
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,13 @@ class InstantRange:
             tuple(dict.fromkeys(self.clocks + other.clocks)),
         )
 
+    def on(self, clock: "Clock") -> "InstantRange":
+        """The same instants, resting on one more clock."""
+        return InstantRange(self.earliest, self.latest, (*self.clocks, clock))
+
     def __str__(self) -> str:
-        shown = f"{self.earliest.astimezone(UTC):%Y-%m-%d %H:%M}"
-        return (
-            shown if self.is_exact else f"{shown} to {self.latest.astimezone(UTC):%Y-%m-%d %H:%M}"
-        )
+        shown = f"{self.earliest:%Y-%m-%d %H:%M}"
+        return shown if self.is_exact else f"{shown} to {self.latest:%Y-%m-%d %H:%M}"
 
 
 def parse_time(text: str) -> tuple[clock_time, clock_time]:

@@ -1,0 +1,166 @@
+"""Calendar differences: years, months and days between civil dates.
+
+The rule is that of Temporal's `PlainDate.until` with `largestUnit: "year"`, which is also
+`java.time.Period.between` for ordered dates: the most whole months for which the start's day of
+the month, carried over unclamped, does not pass the end, then the days that remain from the
+clamped date. The clamping rule of dateutil's `relativedelta` stands beside it for comparison.
+Columns are NumPy look-ups in tables by day and by month, over the years 0001 to 9999.
+"""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+_DAYS_TO_EPOCH = date(1970, 1, 1).toordinal() - 1  # 1970-01-01, counted from 0001-01-01
+_DAYS = date.max.toordinal()  # 9999-12-31 is day _DAYS - 1; one more serves the inclusive count
+_CHUNK = 1 << 14  # rows worked on at a time, so that what is in hand stays in the cache
+
+
+class CalendarDifference(NamedTuple):
+    years: int
+    months: int
+    days: int
+
+
+def calendar_difference(start, end):
+    """Years, months and days from start to end, the end not counted.
+
+    Two dates give a named tuple; where either is a column (Series, Index or array of days) the
+    answer is a DataFrame. ValueError for a start after its end, or a missing or impossible date.
+    """
+    return _difference(start, end, _temporal, 0)
+
+
+def inclusive_difference(start, end):
+    """The same with the last day counted: until(start, end + 1 day)."""
+    return _difference(start, end, _temporal, 1)
+
+
+def dateutil_difference(start, end):
+    """The same by the rule of dateutil: the start's day of the month is clamped to the month."""
+    return _difference(start, end, _dateutil, 0)
+
+
+def convention_sensitive(start, end):
+    """Whether the dateutil rule gives another answer: a bool, or an array for columns.
+
+    It does where the end is the last day of its month and the start's day is a later one.
+    """
+    first, last, _ = _ordered_days(start, end)
+    packed = _tables()[0]
+    result = np.empty(len(first), bool)
+    for rows in _chunks(result):
+        from_day, to_day = packed[first[rows]] & 31, packed[last[rows]] & 31
+        result[rows] = ((packed[last[rows] + 1] & 31) == 1) & (to_day < from_day)
+    return bool(result[0]) if _is_scalar(start) and _is_scalar(end) else result
+
+
+def month_starts() -> np.ndarray:
+    """The first day of each month from January 0000 (index 12 is January 0001), from 0001-01-01."""
+    return _tables()[1]
+
+
+def days_of(dates) -> np.ndarray:
+    """Dates (scalar or column) as int64 days from 0001-01-01; -1 where missing."""
+    if _is_scalar(dates):
+        return np.array([_day_of(dates)], np.int64)
+    values = dates.to_numpy() if hasattr(dates, "to_numpy") else np.asarray(dates)
+    if values.dtype.kind != "M":
+        return np.array([_day_of(value) for value in values], np.int64)
+    if np.datetime_data(values.dtype) == ("s", 1):  # the unit of this project's columns
+        days = values.view(np.int64) // 86400
+    else:
+        days = values.astype("datetime64[D]").view(np.int64).copy()
+    days += _DAYS_TO_EPOCH
+    if len(days) and (days.min() < 0 or days.max() >= _DAYS):
+        days[np.isnat(values)] = -1
+        outside = (days < -1) | (days >= _DAYS)
+        if outside.any():
+            row = int(outside.argmax())
+            raise ValueError(f"row {row}: expected years 0001 to 9999, found {values[row]}")
+    return days
+
+
+def _day_of(value) -> int:
+    if value is None or value is pd.NaT:
+        return -1
+    if isinstance(value, np.datetime64):
+        return int(days_of(np.array([value]))[0])
+    if isinstance(value, datetime):
+        if value.tzinfo is not None or value.time() != datetime.min.time():
+            raise TypeError(f"expected a civil date without a time, found {value!r}")
+        value = value.date()
+    if not isinstance(value, date):
+        raise TypeError(f"expected a date, found {type(value).__name__} {value!r:.60}")
+    return value.toordinal() - 1
+
+
+def _is_scalar(value) -> bool:
+    return np.ndim(value) == 0
+
+
+def _ordered_days(start, end) -> tuple[np.ndarray, np.ndarray, pd.Index | None]:
+    indexes = [side.index for side in (start, end) if isinstance(side, pd.Series)]
+    if len(indexes) == 2 and not indexes[0].equals(indexes[1]):
+        raise ValueError("start and end: expected columns with the same index")
+    first, last = np.broadcast_arrays(days_of(start), days_of(end))
+    if len(first) and (first.min() < 0 or last.min() < 0):
+        raise ValueError(
+            f"row {int(np.minimum(first, last).argmin())}: expected a date, found none"
+        )
+    if (first > last).any():
+        row = int((first > last).argmax())
+        days = [date.fromordinal(int(side[row]) + 1) for side in (first, last)]
+        raise ValueError(f"row {row}: the start {days[0]} is after the end {days[1]}")
+    return first, last, indexes[0] if indexes else None
+
+
+def _difference(start, end, rule, more: int):
+    first, last, index = _ordered_days(start, end)
+    packed = _tables()[0]
+    parts = np.empty((3, len(first)), np.int32)
+    for rows in _chunks(first):
+        rule(packed[first[rows]], packed[last[rows] + more], parts[:, rows])
+    if _is_scalar(start) and _is_scalar(end):
+        return CalendarDifference(*parts[:, 0].tolist())
+    return pd.DataFrame(parts.T, columns=CalendarDifference._fields, index=index, copy=False)
+
+
+def _temporal(a: np.ndarray, b: np.ndarray, parts: np.ndarray) -> None:
+    _count(a, b, (b & 31) - (a & 31), parts)
+
+
+def _dateutil(a: np.ndarray, b: np.ndarray, parts: np.ndarray) -> None:
+    starts, month = month_starts(), b >> 10
+    length = starts[month + 1] - starts[month]
+    _count(a, b, (b & 31) - np.minimum(a & 31, length), parts)
+
+
+def _count(a: np.ndarray, b: np.ndarray, days: np.ndarray, parts: np.ndarray) -> None:
+    """Years, months and days between packed dates, `days` being what is over in b's own month."""
+    short = days < 0
+    months = (b >> 10) - (a >> 10) - short
+    years = months // 12
+    # Short of a month: what is left of the month before from the clamped day, then b's own days.
+    left = np.maximum((b >> 5 & 31) - (a & 31), 0) + (b & 31)
+    parts[0], parts[1], parts[2] = years, months - 12 * years, np.where(short, left, days)
+
+
+def _chunks(rows: np.ndarray):
+    return (slice(i, i + _CHUNK) for i in range(0, len(rows), _CHUNK))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[np.ndarray, np.ndarray]:
+    """By day: months from 0000-01 (17 bits), length of the month before (5), day (5). By month."""
+    firsts = np.arange("0000-01", "10000-03", dtype="datetime64[M]").astype("datetime64[D]")
+    starts = (firsts.astype(np.int64) + _DAYS_TO_EPOCH).astype(np.int32)
+    lengths = np.diff(starts)
+    months = np.arange(12, len(lengths), dtype=np.int32)
+    coded = months << 10 | lengths[11:-1] << 5
+    packed = np.repeat(coded + 1 - starts[12:-1], lengths[12:])
+    packed += np.arange(len(packed), dtype=np.int32)
+    return packed[: _DAYS + 1], starts
