@@ -1,0 +1,82 @@
+"""The command line: check a data folder, or ask for the interval between two boundaries."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from analysis.dataset import load
+from analysis.intervals import Interval
+from analysis.problems import DatasetError
+from analysis.prose import NO_BREAK, calendar_text, elapsed_text
+
+FOUND, MISUSED = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0, 1 when problems were found, 2 when it was asked wrongly."""
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="check a data folder; list every problem")
+    check.add_argument("folder", nargs="?", help="by default the repository's data/")
+    interval = commands.add_parser("interval", help="the interval between two event boundaries")
+    interval.add_argument("start", help="an instant, or a period's boundary: khalkhin-gol:start")
+    interval.add_argument("end")
+    interval.add_argument("--clock", default="utc", help="whose civil dates to count on (utc)")
+    chosen = parser.parse_args(arguments)
+    try:
+        dataset = load(chosen.folder if chosen.command == "check" else None)
+    except DatasetError as error:
+        for problem in error.problems:
+            print(problem)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count != 1 else ''} found", file=sys.stderr)
+        return FOUND
+    if chosen.command == "check":
+        print(dataset.summary())
+        return 0
+    try:
+        found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)
+    except (ValueError, LookupError) as error:
+        print(f"interval: {error.args[0]}", file=sys.stderr)
+        return MISUSED
+    print("\n".join(interval_lines(chosen.start, chosen.end, chosen.clock, found)))
+    return 0
+
+
+def interval_lines(start: str, end: str, clock: str, found: Interval) -> list[str]:
+    """The four answers as lines, each the shortest to the longest where a boundary is a range."""
+    lines = [f"from {start}, {found.start} UTC", f"to   {end}, {found.end} UTC"]
+    about = f"on the clock {clock}"
+    if found.clock.attestation != "strong":
+        about += f" ({found.clock.attestation} attestation)"
+    dates = [(found.start_date, found.end_date)]
+    if not found.is_one_pair_of_dates:
+        dates.insert(0, found.shortest_dates)
+    lines.append(f"{about}: " + " or ".join(f"{first} to {last}" for first, last in dates))
+    elapsed = _range(elapsed_text(found.elapsed_min), elapsed_text(found.elapsed_max))
+    days = _range(found.days_min, found.days)
+    inclusive = _range(found.days_inclusive_min, found.days_inclusive)
+    calendar = _range(calendar_text(found.calendar_min), calendar_text(found.calendar))
+    both = _range(
+        calendar_text(found.calendar_inclusive_min), calendar_text(found.calendar_inclusive)
+    )
+    other = calendar_text(found.calendar_by_dateutil)
+    clamping = f"yes: dateutil gives {other}" if found.convention_sensitive else "no"
+    return [
+        *lines,
+        f"1. elapsed            {elapsed}",
+        f"2. days               {days} exclusive, {inclusive} inclusive",
+        f"3. calendar           {calendar} (inclusive {both})",
+        f"4. clamping matters   {clamping}",
+    ]
+
+
+def _range(least: object, most: object) -> str:
+    text = str(least) if least == most else f"{least} to {most}"
+    return text.replace(NO_BREAK, " ")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""references.bib: the entries and their fields, read with pybtex.
+
+pybtex's low-level parser gives each entry's fields without taking names apart, which a record of
+hundreds of entries does not need in order to be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.problems import Problem
+
+__all__ = ["FILE", "Bibliography", "Reference", "parse_bibliography", "read_bibliography"]
+
+FILE = "references.bib"
+# The entry types that BibTeX's plain style, and so the book, can print.
+_TYPES = frozenset(
+    "article book booklet inbook incollection inproceedings manual mastersthesis misc phdthesis "
+    "proceedings techreport unpublished".split()
+)
+_ENTRY = re.compile(r"^[ \t]*@\s*(\w+)\s*[{(]\s*([^,\s}]*)", re.MULTILINE)
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_URL = re.compile(r"https?://[^\s{}|\\]+")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One entry of references.bib: its fields as they stand there."""
+
+    key: str
+    type: str
+    line: int
+    fields: dict[str, str]
+
+    @property
+    def title(self) -> str:
+        """The title without the braces that protect capitals."""
+        return self.fields.get("title", "").replace("{", "").replace("}", "")
+
+    @property
+    def author(self) -> str:
+        """The author, editor or institution as it stands, "" when none is given."""
+        for name in ("author", "editor", "organization", "institution"):
+            if name in self.fields:
+                return self.fields[name].replace("{", "").replace("}", "")
+        return ""
+
+    @property
+    def year(self) -> str:
+        """The year, "" when none is given."""
+        return self.fields.get("year", "")
+
+    @property
+    def url(self) -> str:
+        """The address, "" when none is given."""
+        return self.fields.get("url", "")
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """All entries by key."""
+
+    references: dict[str, Reference] = field(default_factory=dict)
+    whole: bool = True
+
+
+def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
+    """Read ``folder``'s references.bib."""
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Bibliography({}, False), [Problem(FILE, 0, "", "", "missing file")]
+    except UnicodeDecodeError as error:
+        return Bibliography({}, False), [Problem(FILE, 0, "", "", f"not UTF-8: {error.reason}")]
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return Bibliography({}, False), [Problem(FILE, 0, "", "", message)]
+    return parse_bibliography(text)
+
+
+def parse_bibliography(text: str) -> tuple[Bibliography, list[Problem]]:
+    """Parse the text of a BibTeX file; the first fault of syntax ends the reading."""
+    from pybtex.database.input.bibtex import LowLevelParser
+    from pybtex.exceptions import PybtexError
+
+    if not text.strip():
+        return Bibliography({}, False), [Problem(FILE, 1, "", "", "empty file: expected entries")]
+    problems: list[Problem] = []
+    lines = _lines_of_keys(text)
+    references: dict[str, Reference] = {}
+
+    def complain(error: Exception) -> None:
+        line = getattr(error, "lineno", 0) or 0
+        problems.append(Problem(FILE, line, "", "", f"not BibTeX: {error}"))
+
+    try:
+        for kind, (key, fields) in LowLevelParser(text, handle_error=complain):
+            if kind in ("string", "preamble", "comment"):
+                continue
+            line = lines.get(key or "", [0]).pop(0) if lines.get(key or "") else 0
+            values = {name.lower(): " ".join("".join(parts).split()) for name, parts in fields}
+            entry = Reference(key or "", kind.lower(), line, values)
+            problems += _faults(entry, references)
+            references.setdefault(entry.key, entry)
+    except PybtexError as error:
+        complain(error)
+    return Bibliography(references, not problems), problems
+
+
+def _lines_of_keys(text: str) -> dict[str, list[int]]:
+    lines: dict[str, list[int]] = {}
+    number, at = 1, 0
+    for match in _ENTRY.finditer(text):
+        number += text.count("\n", at, match.start(1))
+        at = match.start(1)
+        lines.setdefault(match[2], []).append(number)
+    return lines
+
+
+def _faults(entry: Reference, earlier: dict[str, Reference]) -> list[Problem]:
+    def fault(column: str, value: str, message: str) -> Problem:
+        return Problem(FILE, entry.line, column, value, message)
+
+    problems = []
+    if entry.key in earlier:
+        message = f"duplicate: the key repeats the entry of line {earlier[entry.key].line}"
+        problems.append(fault("key", entry.key, message))
+    if entry.type not in _TYPES:
+        expected = ", ".join(sorted(_TYPES))
+        problems.append(
+            fault("type", entry.type, f"unknown entry type: expected one of {expected}")
+        )
+    if not entry.title.strip():
+        problems.append(fault("title", "", f"entry {entry.key!r} has no title"))
+    if entry.year and not _YEAR.search(entry.year):
+        problems.append(fault("year", entry.year, "not a year: expected four digits"))
+    if entry.url and not _URL.fullmatch(entry.url):
+        problems.append(fault("url", entry.url, "not an address: expected http:// or https://"))
+    return problems

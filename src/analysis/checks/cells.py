@@ -1,0 +1,143 @@
+"""What one cell may hold: clean text, the declared type, pattern, terms and limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from analysis.problems import Problem
+from analysis.record import Record
+from analysis.schema import SEPARATOR, Column
+
+__all__ = ["check_cells", "check_keys"]
+
+# C0 and C1 controls, soft hyphen, zero-width and direction marks, line separators, byte order
+# mark, and the replacement character that a wrong decoding leaves behind.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_INTEGER = re.compile(r"-?\d+")
+
+_EXPECTED = {
+    "slug": "not a slug: expected lower-case letters and digits joined by single hyphens",
+    "time": "not a clock time: expected HH:MM, HH:MM~ or HH:MM/HH:MM",
+}
+
+
+def check_cells(record: Record) -> Iterator[Problem]:
+    """Every cell of every table against its column's declaration."""
+    for cells in record.tables.values():
+        for column in cells.table.columns:
+            terms = record.terms.get(column.vocabulary) if column.vocabulary else None
+            seen: dict[str, str | None] = {}
+            for index, row in enumerate(cells.rows):
+                value = row.get(column.name)
+                if value is None:  # the column is missing, which has been said
+                    break
+                if value not in seen:
+                    seen[value] = _fault(value, column, terms)
+                if seen[value]:
+                    yield cells.problem(index, column.name, seen[value] or "")
+
+
+def check_keys(record: Record) -> Iterator[Problem]:
+    """Ids, primary keys and unique columns that stand twice."""
+    for cells in record.tables.values():
+        keys = {(column.name,) for column in cells.table.columns if column.unique}
+        if cells.table.key:
+            keys.add(cells.table.key)
+        for key in sorted(keys):
+            first: dict[tuple[str, ...], int] = {}
+            for index, row in enumerate(cells.rows):
+                value = tuple(row.get(name, "") for name in key)
+                if not any(value):
+                    continue
+                if value in first:
+                    what = f"the row of line {cells.lines[first[value]]}"
+                    message = f"duplicate: {' + '.join(key)} repeats {what}"
+                    yield cells.problem(index, key[-1], message)
+                else:
+                    first[value] = index
+
+
+def _fault(value: str, column: Column, terms: frozenset[str] | None) -> str | None:
+    if not value:
+        return "blank: a value is required" if column.required else None
+    return (
+        _unclean(value)
+        or (_list_fault(value) if column.is_list else None)
+        or _type_fault(value, column)
+        or _pattern_fault(value, column)
+        or _term_fault(value, column, terms)
+    )
+
+
+def _unclean(value: str) -> str | None:
+    if unseen := _UNSEEN.search(value):
+        name = f"U+{ord(unseen[0]):04X}"
+        return f"control or invisible character {name} at position {unseen.start() + 1}"
+    if value != value.strip():
+        return "white space at the ends: expected none"
+    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+        return "not in Unicode normal form C: expected composed characters"
+    return None
+
+
+def _list_fault(value: str) -> str | None:
+    items = value.split(SEPARATOR)
+    if any(not item or item != item.strip() or ";" in item for item in items):
+        return "not a list: expected items separated by '; ', none blank"
+    if len(set(items)) < len(items):
+        repeated = next(item for item in items if items.count(item) > 1)
+        return f"{repeated!r} stands twice in the list"
+    return None
+
+
+def _type_fault(value: str, column: Column) -> str | None:
+    if column.type == "string":
+        return None
+    if column.type == "date":
+        try:
+            dt.datetime.strptime(value, "%Y-%m-%d")
+        except ValueError:
+            return "not a date: expected a day that exists, YYYY-MM-DD"
+        return None if len(value) == len("YYYY-MM-DD") else "not a date: expected YYYY-MM-DD"
+    if column.type == "integer" and not (_INTEGER.fullmatch(value) and value.isascii()):
+        return "not a whole number: expected digits"
+    if not (_NUMBER.fullmatch(value) and value.isascii()):
+        return "not a number: expected digits, with a point before decimals and no separators"
+    number = float(value)
+    if not math.isfinite(number) or len(value) > 15:
+        return "not a number that can be kept exactly"
+    if column.minimum is not None and number < column.minimum:
+        return f"below the least value allowed, {column.minimum:g}"
+    if column.maximum is not None and number > column.maximum:
+        return f"above the greatest value allowed, {column.maximum:g}"
+    return None
+
+
+def _pattern_fault(value: str, column: Column) -> str | None:
+    if column.pattern is None or column.is_list or column.pattern.fullmatch(value):
+        return None
+    expected = _EXPECTED.get(column.role or "")
+    return expected or f"does not fit the pattern {column.pattern.pattern}"
+
+
+def _term_fault(value: str, column: Column, terms: frozenset[str] | None) -> str | None:
+    if column.vocabulary is None:
+        if column.enum is not None and value not in column.enum:
+            return f"unknown: expected one of {', '.join(column.enum)}"
+        return None
+    if terms is None:
+        return None  # the vocabulary itself is missing, which has been said
+    unknown = [item for item in _items(value, column) if item not in terms]
+    if unknown:
+        expected = ", ".join(sorted(terms))
+        return f"unknown {column.vocabulary} {unknown[0]!r}: expected one of {expected}"
+    return None
+
+
+def _items(value: str, column: Column) -> list[str]:
+    return value.split(SEPARATOR) if column.is_list else [value]

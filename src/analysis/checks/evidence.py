@@ -1,0 +1,114 @@
+"""What the record claims to know, and how: evidence, sources, words quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.problems import Problem
+from analysis.record import Record
+
+__all__ = ["check_citations", "check_preferred", "check_quotes", "check_rests_on"]
+
+QUOTE_LIMIT = 20
+"""Words of a source that may be quoted are fewer than this."""
+UNSPACED_LIMIT = 60
+"""The same for Chinese and Japanese, which put no spaces between words: characters."""
+
+_QUOTED = re.compile(r"“([^”]*)”|«([^»]*)»|\"([^\"]*)\"")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def check_citations(record: Record) -> Iterator[Problem]:
+    """A value that was read or derived cites a source; one that was read, a source that was."""
+    read = {
+        row.get("key", "") for row in record.tables["sources"].rows if row.get("evidence") == "read"
+    }
+    judge = record.tables["sources"].whole
+    for name, cells in record.tables.items():
+        columns = cells.table.column_names
+        if "sources" not in columns or "evidence" not in columns:
+            continue
+        for index, row in enumerate(cells.rows):
+            sources, evidence = record.items(row, "sources"), row.get("evidence")
+            if not sources and evidence in ("read", "derived") and name != "names":
+                message = f"blank: a value that was {evidence} cites at least one source"
+                yield cells.problem(index, "sources", message)
+            elif judge and sources and evidence == "read" and read.isdisjoint(sources):
+                message = "says read, but every source cited is only recalled"
+                yield cells.problem(index, "evidence", message)
+    for index, row in enumerate(record.tables["claims"].rows):
+        yield from _claim_faults(record, index, row)
+
+
+def _claim_faults(record: Record, index: int, row: dict[str, str]) -> Iterator[Problem]:
+    claims, verdict = record.tables["claims"], row.get("verdict")
+    if verdict == "computed":
+        if not row.get("computation"):
+            message = "blank: a computed verdict names its computation"
+            yield claims.problem(index, "computation", message)
+    elif verdict:
+        if row.get("computation"):
+            message = f"names a computation, but the verdict is typed as {verdict}"
+            yield claims.problem(index, "computation", message)
+        for column in ("argument", "sources"):
+            if not row.get(column):
+                message = "blank: a verdict that is not computed gives its argument and sources"
+                yield claims.problem(index, column, message)
+
+
+def check_preferred(record: Record) -> Iterator[Problem]:
+    """A recalled reading is not preferred where a reading that was read exists."""
+    events, better = record.tables["events"], {}
+    for row in record.tables["readings"].rows:
+        if row.get("evidence") in ("read", "derived"):
+            better.setdefault(row.get("event", ""), row)
+    for index, row in enumerate(events.rows):
+        if row.get("evidence") == "recalled" and (other := better.get(row.get("id", ""))):
+            message = (
+                f"a recalled reading is preferred although {other.get('date')} is "
+                f"{other.get('evidence')}: exchange them"
+            )
+            yield events.problem(index, "evidence", message)
+
+
+def check_quotes(record: Record) -> Iterator[Problem]:
+    """Quotations stay short, and marks of quotation are closed."""
+    for cells in record.tables.values():
+        for index, row in enumerate(cells.rows):
+            for column, value in row.items():
+                if not value or not isinstance(column, str):
+                    continue
+                spans = [value] if column == "quote" else _spans(value)
+                if any(_too_long(span) for span in spans):
+                    message = f"a quotation of {QUOTE_LIMIT} words or more: expected fewer"
+                    yield cells.problem(index, column, message)
+                if value.count("“") != value.count("”") or value.count("«") != value.count("»"):
+                    yield cells.problem(index, column, "a quotation mark is left open")
+
+
+def _spans(value: str) -> list[str]:
+    if not any(mark in value for mark in '“«"'):
+        return []
+    return ["".join(groups) for groups in _QUOTED.findall(value)]
+
+
+def _too_long(text: str) -> bool:
+    return len(text.split()) >= QUOTE_LIMIT or len(_UNSPACED.findall(text)) >= UNSPACED_LIMIT
+
+
+def check_rests_on(record: Record) -> Iterator[Problem]:
+    """No source rests on itself, directly or by way of others."""
+    sources = record.tables["sources"]
+    rests = {row.get("key", ""): record.items(row, "rests_on") for row in sources.rows}
+    for index, row in enumerate(sources.rows):
+        key, found, waiting = row.get("key", ""), set(), record.items(row, "rests_on")
+        while waiting:
+            current = waiting.pop()
+            if current not in found:
+                found.add(current)
+                waiting += rests.get(current, [])
+        if key in found:
+            yield sources.problem(index, "rests_on", f"{key!r} rests on itself")
+        if row.get("evidence") == "read" and not row.get("extent_read"):
+            yield sources.problem(index, "extent_read", "blank: say how much of it was read")

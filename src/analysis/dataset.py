@@ -1,0 +1,252 @@
+"""The record, loaded and checked: the one place that opens the data files.
+
+After ``load`` every value is trusted. A ``Dataset`` holds one typed DataFrame for each table, and
+answers questions of time about events by their ids, with the definitions of the time modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from analysis.bibliography import Reference
+from analysis.checks import check_record
+from analysis.clock_table import build_clocks
+from analysis.clocks import Clock
+from analysis.edtf import DateBounds, parse_edtf
+from analysis.frames import BOUND_COLUMNS, days, frame
+from analysis.instants import InstantRange
+from analysis.intervals import Interval, interval_between
+from analysis.problems import DatasetError, Problem
+from analysis.readings import BoundaryError, Reading, bounds_between, split_boundary
+from analysis.record import Record, read_record
+from analysis.schema import Table
+from analysis.summary import Summary, summarise
+
+__all__ = ["Dataset", "from_record", "load"]
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data"
+
+
+def load(folder: str | Path | None = None) -> Dataset:
+    """Read and check a data folder, by default the repository's ``data/``.
+
+    Raises DatasetError, whose ``problems`` are all that is wrong with it.
+    """
+    path = DEFAULT_FOLDER if folder is None else Path(folder)
+    if not path.is_dir():
+        message = "no such folder"
+        if folder is None:
+            message += ": the package is not installed in place, so name the folder: load(FOLDER)"
+        raise DatasetError([Problem(str(path), 0, "", "", message)])
+    record, problems = read_record(path)
+    if record is not None:
+        problems += check_record(record)
+    if problems or record is None:
+        raise DatasetError(problems)
+    return from_record(record)
+
+
+def from_record(record: Record) -> Dataset:
+    """Make the data set of a record in which checking found nothing."""
+    frames = {name: frame(cells) for name, cells in record.tables.items()}
+    events = frames["events"]
+    bounds = {row["id"]: _bounds(row, record) for row in record.tables["events"].rows}
+    for column in BOUND_COLUMNS:
+        values = days([getattr(bounds[event], column) for event in events["id"]])
+        events[column] = values.to_numpy()
+    return Dataset(
+        tables=MappingProxyType(frames),
+        schema=MappingProxyType({name: cells.table for name, cells in record.tables.items()}),
+        clocks_by_id=MappingProxyType(build_clocks(record.tables["clocks"])[0]),
+        references=MappingProxyType(record.bibliography.references),
+        _bounds=MappingProxyType(bounds),
+    )
+
+
+def _bounds(row: Mapping[str, str], record: Record) -> DateBounds:
+    start = record.date(row["start"])
+    if row["extent"] == "instant":
+        return start
+    return bounds_between(start, record.date(row["end"]), row["end"])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """The whole record: its tables, clocks and references, and the time between its events.
+
+    Each table is also an attribute: ``dataset.events`` is ``dataset.tables["events"]``. The events
+    have four further columns, the days between which each started and ended. Tables with an id are
+    indexed by it. Treat the frames as read-only; copy one before changing it.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    schema: Mapping[str, Table]
+    clocks_by_id: Mapping[str, Clock]
+    references: Mapping[str, Reference]
+    _bounds: Mapping[str, DateBounds] = field(repr=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.__dict__.get("tables", ()):
+            raise AttributeError(f"Dataset has no attribute or table {name!r}")
+        return self.tables[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        return f"<Dataset: {rows}>"
+
+    def clock(self, clock_id: str) -> Clock:
+        """The clock of that id; LookupError names those there are."""
+        try:
+            return self.clocks_by_id[clock_id]
+        except KeyError:
+            known = ", ".join(self.clocks_by_id)
+            raise LookupError(f"unknown clock {clock_id!r}: expected one of {known}") from None
+
+    def event(self, event_id: str) -> pd.Series:
+        """The row of one event."""
+        self._known(event_id)
+        return self.events.loc[event_id]
+
+    def children(self, event_id: str) -> pd.DataFrame:
+        """The events directly inside an event, by start."""
+        self._known(event_id)
+        events = self.events
+        return events[events["parent"] == event_id].sort_values("start_earliest", kind="stable")
+
+    def sources_of(self, event_id: str) -> pd.DataFrame:
+        """The sources of an event, of its readings and figures: their rows and references.
+
+        The order is the event's own, best first; ``title``, ``author``, ``year`` and ``url`` come
+        from references.bib.
+        """
+        self._known(event_id)
+        keys = list(self.events.at[event_id, "sources"])
+        for table in (self.readings, self.figures):
+            for cited in table.loc[table["event"] == event_id, "sources"]:
+                keys += cited
+        rows = self.sources.loc[list(dict.fromkeys(keys))].copy()
+        for name in ("title", "author", "year", "url"):
+            rows[name] = [getattr(self.references[key], name) for key in rows["key"]]
+        return rows
+
+    def bounds(self, event_id: str) -> DateBounds:
+        """The days between which an event started and ended, by its preferred readings."""
+        self._known(event_id)
+        return self._bounds[event_id]
+
+    def readings_of(self, boundary: str) -> tuple[Reading, ...]:
+        """All readings of a boundary, the preferred one first.
+
+        Empty where the end of a period is open or unknown and nobody says otherwise.
+        """
+        event, side = split_boundary(boundary, self._extents)
+        row = self.events.loc[event]
+        table = self.readings
+        found = []
+        if row[side] not in ("", ".."):
+            about = ("", row["sources"], row["evidence"], True)
+            found.append(self._reading(event, side, row[side], row[f"{side}_time"], row, about))
+        for other in table[(table["event"] == event) & (table["boundary"] == side)].itertuples():
+            about = (other.said_by, other.sources, other.evidence, False)
+            row = {"clock": other.clock}
+            found.append(self._reading(event, side, other.date, other.time, row, about))
+        return tuple(found)
+
+    def instants(self, boundary: str, readings: str = "preferred") -> dict[str, InstantRange]:
+        """The range of instants of each reading of a boundary, by the reading's label.
+
+        ``readings`` is "preferred" or "all".
+        """
+        if readings not in ("preferred", "all"):
+            raise ValueError(f"readings: expected 'preferred' or 'all', found {readings!r}")
+        chosen = self.readings_of(boundary)
+        if readings == "preferred":
+            chosen = tuple(reading for reading in chosen if reading.preferred)
+        if not chosen:
+            raise BoundaryError(f"{boundary!r} is open or unknown: no reading says when it was")
+        ranges: dict[str, InstantRange] = {}
+        for reading in chosen:
+            label, number = reading.label, 2
+            while label in ranges:
+                label, number = f"{reading.label} {number}", number + 1
+            ranges[label] = reading.instants(self._in_question(reading.event))
+        return ranges
+
+    def instant(self, boundary: str) -> InstantRange:
+        """The range of instants of a boundary by its preferred reading."""
+        return next(iter(self.instants(boundary).values()))
+
+    def interval(self, start: str, end: str, clock: str = "utc") -> Interval:
+        """The time between two boundaries, with civil dates on that clock.
+
+        ``start`` and ``end`` name boundaries: an instant's id, or ``khalkhin-gol:end``.
+        """
+        return interval_between(self.instant(start), self.instant(end), self.clock(clock))
+
+    def relation(self, one: str, other: str, readings: str = "preferred") -> frozenset[str]:
+        """The Allen relations still possible between the days of two events."""
+        from analysis.relations import allen_relations
+
+        return frozenset().union(
+            *(
+                allen_relations(a, b)
+                for a in self._all_bounds(one, readings)
+                for b in self._all_bounds(other, readings)
+            )
+        )
+
+    def summary(self) -> Summary:
+        """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
+        return summarise(self)
+
+    @cached_property
+    def _extents(self) -> dict[str, str]:
+        return dict(zip(self.events["id"], self.events["extent"], strict=True))
+
+    def _known(self, event_id: str) -> None:
+        split_boundary(f"{event_id}:start", self._extents)
+
+    def _reading(self, event, side, date, time, row, about) -> Reading:
+        said_by, sources, evidence, preferred = about
+        clock = self.clocks_by_id.get(row["clock"]) if time or row["clock"] else None
+        return Reading(
+            event, side, parse_edtf(date), time, clock, said_by, tuple(sources), evidence, preferred
+        )
+
+    def _in_question(self, event: str) -> Sequence[Clock]:
+        """The clocks that the parties of an event used; all of them where none is known."""
+        parties = set(self.events.at[event, "parties"])
+        table = self.clocks
+        used = table.loc[[bool(parties.intersection(users)) for users in table["used_by"]], "id"]
+        return [self.clocks_by_id[clock] for clock in dict.fromkeys(used)] or list(
+            self.clocks_by_id.values()
+        )
+
+    def _all_bounds(self, event: str, readings: str) -> list[DateBounds]:
+        if readings == "preferred":
+            return [self.bounds(event)]
+        if readings != "all":
+            raise ValueError(f"readings: expected 'preferred' or 'all', found {readings!r}")
+        self._known(event)
+        if self._extents[event] == "instant":
+            return [reading.date for reading in self.readings_of(event)]
+        ends = [reading.date for reading in self.readings_of(f"{event}:end")]
+        end_text = self.events.at[event, "end"]
+        return [
+            bounds_between(start.date, end, end_text)
+            for start in self.readings_of(f"{event}:start")
+            for end in (ends or [None])
+            if end is None
+            or start.date.start_earliest is None
+            or end.end_latest is None
+            or start.date.start_earliest <= end.end_latest
+        ]
