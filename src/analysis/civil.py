@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-_DAYS_TO_EPOCH = date(1970, 1, 1).toordinal() - 1  # 1970-01-01, counted from 0001-01-01
+DAYS_TO_EPOCH = date(1970, 1, 1).toordinal() - 1  # 1970-01-01, counted from 0001-01-01
 _DAYS = date.max.toordinal()  # 9999-12-31 is day _DAYS - 1; one more serves the inclusive count
 _CHUNK = 1 << 14  # rows worked on at a time, so that what is in hand stays in the cache
 
@@ -74,7 +74,7 @@ def days_of(dates) -> np.ndarray:
         days = values.view(np.int64) // 86400
     else:
         days = values.astype("datetime64[D]").view(np.int64).copy()
-    days += _DAYS_TO_EPOCH
+    days += DAYS_TO_EPOCH
     if len(days) and (days.min() < 0 or days.max() >= _DAYS):
         days[np.isnat(values)] = -1
         outside = (days < -1) | (days >= _DAYS)
@@ -157,7 +157,7 @@ def _chunks(rows: np.ndarray):
 def _tables() -> tuple[np.ndarray, np.ndarray]:
     """By day: months from 0000-01 (17 bits), length of the month before (5), day (5). By month."""
     firsts = np.arange("0000-01", "10000-03", dtype="datetime64[M]").astype("datetime64[D]")
-    starts = (firsts.astype(np.int64) + _DAYS_TO_EPOCH).astype(np.int32)
+    starts = (firsts.astype(np.int64) + DAYS_TO_EPOCH).astype(np.int32)
     lengths = np.diff(starts)
     months = np.arange(12, len(lengths), dtype=np.int32)
     coded = months << 10 | lengths[11:-1] << 5

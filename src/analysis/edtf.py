@@ -19,7 +19,7 @@ from itertools import product
 CLOSED, OPEN, UNKNOWN = "closed", "open", "unknown"
 
 # Every repetition is of a fixed length, so matching is linear in the text.
-_DATE = re.compile(
+DATE = re.compile(
     r"([?~%]?)([0-9X]{4})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
@@ -175,7 +175,7 @@ def _set(text: str) -> DateBounds:
 
 def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:
     """A single date with the first and the last day it may mean."""
-    match = _DATE.fullmatch(written)
+    match = DATE.fullmatch(written)
     if not match:
         raise _unreadable(written, text)
     groups = match.groups()
