@@ -180,19 +180,31 @@ def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:
         raise _unreadable(written, text)
     groups = match.groups()
     components = [part for part in groups[1::3] if part is not None]
-    marks: list[set[str]] = [set() for _ in components]
-    for i in range(len(components)):
-        marks[i].update(groups[3 * i].replace("%", "?~"))
-        # A mark on the right of a component also qualifies everything before it.
-        for earlier in marks[: i + 1]:
-            earlier.update(groups[3 * i + 2].replace("%", "?~"))
-    qualifiers = tuple("%" if len(m) == 2 else "".join(m) for m in marks)
+    qualifiers = _qualifiers(groups) if any(mark in written for mark in "?~%") else ("",) * 3
     year, month, day = components + [None] * (3 - len(components))
-    parsed = EdtfDate(year, month, day, qualifiers)
+    parsed = EdtfDate(year, month, day, qualifiers[: len(components)])
+    if "X" not in written:
+        try:
+            first = date(int(year), int(month or 1), int(day or 1))
+        except ValueError:
+            raise _no_such_day(parsed, text) from None
+        last_month = int(month or 12)
+        last_day = int(day) if day else monthrange(first.year, last_month)[1]
+        return parsed, first, date(first.year, last_month, last_day)
     earliest = next(_days(parsed, _DIGITS), None)
     if earliest is None:
         raise _no_such_day(parsed, text)
     return parsed, earliest, next(_days(parsed, _DIGITS[::-1]))
+
+
+def _qualifiers(groups: tuple[str | None, ...]) -> tuple[str, ...]:
+    marks = [set(), set(), set()]
+    for i in range(3):
+        marks[i].update((groups[3 * i] or "").replace("%", "?~"))
+        # A mark on the right of a component also qualifies everything before it.
+        for earlier in marks[: i + 1]:
+            earlier.update((groups[3 * i + 2] or "").replace("%", "?~"))
+    return tuple("%" if len(found) == 2 else "".join(found) for found in marks)
 
 
 def _days(parsed: EdtfDate, digits: str) -> Iterator[date]:
