@@ -1,0 +1,72 @@
+"""A figure of rows on an axis, whatever it shows: one description, its renderers, one rich display."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.palette import LIGHT
+from analysis.timeline import table as tables
+from analysis.timeline.description import Description
+from analysis.timeline.interactive import figure_spec
+from analysis.timeline.static import WIDTH, draw
+from analysis.timeline.svg import PrintFigure, svg_of
+
+PLOTLY_MIME = "application/vnd.plotly.v1+json"
+
+
+class RowFigure:
+    """What `Timeline`, `LossesChart` and `ReadingsForest` have in common: a `description`."""
+
+    description: Description
+
+    def static(self, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
+        """The figure for print, a matplotlib Figure `width` points wide."""
+        return draw(self.description, width=width, mode=mode)
+
+    def interactive(self, *, mode: str = LIGHT, wide: bool = False):
+        """The figure for the screen, a plotly Figure that holds from 320 pixels up.
+
+        `wide` gives the flatter arrangement for 680 pixels and more.
+        """
+        from plotly.graph_objects import Figure
+
+        return Figure(figure_spec(self.description, mode=mode, wide=wide))
+
+    def table(self) -> pd.DataFrame:
+        """The rows with dates, sources and bounds, indexed by id."""
+        return tables.table_of(self.description)
+
+    def table_html(self) -> str:
+        """The table for a disclosure in a page."""
+        return tables.table_html(self.description)
+
+    def alt_text(self) -> str:
+        """The figure in words."""
+        return self.description.alt
+
+    @property
+    def caption(self) -> str:
+        """What is shown, over which time, on whose clock."""
+        return self.description.caption
+
+    def svg(self, *, width: float = WIDTH, mode: str = LIGHT) -> str:
+        """The figure for print as an SVG to stand in a page."""
+        return svg_of(self.static(width=width, mode=mode))
+
+    @cached_property
+    def _bundle(self) -> dict[str, object]:
+        return {
+            PLOTLY_MIME: figure_spec(self.description, with_wide=True),
+            "image/svg+xml": self.svg(),
+            "text/plain": self.alt_text(),
+        }
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = self._bundle
+        return {
+            mime: value
+            for mime, value in bundle.items()
+            if (not include or mime in include) and (not exclude or mime not in exclude)
+        }

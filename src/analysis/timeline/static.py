@@ -1,0 +1,370 @@
+"""The figure for print, and the still picture of it for the page: matplotlib, in points.
+
+Everything of one colour is one path, so that ten thousand rows are a handful of artists. The SVG
+is the same on every machine: text stays text, its places come from `fonts` alone, and no date,
+random id or system font enters it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from analysis import fonts
+from analysis.palette import LIGHT
+from analysis.timeline import ticks as tick_module
+from analysis.timeline.arrange import Arrangement, arrange
+from analysis.timeline.description import Description
+from analysis.timeline.labels import INSIDE, LEFT, Metrics, wrap
+from analysis.timeline.marks import CORE, POSSIBLE, key_entries, marks_of
+from analysis.timeline.pen import Pen
+from analysis.timeline.svg import SETTINGS, PrintFigure
+
+WIDTH = 518.4  # 7.2 inches: the text width of the page, and a little more than the PDF's
+_MARGIN = 11.0
+_TICK_SIZE, _TITLE_SIZE, _NOTE_SIZE = 7.6, 11.0, 7.6
+_AXIS_HEIGHT = 24.0
+
+
+def print_metrics(width: float = WIDTH) -> Metrics:
+    """The sizes of print, in points, for a figure of a width."""
+    return Metrics(
+        width=width - 2 * _MARGIN,
+        font=8.4,
+        looseness=1.03,
+        bar=11.5,
+        row_gap=4.5,
+        label_gap=3.5,
+        text_line=10.4,
+        heading=17.0,
+        radius=4.4,
+        stub=24.0,
+    )
+
+
+def draw(description: Description, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
+    """The description as a matplotlib figure, `width` points wide."""
+    fonts.register()
+    with rc_context(SETTINGS):
+        return _Drawing(description, width, mode).figure()
+
+
+class _Drawing:
+    """One pass over an arrangement, from the ground up."""
+
+    def __init__(self, description: Description, width: float, mode: str):
+        self.arrangement: Arrangement = arrange(description, print_metrics(width))
+        self.description = description
+        self.mode = mode
+        self.metrics = self.arrangement.metrics
+        self.marks = marks_of(self.arrangement)
+        self.width = width
+        room = self.metrics.width
+        self.title = self._wrapped(description.title, _TITLE_SIZE, "semibold", room)
+        self.note = self._wrapped(description.note, _NOTE_SIZE, "regular", room)
+        self.top = 6.0 + len(self.title) * _TITLE_SIZE * 1.3 + (6.0 if self.title else 0.0)
+        if description.axis.second_ticks:
+            self.top += _AXIS_HEIGHT + 4
+        self.key = self._key_lines()
+        self.bottom = (
+            _AXIS_HEIGHT
+            + (12.0 if description.axis.clock or description.axis.name else 2.0)
+            + len(self.key) * 13.0
+            + len(self.note) * _NOTE_SIZE * 1.35
+            + 6.0
+        )
+        self.height = self.top + self.arrangement.height + self.bottom
+
+    def figure(self) -> PrintFigure:
+        figure = PrintFigure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        FigureCanvasAgg(figure)
+        figure.patch.set_visible(False)
+        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(self.height, 0))
+        axes.set_axis_off()
+        self.pen = Pen(axes, self.mode)
+        self._background()
+        self._axis()
+        self._marks()
+        self._references()
+        self._labels()
+        self._key_and_note()
+        figure.alt = self.description.alt
+        figure.row_words = [
+            (placed.row.id, f"{placed.row.label}: {placed.row.when}")
+            for placed in self.arrangement.rows
+        ]
+        return figure
+
+    # Places and pens
+
+    def x(self, position):
+        return _MARGIN + self.arrangement.scale.fraction(position) * self.metrics.width
+
+    def y(self, y):
+        return self.top + y
+
+    def _wrapped(self, text, size, weight, room):
+        if not text:
+            return ()
+        return wrap(text, room, replace(self.metrics, font=size), weight)
+
+    # What is drawn
+
+    def _background(self):
+        axis = self.description.axis
+        bottom = self.y(self.arrangement.height)
+        boxes = []
+        for span in self.description.background:
+            for low, high in axis.segments:
+                start, end = max(span.start, low), min(span.end, high)
+                if start < end:
+                    boxes.append((self.x(start), self.y(0), self.x(end), bottom))
+        self.pen.fill(boxes, "band", gid="background")
+
+    def _axis(self):
+        axis, scale = self.description.axis, self.arrangement.scale
+        head, foot = self.y(self.arrangement.header_height), self.y(self.arrangement.height)
+        grid, strong = [], []
+        for (low, high), domain in zip(axis.segments, scale.domains, strict=True):
+            width = (domain[1] - domain[0]) * self.metrics.width
+            if axis.kind == "number":
+                ticks = tick_module.number_ticks(low, high, width, self._measure_tick)
+            else:
+                ticks = tick_module.time_ticks(
+                    low, high, width, self._measure_tick, hours=axis.hours
+                )
+            for tick in ticks:
+                x = float(self.x(tick.position))
+                (strong if tick.strong else grid).append((x, head, x, foot + 3))
+                self._tick(x, foot + 9.5, tick)
+            if axis.second_ticks:
+                self._second(low, high, width, head)
+            left, right = (_MARGIN + f * self.metrics.width for f in domain)
+            self.pen.strokes([(left, foot, right, foot)], "muted", 0.6)
+        self.pen.strokes(grid, "hairline", 0.5)
+        self.pen.strokes(
+            strong, "midnight" if axis.hours else "hairline", 0.8 if axis.hours else 0.5
+        )
+        for a, b in zip(scale.domains, scale.domains[1:], strict=False):
+            edges = [_MARGIN + f * self.metrics.width for f in (a[1], b[0])]
+            self.pen.strokes(
+                [(edge, head, edge, foot) for edge in edges], "midnight", 0.8, dashes=(1.2, 2.2)
+            )
+            self.pen.strokes(
+                [(edge - 2.2, foot + 4, edge + 2.2, foot - 4) for edge in edges], "muted", 0.8
+            )
+        if axis.clock or axis.name:
+            self.pen.text(
+                _MARGIN,
+                foot + _AXIS_HEIGHT + 5.0,
+                f"Clock of {axis.clock}" if axis.clock else axis.name,
+                _TICK_SIZE,
+                "muted",
+            )
+
+    def _second(self, low, high, width, head):
+        axis = self.description.axis
+        ticks = tick_module.fitting(axis.second_ticks, low, high, width, self._measure_tick)
+        for tick in ticks:
+            x = float(self.x(tick.position))
+            self._tick(x, self.top - 15.0 + 9.0, tick, above=True)
+        self.pen.strokes(
+            [(float(self.x(t.position)), self.top, float(self.x(t.position)), head) for t in ticks],
+            "hairline",
+            0.5,
+        )
+        midnights = [tick.position for tick in axis.second_ticks if tick.strong]
+        self.pen.strokes(
+            [
+                (float(self.x(m)), self.top, float(self.x(m)), self.y(self.arrangement.height))
+                for m in midnights
+                if low <= m <= high
+            ],
+            "midnight",
+            0.8,
+            dashes=(3, 2.5),
+        )
+        if low == axis.low:
+            y = self.top - _AXIS_HEIGHT - 4
+            self.pen.text(_MARGIN, y, f"Clock of {axis.second_clock}", _TICK_SIZE, "muted")
+
+    def _tick(self, x, y, tick, *, above=False):
+        for string, row in ((tick.label, 0), (tick.context, -1 if above else 1)):
+            if string:
+                width = self._measure_tick(string)
+                inside = min(max(x, 2 + width / 2), self.width - 2 - width / 2)
+                role = "ink" if row else "muted"
+                self.pen.text(inside, y + row * 9.4, string, _TICK_SIZE, role, align="middle")
+
+    def _measure_tick(self, string):
+        return fonts.text_width(string, _TICK_SIZE)
+
+    def _marks(self):
+        rows = self.arrangement.rows
+        for _, rule, _ in self.arrangement.headings:
+            y = self.y(rule) + 1
+            self.pen.strokes([(_MARGIN, y, self.width - _MARGIN, y)], "hairline", 0.5)
+        half = self.arrangement.bar / 2
+        groups = defaultdict(list)
+        for bar in self.marks.bars:
+            groups[rows[bar.at].lane.hue, bar.kind].append(bar)
+        least = 2.2 if self.arrangement.labelled else 0.6
+        for (hue, kind), bars in groups.items():
+            left = self.x(np.array([bar.low for bar in bars]))
+            right = self.x(np.array([bar.high for bar in bars]))
+            grow = np.maximum(0, least - (right - left)) / 2
+            y = self.y(np.array([bar.y for bar in bars]))
+            boxes = np.stack([left - grow, y - half, right + grow, y + half], axis=1)
+            if kind == CORE:
+                self.pen.fill(boxes, f"lane-{hue}", gid=f"bars-{hue}-{kind}")
+            else:
+                line = 0.5 if self.arrangement.labelled else 0.0
+                self.pen.fill(
+                    boxes,
+                    f"possible-{hue}",
+                    edge=f"lane-{hue}",
+                    line=line,
+                    gid=f"bars-{hue}-{kind}",
+                )
+        signs = defaultdict(list)
+        for sign in self.marks.signs:
+            signs[rows[sign.at].lane.hue, sign.kind].append(sign)
+        for (hue, kind), same in signs.items():
+            self._signs(hue, kind, [(float(self.x(s.position)), self.y(s.y), s.way) for s in same])
+
+    def _signs(self, hue, kind, places):
+        half, radius = self.arrangement.bar / 2, min(self.metrics.radius, self.arrangement.bar)
+        lane = f"lane-{hue}"
+        if kind in ("diamond", "hollow"):
+            outlines = [
+                [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
+                for x, y, _ in places
+            ]
+            solid = kind == "diamond"
+            role = lane if solid else "paper"
+            line = 0.0 if solid else 1.2
+            self.pen.shapes(outlines, role, edge=lane, line=line, gid=f"{kind}s-{hue}")
+        elif kind == "arrow":
+            outlines = [
+                [(x, y - half), (x + way * half * 1.3, y), (x, y + half)] for x, y, way in places
+            ]
+            self.pen.shapes(outlines, lane)
+        elif kind == "perforation":
+            lines = [(x, y - half, x, y + half) for x, y, _ in places]
+            self.pen.strokes(lines, "paper", 3.0, dashes=(0.6, 0.6))
+        elif kind == "circa":
+            r = 0.8
+            dots = [
+                (x + d - r, y - r, x + d + r, y + r)
+                for x, y, _ in places
+                for d in (-11, -7.5, 7.5, 11)
+            ]
+            self.pen.fill(dots, lane)
+        elif kind == "fade":
+            for step, alpha in enumerate((0.6, 0.42, 0.26, 0.12)):
+                boxes = []
+                for x, y, way in places:
+                    near, far = sorted((x + way * (step * 4), x + way * (step * 4 + 2.8)))
+                    boxes.append((near, y - half, far, y + half))
+                self.pen.fill(boxes, lane, alpha=alpha)
+            for x, y, way in places:
+                self.pen.text(x + way * 19.5, y, "?", 8.4, lane, weight="semibold", align="middle")
+
+    def _references(self):
+        lines = []
+        for reference in self.description.references:
+            x = float(self.x(reference.position))
+            lines.append((x, self.y(0) + 1, x, self.y(self.arrangement.height)))
+        self.pen.strokes(lines, "reference", 0.8)
+        for header in self.arrangement.headers:
+            x = float(self.x(header.position)) + (3 if header.align == "start" else -3)
+            self.pen.text(
+                x, self.y(header.y), header.text, self.metrics.font, header.role, align=header.align
+            )
+
+    def _labels(self):
+        for lane, _, middle in self.arrangement.headings:
+            y = self.y(middle)
+            self.pen.text(
+                _MARGIN, y, lane.name, self.metrics.font, f"lane-{lane.hue}", weight="semibold"
+            )
+        if not self.arrangement.labelled:
+            return
+        for at, placed in enumerate(self.arrangement.rows):
+            placement = placed.placement
+            weight = "semibold" if placed.row.emphasis else "regular"
+            role = "on-mark" if placement.kind == INSIDE else "ink"
+            x = float(self.x(placed.anchor)) + placed.dx
+            align = "end" if placement.kind == LEFT else placement.align
+            for line, string in enumerate(placement.lines):
+                rise = (len(placement.lines) - 1 - line) * self.metrics.text_line
+                self.pen.text(
+                    x,
+                    self.y(placed.label_y) - rise,
+                    string,
+                    self.metrics.font,
+                    role,
+                    weight=weight,
+                    align=align,
+                    gid=f"row-{at}" if line == 0 else f"row-{at}-{line}",
+                )
+
+    def _key_lines(self):
+        """The entries of the key, in lines that fit the width."""
+        lines, used = [], self.metrics.width
+        for mark, meaning in key_entries(self.marks, self.description.kind):
+            need = 24 + fonts.text_width(meaning, _NOTE_SIZE) + 12
+            if used + need > self.metrics.width:
+                lines.append([])
+                used = 0.0
+            lines[-1].append((mark, meaning, used))
+            used += need
+        return lines
+
+    def _key_and_note(self):
+        y = self.y(self.arrangement.height) + self.bottom - 6.0
+        y -= len(self.note) * _NOTE_SIZE * 1.35 + len(self.key) * 13.0
+        for line in self.key:
+            for mark, meaning, at in line:
+                self._key_mark(mark, _MARGIN + at, y + 6)
+                self.pen.text(_MARGIN + at + 22, y + 6, meaning, _NOTE_SIZE, "muted")
+            y += 13.0
+        for string in self.note:
+            self.pen.text(_MARGIN, y + 5, string, _NOTE_SIZE, "muted")
+            y += _NOTE_SIZE * 1.35
+        y = 6.0 + _TITLE_SIZE * 0.65
+        for string in self.title:
+            self.pen.text(_MARGIN, y, string, _TITLE_SIZE, "ink", weight="semibold")
+            y += _TITLE_SIZE * 1.3
+
+    def _key_mark(self, mark, x, y):
+        """The mark at the size of the key, in a grey that is no lane's."""
+        pen, left, right = self.pen, x + 1, x + 17
+        if mark == CORE:
+            pen.fill([(left, y - 3.5, right, y + 3.5)], "muted")
+        elif mark == POSSIBLE:
+            pen.fill([(left, y - 3.5, right, y + 3.5)], "midnight", edge="muted", line=0.5)
+        elif mark in ("diamond", "hollow", "circa"):
+            x, r = x + 9, 4.0
+            outline = [(x, y - r), (x + r, y), (x, y + r), (x - r, y)]
+            hollow = mark == "hollow"
+            pen.shapes([outline], "paper" if hollow else "muted", edge="muted", line=1.0)
+            if mark == "circa":
+                r = 0.7
+                dots = [(x + d - r, y - r, x + d + r, y + r) for d in (-8, -6, 6, 8)]
+                pen.fill(dots, "muted")
+        elif mark == "arrow":
+            pen.fill([(left, y - 3.5, right - 5, y + 3.5)], "muted")
+            pen.shapes([[(right - 5, y - 3.5), (right, y), (right - 5, y + 3.5)]], "muted")
+        elif mark == "perforation":
+            pen.fill([(left, y - 3.5, right, y + 3.5)], "muted")
+            pen.strokes([(right, y - 3.5, right, y + 3.5)], "paper", 2.4, dashes=(0.6, 0.6))
+        elif mark == "fade":
+            for step, alpha in enumerate((0.6, 0.4, 0.22)):
+                at = left + step * 3.4
+                pen.fill([(at, y - 3.5, at + 2.4, y + 3.5)], "muted", alpha=alpha)
+            pen.text(right - 2, y, "?", _NOTE_SIZE, "muted", align="middle")

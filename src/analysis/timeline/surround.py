@@ -1,0 +1,293 @@
+"""What stands round the rows on the screen: axes, headings, lines, spans, key, legend, margins."""
+
+from __future__ import annotations
+
+from analysis import fonts
+from analysis.palette import colour
+from analysis.timeline import ticks as tick_module
+from analysis.timeline.arrange import Arrangement
+from analysis.timeline.labels import wrap
+from analysis.timeline.marks import Marks, key_entries
+from analysis.timeline.scale import Scale
+from analysis.timeline.screen import FONT, SIDE, as_typed
+
+_AXIS, _SECOND_AXIS, _LINE = 42.0, 44.0, 20.0
+_TITLE_SIZE, _SMALL = 17.0, 12.0
+_LEGEND_ENTRY, _LEGEND_LINE = 130.0, 24.0
+_TICK_FORMATS = [
+    {"dtickrange": [None, 86_400_000 - 1], "value": "%H:%M\n%-d %b"},
+    {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d\n%b %Y"},
+    {"dtickrange": [86_400_000 * 20, "M11"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
+_GLYPHS = {
+    "core": ("&#9632;", "muted"),
+    "possible": ("&#9636;", "muted"),
+    "diamond": ("&#9670;", "muted"),
+    "hollow": ("&#9671;", "muted"),
+    "arrow": ("&#9654;", "muted"),
+    "fade": ("&#9612;&#9615;?", "muted"),
+    "perforation": ("&#8942;", "muted"),
+    "circa": ("&#8943;", "muted"),
+}
+
+
+def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, object]:
+    """The layout without its template and meta."""
+    description, metrics = arrangement.description, arrangement.metrics
+    axis = description.axis
+    title = wrap(description.title, metrics.width, _sized(metrics, _TITLE_SIZE), "semibold")
+    title = title if description.title else ()
+    key = _key_lines(marks, description.kind, metrics)
+    note = (
+        wrap(description.note, metrics.width, _sized(metrics, _SMALL)) if description.note else ()
+    )
+    lanes = len(arrangement.headings)
+    columns = max(1, int(metrics.width // _LEGEND_ENTRY))
+    legend_lines = -(-lanes // columns) if lanes > 1 else 0
+    top = 10 + len(title) * _TITLE_SIZE * 1.3 + (10 if title else 0)
+    top += _SECOND_AXIS if axis.second_ticks else 0
+    named = 18 if axis.clock or axis.name else 0
+    bottom = _AXIS + named + (len(key) + len(note)) * _LINE + legend_lines * _LEGEND_LINE + 12
+    height = arrangement.height
+    layout: dict[str, object] = {
+        "height": round(top + height + bottom),
+        "margin": {
+            "l": SIDE,
+            "r": SIDE,
+            "t": round(top),
+            "b": round(top + height + bottom) - round(top) - round(height),
+            "pad": 0,
+            "autoexpand": False,
+        },
+        "autosize": True,
+        "barmode": "overlay",
+        "yaxis": {"range": [round(height), 0], "fixedrange": True, "visible": False},
+        "showlegend": lanes > 1,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "bottom",
+            "yref": "container",
+            "entrywidth": _LEGEND_ENTRY - 36,
+            "entrywidthmode": "pixels",
+            "font": {"size": _SMALL},
+            "itemsizing": "constant",
+        },
+        "shapes": _shapes(arrangement, mode),
+        "annotations": [],
+    }
+    layout.update(_axes(arrangement, mode))
+    annotations = layout["annotations"]
+    if title:
+        annotations.append(
+            _note("<br>".join(f"<b>{as_typed(line)}</b>" for line in title), _TITLE_SIZE)
+            | {"y": 1, "yanchor": "top", "yshift": round(top) - 8}
+        )
+    for lane, _, middle in arrangement.headings:
+        annotations.append(
+            _note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"lane-{lane.hue}", mode))
+            | {"yref": "y", "y": round(middle, 1), "yanchor": "middle"}
+        )
+    annotations.extend(_headers(arrangement, mode))
+    muted = colour("muted", mode)
+    drop = _AXIS + 2
+    if named:
+        words = f"Clock of {axis.clock}" if axis.clock else axis.name
+        annotations.append(_below(as_typed(words), drop, muted))
+        drop += named
+    for line in [*key, *(as_typed(text) for text in note)]:
+        annotations.append(_below(line, drop, muted))
+        drop += _LINE
+    if axis.second_ticks:
+        annotations.append(
+            _note(f"Clock of {as_typed(axis.second_clock)}", _SMALL, muted)
+            | {"y": 1, "yanchor": "bottom", "yshift": 34}
+        )
+    return layout
+
+
+def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
+    from analysis.timeline.interactive import value
+
+    axis = arrangement.description.axis
+    scale = Scale(axis)
+    axes: dict[str, object] = {}
+    count = len(axis.segments)
+    for at, ((low, high), domain) in enumerate(zip(axis.segments, scale.domains, strict=True)):
+        settings = {
+            "range": [value(low, axis.kind), value(high, axis.kind)],
+            "domain": [round(edge, 5) for edge in domain],
+            "anchor": "y",
+            "showgrid": True,
+        }
+        if axis.kind == "time":
+            settings |= {"type": "date", "tickformatstops": _TICK_FORMATS}
+            width = (domain[1] - domain[0]) * arrangement.metrics.width
+            settings["nticks"] = max(2, int(width // 48)) if count > 1 else 0
+        else:
+            settings |= {"type": "linear", "tickformat": ",~r", "nticks": 6}
+        axes["xaxis" if at == 0 else f"xaxis{at + 1}"] = settings
+    if axis.second_ticks:
+        axes[f"xaxis{count + 1}"] = _second_axis(arrangement)
+    return axes
+
+
+def _second_axis(arrangement: Arrangement) -> dict[str, object]:
+    """Another clock's hours over the first segment, at their positions on the axis below."""
+    from analysis.timeline.interactive import value
+
+    axis = arrangement.description.axis
+    low, high = axis.segments[0]
+    shown = tick_module.fitting(
+        axis.second_ticks,
+        low,
+        high,
+        arrangement.metrics.width,
+        lambda text: fonts.text_width(text, _SMALL) * 1.2,
+    )
+    return {
+        "type": "date",
+        "overlaying": "x",
+        "matches": "x",
+        "side": "top",
+        "showgrid": False,
+        "tickmode": "array",
+        "tickvals": [value(tick.position, "time") for tick in shown],
+        "ticktext": [
+            f"{tick.context}<br>{tick.label}" if tick.context else tick.label for tick in shown
+        ],
+    }
+
+
+def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
+    from analysis.timeline.interactive import value
+
+    description, axis = arrangement.description, arrangement.description.axis
+    height, head = round(arrangement.height), round(arrangement.header_height, 1)
+    scale = Scale(axis)
+    shapes = []
+    for span in description.background:
+        for at, (low, high) in enumerate(axis.segments):
+            start, end = max(span.start, low), min(span.end, high)
+            if start < end:
+                shapes.append(
+                    {
+                        "type": "rect",
+                        "xref": f"x{at + 1}" if at else "x",
+                        "x0": value(start, axis.kind),
+                        "x1": value(end, axis.kind),
+                        "y0": 0,
+                        "y1": height,
+                        "fillcolor": colour("band", mode),
+                        "line": {"width": 0},
+                        "layer": "below",
+                    }
+                )
+    for _, rule, _ in arrangement.headings:
+        shapes.append(
+            _line(("paper", 0, 1), (round(rule, 1), round(rule, 1)), colour("hairline", mode), 1)
+        )
+    midnight = colour("midnight", mode)
+    if axis.hours:
+        for day in tick_module.midnights(axis):
+            at = value(day, axis.kind)
+            shapes.append(_line(("x", at, at), (head, height), midnight, 1))
+        for tick in axis.second_ticks:
+            if tick.strong:
+                at = value(tick.position, axis.kind)
+                shapes.append(_line(("x", at, at), (0, height), midnight, 1, "dash"))
+    for a, b in zip(scale.domains, scale.domains[1:], strict=False):
+        for edge in (a[1], b[0]):
+            shapes.append(_line(("paper", edge, edge), (head, height), midnight, 1, "dot"))
+    starts = {header.position: header.y for header in reversed(arrangement.headers)}
+    for reference in description.references:
+        at = value(reference.position, axis.kind)
+        segment = scale.segment_at(reference.position)
+        top = starts.get(reference.position, 0.0) - FONT * 0.55
+        shapes.append(
+            _line(
+                (f"x{segment + 1}" if segment else "x", at, at),
+                (round(max(top, 0.0), 1), height),
+                colour("reference", mode),
+                1,
+            )
+        )
+    return shapes
+
+
+def _line(across, down, ink, width, dash="solid"):
+    xref, x0, x1 = across
+    return {
+        "type": "line",
+        "xref": xref,
+        "x0": x0,
+        "x1": x1,
+        "y0": down[0],
+        "y1": down[1],
+        "line": {"color": ink, "width": width, "dash": dash},
+        "layer": "below",
+    }
+
+
+def _headers(arrangement: Arrangement, mode: str):
+    from analysis.timeline.interactive import value
+
+    axis = arrangement.description.axis
+    for header in arrangement.headers:
+        segment = arrangement.scale.segment_at(header.position)
+        yield {
+            "text": as_typed(header.text),
+            "x": value(header.position, axis.kind),
+            "xref": f"x{segment + 1}" if segment else "x",
+            "y": round(header.y, 1),
+            "yref": "y",
+            "xanchor": "left" if header.align == "start" else "right",
+            "yanchor": "middle",
+            "xshift": 3 if header.align == "start" else -3,
+            "showarrow": False,
+            "borderpad": 0,
+            "font": {"size": FONT, "color": colour(header.role, mode)},
+        }
+
+
+def _note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
+    font = {"size": size} | ({"color": ink} if ink else {})
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "yref": "paper",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": font,
+    }
+
+
+def _below(text: str, drop: float, ink: str) -> dict[str, object]:
+    return _note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
+
+
+def _key_lines(marks: Marks, kind: str, metrics) -> list[str]:
+    lines: list[str] = []
+    used = metrics.width
+    small = _sized(metrics, _SMALL)
+    for mark, meaning in key_entries(marks, kind):
+        need = small.measure(meaning) + 38
+        if used + need > metrics.width:
+            lines.append("")
+            used = 0.0
+        glyph = _GLYPHS[mark][0]
+        lines[-1] += ("&nbsp;&nbsp;&nbsp; " if lines[-1] else "") + f"{glyph}&nbsp;{meaning}"
+        used += need
+    return lines
+
+
+def _sized(metrics, size):
+    from dataclasses import replace
+
+    return replace(metrics, font=size)

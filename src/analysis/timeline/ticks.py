@@ -1,0 +1,208 @@
+"""Ticks that fit: the smallest calendar step whose labels have room, from centuries to minutes.
+
+The second line of a label is its context (the year under a month, the month under a day, the day
+under an hour), written once where it changes. The steps are those a calendar has, never "every
+ten days".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from analysis.clocks import Clock, ClockError
+from analysis.timeline.description import Axis, Tick, moment_at, position_of
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
+_MONTH_STEPS = (1, 2, 3, 6)
+_DAY_STEPS = (1, 2, 5, 10, 15)
+_MINUTE_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
+_GRID_YEAR, _GRID_MONTH, _GRID_DAY = 365.2425, 30.44, 1.0
+
+
+def time_ticks(
+    low: float, high: float, width: float, measure: Callable[[str], float], *, hours: bool
+) -> tuple[Tick, ...]:
+    """Ticks of a time axis over [low, high], drawn on a width, labels measured by `measure`."""
+    chosen: list[Tick] = []
+    for ticks in _candidates(low, high, hours=hours):
+        chosen = ticks or chosen
+        if ticks and _fit(ticks, low, high, width, measure):
+            break
+    return _with_context(chosen, width / (high - low), measure)
+
+
+def number_ticks(
+    low: float, high: float, width: float, measure: Callable[[str], float]
+) -> tuple[Tick, ...]:
+    """Ticks of a number axis at 1, 2 or 5 times a power of ten."""
+    step = 10.0 ** math.floor(math.log10(max(high - low, 1e-9)) - 2)
+    while True:
+        for factor in (1, 2, 5):
+            size = step * factor
+            first = math.ceil(low / size - 1e-9)
+            last = math.floor(high / size + 1e-9)
+            if last - first > 500:
+                continue
+            ticks = [Tick(n * size, f"{n * size:,.10g}") for n in range(first, last + 1)]
+            if _fit(ticks, low, high, width, measure):
+                return tuple(ticks)
+        step *= 10
+
+
+def midnights(axis: Axis) -> tuple[float, ...]:
+    """The moments at which the date changes on the clock of the axis."""
+    return tuple(
+        float(day)
+        for low, high in axis.segments
+        for day in range(math.ceil(low), math.floor(high) + 1)
+    )
+
+
+def second_ticks(axis: Axis, clock: Clock, second: Clock) -> tuple[Tick, ...]:
+    """Every full hour of another clock, at its position on the axis; strong at its midnights."""
+    ticks = []
+    for low, high in axis.segments:
+        if high - low > 45:
+            continue
+        moment = second.to_civil(clock.to_utc(_hour(low)).earliest).replace(minute=0, second=0)
+        for _ in range(math.ceil((high - low) * 24) + 3):
+            try:
+                here = position_of(clock.to_civil(second.to_utc(moment).earliest))
+            except ClockError:
+                here = -math.inf  # an hour that the clock skipped
+            if low <= here <= high:
+                ticks.append(
+                    Tick(here, f"{moment:%H:%M}", _day_words(moment), strong=moment.hour == 0)
+                )
+            moment += dt.timedelta(hours=1)
+    return tuple(ticks)
+
+
+def fitting(
+    ticks: tuple[Tick, ...], low: float, high: float, width: float, measure: Callable[[str], float]
+) -> tuple[Tick, ...]:
+    """Of hourly ticks, those at the smallest step that fits, with the day where it changes."""
+    inside = [tick for tick in ticks if low <= tick.position <= high]
+    kept: list[Tick] = []
+    for hours in (1, 2, 3, 6, 12, 24, 48, 96):
+        kept = [
+            tick
+            for tick in inside
+            if (int(tick.label[:2]) % hours == 0 if hours <= 24 else tick.strong)
+        ]
+        if hours > 24:
+            kept = kept[:: hours // 24]
+        if kept and _fit(kept, low, high, width, measure):
+            break
+    return _with_context(kept, width / (high - low), measure)
+
+
+def _candidates(low: float, high: float, *, hours: bool) -> Iterator[list[Tick]]:
+    span = high - low
+    if hours and span <= 31:
+        for step in _MINUTE_STEPS:
+            if span * 1440 / step <= 200:
+                yield list(_minutes(low, high, step))
+    if span <= 200:
+        for step in _DAY_STEPS:
+            yield list(_days(low, high, step))
+    if span <= 366 * 12:
+        for step in _MONTH_STEPS:
+            yield list(_months(low, high, step))
+    for step in _YEAR_STEPS:
+        if span / _GRID_YEAR / step <= 400:
+            yield list(_years(low, high, step))
+
+
+def _minutes(low: float, high: float, step: int) -> Iterator[Tick]:
+    for n in range(math.ceil(low * 1440 / step - 1e-6), math.floor(high * 1440 / step + 1e-6) + 1):
+        moment = moment_at(n * step / 1440)
+        midnight = moment.hour == moment.minute == 0
+        yield Tick(n * step / 1440, f"{moment:%H:%M}", _day_words(moment), strong=midnight)
+
+
+def _days(low: float, high: float, step: int) -> Iterator[Tick]:
+    for n in range(math.ceil(low), math.floor(high) + 1):
+        moment = moment_at(n)
+        # Steps start anew with the month and leave out a day just before the next one.
+        if (moment.day - 1) % step and not (step == 5 and moment.day % 5 == 0):
+            continue
+        if step > 1 and moment.day > 31 - step // 2 - 1:
+            continue
+        if step == 5 and moment.day % 5 == 1 and moment.day != 1:
+            continue
+        yield Tick(
+            float(n),
+            str(moment.day),
+            f"{_MONTHS[moment.month - 1]} {moment.year}",
+            strong=moment.day == 1,
+        )
+
+
+def _months(low: float, high: float, step: int) -> Iterator[Tick]:
+    first, last = moment_at(low), moment_at(high)
+    for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, month = divmod(index, 12)
+        if month % step == 0 and 1 <= year <= 9999:
+            position = position_of(dt.date(year, month + 1, 1))
+            if low <= position <= high:
+                yield Tick(position, _MONTHS[month], str(year), strong=month == 0)
+
+
+def _years(low: float, high: float, step: int) -> Iterator[Tick]:
+    first, last = moment_at(low).year, moment_at(high).year
+    for year in range(first - first % step, last + 1, step):
+        if 1 <= year <= 9999:
+            position = position_of(dt.date(year, 1, 1))
+            if low <= position <= high:
+                yield Tick(position, str(year))
+
+
+def _fit(
+    ticks: list[Tick], low: float, high: float, width: float, measure: Callable[[str], float]
+) -> bool:
+    if len(ticks) < 2:
+        return len(ticks) == 1
+    scale = width / (high - low)
+    need = max(measure(tick.label) for tick in ticks) * 1.35 + 4
+    nearest = min(b.position - a.position for a, b in zip(ticks, ticks[1:], strict=False))
+    if nearest * scale < need:
+        return False
+    # Contexts, where they change, must not run into each other either.
+    changes = [
+        tick
+        for at, tick in enumerate(ticks)
+        if tick.context and (at == 0 or tick.context != ticks[at - 1].context)
+    ]
+    return all(
+        (b.position - a.position) * scale >= measure(a.context) * 1.1 + 4
+        for a, b in zip(changes[1:], changes[2:], strict=False)
+    )
+
+
+def _with_context(
+    ticks: list[Tick], scale: float, measure: Callable[[str], float]
+) -> tuple[Tick, ...]:
+    """The context only where it changes; at the first tick only if the next leaves it room."""
+    kept: list[Tick] = []
+    for at, tick in enumerate(ticks):
+        same = at > 0 and tick.context == ticks[at - 1].context
+        kept.append(replace(tick, context="" if same else tick.context))
+    changes = [tick for tick in kept if tick.context]
+    if len(changes) > 1:
+        first, second = changes[:2]
+        if (second.position - first.position) * scale < measure(first.context) * 1.1 + 4:
+            kept[kept.index(first)] = replace(first, context="")
+    return tuple(kept)
+
+
+def _hour(position: float) -> dt.datetime:
+    return moment_at(math.floor(position * 24) / 24)
+
+
+def _day_words(moment: dt.datetime) -> str:
+    return f"{moment.day} {_MONTHS[moment.month - 1]}"
