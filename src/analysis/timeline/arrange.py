@@ -1,4 +1,4 @@
-"""From a description to places: which line each row stands on, where its label goes, how high all is.
+"""From a description to places: the line of each row, the place of its label, the height of all.
 
 Heights are exact in the medium's unit. Across, a place is a position on the axis plus a distance
 in the unit, so that plotly may stretch what matplotlib fixes; see `labels` for why that is safe.
@@ -152,7 +152,7 @@ def _pack(rows, description, scale, metrics, labelled):
     if not description.packed:
         return np.arange(len(rows)), placements, extents
     gap = _CLEARANCE if labelled else metrics.width / 2000
-    return first_fit(lows, highs, gap), placements, extents
+    return first_fit(lows, highs, gap, in_order=labelled), placements, extents
 
 
 def _mark_room(row: Row, low: float, high: float, metrics: Metrics) -> tuple[float, float]:
@@ -240,7 +240,7 @@ def _headers(description: Description, scale: Scale, metrics: Metrics):
         texts.append((align, lines))
         lows.append(at if align == "start" else at - width)
         highs.append(at + width if align == "start" else at)
-    lanes = first_fit(lows, highs, _CLEARANCE)
+    lanes = _staircase(lows, highs, [align for align, _ in texts])
     depth = np.zeros(int(lanes.max()) + 1, dtype=int)
     for line, (_, lines) in zip(lanes.tolist(), texts, strict=True):
         depth[line] = max(depth[line], len(lines))
@@ -253,3 +253,34 @@ def _headers(description: Description, scale: Scale, metrics: Metrics):
             y = float(tops[line] + (at + 0.5) * metrics.text_line)
             headers.append(Header(position, text, align, y, role))
     return tuple(headers), float(tops[-1]) + metrics.row_gap
+
+
+def _staircase(lows: list[float], highs: list[float], aligns: list[str]) -> np.ndarray:
+    """Lines for labels at vertical lines that begin beside them: no line runs through a label.
+
+    A label reaches over the lines to its right, so each next one stands under all that still
+    reach over it; labels at the right edge, which reach over lines to their left, stand on top.
+    """
+    lines = np.zeros(len(lows), dtype=np.int64)
+    backward = [at for at, align in enumerate(aligns) if align == "end"]
+    above = 0
+    for side, sign in (
+        (backward[::-1], -1),
+        ([a for a in range(len(lows)) if a not in backward], 1),
+    ):
+        placed: list[int] = []
+        for at in side:
+            over = [
+                lines[other] + 1
+                for other in placed
+                if (
+                    highs[other] + _CLEARANCE > lows[at]
+                    if sign > 0
+                    else lows[other] - _CLEARANCE < highs[at]
+                )
+            ]
+            lines[at] = max([above, *over])
+            placed.append(at)
+        if placed:
+            above = int(max(lines[at] for at in placed)) + 1
+    return lines

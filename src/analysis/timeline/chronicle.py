@@ -202,7 +202,7 @@ def lane_name(lane: str) -> str:
 
 
 def position(when: When, what: str, *, end: bool = False) -> float:
-    """A position from EDTF, a date or a datetime (``2 August 1945`` as an end is its last moment)."""
+    """A position from EDTF, a date or a datetime; a whole day as an end is its last moment."""
     if isinstance(when, dt.datetime):
         return position_of(when)
     if isinstance(when, dt.date):

@@ -1,4 +1,4 @@
-"""A figure of rows on an axis, whatever it shows: one description, its renderers, one rich display."""
+"""A figure of rows on an axis, whatever it shows: a description, its renderers, a rich display."""
 
 from __future__ import annotations
 

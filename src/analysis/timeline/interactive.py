@@ -8,22 +8,17 @@ hovers, so that ten thousand rows are a handful of nodes.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from textwrap import wrap as wrap_text
-
-from analysis.palette import LIGHT, colour
+from analysis.palette import LIGHT
 from analysis.timeline import dense
-from analysis.timeline.arrange import Arrangement, PlacedRow, arrange
-from analysis.timeline.description import LAST_POSITION, Description, moment_at
-from analysis.timeline.labels import ABOVE, INSIDE, LEFT, RIGHT
-from analysis.timeline.marks import CORE, Marks, Sign, marks_of
-from analysis.timeline.screen import FONT, as_typed, screen_metrics, template
+from analysis.timeline.arrange import arrange
+from analysis.timeline.description import Description
+from analysis.timeline.marks import marks_of
+from analysis.timeline.screen import screen_metrics, template
 from analysis.timeline.surround import layout_of
 from analysis.timeline.table import table_rows
+from analysis.timeline.traces import Traces
 
-_MILLISECONDS = 86_400_000
-_HOVER_CHARACTERS = 46
+WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
 CONFIG = {"responsive": True, "displaylogo": False, "typesetMath": False}
 
 
@@ -38,7 +33,7 @@ def figure_spec(
     arrangement = arrange(description, screen_metrics(wide=wide))
     marks = marks_of(arrangement)
     if arrangement.labelled:
-        data = _Traces(arrangement, marks, mode).data()
+        data = Traces(arrangement, marks, mode).data()
         shapes: list[dict] = []
     else:
         data, shapes = dense.traces(arrangement, marks, mode)
@@ -57,254 +52,5 @@ def figure_spec(
             other = figure_spec(description, mode=mode, wide=True)
             del other["layout"]["template"]
             layout["meta"]["wide"] = {"data": other["data"], "layout": other["layout"]}
-            layout["meta"]["wide_from"] = 680
+            layout["meta"]["wide_from"] = WIDE_FROM
     return {"data": data, "layout": layout, "config": dict(CONFIG)}
-
-
-def value(position: float, kind: str) -> float | str:
-    """A position as plotly's axis takes it: a date and time without a zone, or the number."""
-    if kind == "number":
-        return position
-    moment = moment_at(min(position, LAST_POSITION))
-    return (
-        moment.isoformat(sep=" ", timespec="minutes")
-        if moment.time() != dt.time()
-        else (moment.date().isoformat())
-    )
-
-
-def hover_of(placed: PlacedRow) -> str:
-    """The hover: the label in bold, what the row says of itself, wrapped for a phone."""
-    lines = [f"<b>{_wrapped(placed.row.label)}</b>"]
-    return "<br>".join([*lines, *(_wrapped(line) for line in placed.row.details)])
-
-
-def _wrapped(text: str) -> str:
-    return "<br>".join(as_typed(line) for line in wrap_text(text, _HOVER_CHARACTERS) or [text])
-
-
-class _Traces:
-    """The traces of a labelled figure, lane by lane."""
-
-    def __init__(self, arrangement: Arrangement, marks: Marks, mode: str):
-        self.arrangement = arrangement
-        self.marks = marks
-        self.mode = mode
-        self.kind = arrangement.description.axis.kind
-        self.hovers = [hover_of(placed) for placed in arrangement.rows]
-        self.lanes = [lane for lane, *_ in arrangement.headings]
-        self.legend = len(self.lanes) > 1
-        self.segments = len(arrangement.description.axis.segments)
-
-    def data(self) -> list[dict]:
-        traces = [self._anchor(segment) for segment in range(self.segments)]
-        rows = self.arrangement.rows
-        bars, signs, labels = defaultdict(list), defaultdict(list), defaultdict(list)
-        for bar in self.marks.bars:
-            bars[rows[bar.at].lane.id, bar.segment, bar.kind].append(bar)
-        for sign in self.marks.signs:
-            segment = self.arrangement.scale.segment_at(sign.position)
-            signs[rows[sign.at].lane.id, segment, sign.kind].append(sign)
-        for placed in rows:
-            segment = self.arrangement.scale.segment_at(placed.anchor)
-            labels[placed.lane.id, segment].append(placed)
-        for lane in self.arrangement.description.lanes:
-            if self.legend:
-                traces.append(self._legend_item(lane))
-            for (lane_id, segment, kind), group in bars.items():
-                if lane_id == lane.id:
-                    traces.append(self._bars(lane, segment, kind, group))
-            for (lane_id, segment, kind), group in signs.items():
-                if lane_id == lane.id:
-                    traces.extend(self._signs(lane, segment, kind, group))
-            for (lane_id, segment), group in labels.items():
-                if lane_id == lane.id:
-                    traces.append(self._labels(lane, segment, group))
-        return traces
-
-    def _trace(self, lane, segment, **parts):
-        trace = {
-            "legendgroup": lane.id,
-            "showlegend": False,
-            "name": as_typed(lane.name or "Rows"),
-            "hoverinfo": "text",
-        }
-        if segment:
-            trace["xaxis"] = f"x{segment + 1}"
-        return trace | parts
-
-    def _anchor(self, segment):
-        """An unseen point, so that every axis is drawn even where no row stands."""
-        low = self.arrangement.description.axis.segments[segment][0]
-        trace = {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [value(low, self.kind)],
-            "y": [0],
-            "marker": {"opacity": 0, "size": 1},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        return trace | ({"xaxis": f"x{segment + 1}"} if segment else {})
-
-    def _legend_item(self, lane):
-        return self._trace(
-            lane,
-            0,
-            type="scatter",
-            mode="markers",
-            x=[None],
-            y=[None],
-            marker={"symbol": "square", "size": 11, "color": self._lane_colour(lane)},
-            showlegend=True,
-        )
-
-    def _lane_colour(self, lane):
-        return colour(f"lane-{lane.hue}", self.mode)
-
-    def _bars(self, lane, segment, kind, group):
-        dates = self.kind == "time"
-        lengths = [bar.high - bar.low for bar in group]
-        strong = self._lane_colour(lane)
-        fill = strong if kind == CORE else colour(f"possible-{lane.hue}", self.mode)
-        return self._trace(
-            lane,
-            segment,
-            type="bar",
-            orientation="h",
-            base=[value(bar.low, self.kind) for bar in group],
-            x=[round(length * _MILLISECONDS) if dates else length for length in lengths],
-            y=[round(bar.y, 1) for bar in group],
-            width=self.arrangement.bar,
-            # The outline is also what keeps a day visible on an axis of decades.
-            marker={"color": fill, "line": {"color": strong, "width": 2 if kind == CORE else 1}},
-            customdata=[self.arrangement.rows[bar.at].row.id for bar in group],
-            hovertext=[self.hovers[bar.at] for bar in group],
-            textposition="none",
-        )
-
-    def _signs(self, lane, segment, kind, group: list[Sign]):
-        common = {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [value(sign.position, self.kind) for sign in group],
-            "y": [round(sign.y, 1) for sign in group],
-            "customdata": [self.arrangement.rows[sign.at].row.id for sign in group],
-            "hovertext": [self.hovers[sign.at] for sign in group],
-            "cliponaxis": False,
-        }
-        strong = self._lane_colour(lane)
-        ways = [90 if sign.way > 0 else -90 for sign in group]
-        if kind in ("diamond", "hollow"):
-            fill = strong if kind == "diamond" else colour("paper", self.mode)
-            marker = {
-                "symbol": "diamond",
-                "size": 13,
-                "color": fill,
-                "opacity": 1,
-                "line": {"color": strong, "width": 1.5},
-            }
-            yield self._trace(lane, segment, **common, marker=marker)
-        elif kind == "arrow":
-            marker = {"symbol": "triangle-up", "size": 15, "color": strong, "angle": ways}
-            yield self._trace(lane, segment, **common, marker=marker)
-        elif kind == "circa":
-            for way in (-90, 90):
-                for standoff in (11, 16):
-                    marker = {
-                        "symbol": "circle",
-                        "size": 3,
-                        "color": strong,
-                        "angle": way,
-                        "standoff": standoff,
-                    }
-                    yield self._trace(lane, segment, **common, marker=marker)
-        elif kind == "perforation":
-            yield self._perforation(lane, segment, group)
-        elif kind == "fade":
-            for step, opacity in enumerate((0.6, 0.42, 0.26, 0.12)):
-                marker = {
-                    "symbol": "line-ew",
-                    "size": self.arrangement.bar,
-                    "opacity": opacity,
-                    "line": {"color": strong, "width": 4},
-                    "angle": ways,
-                    "standoff": 3 + 5.5 * step,
-                }
-                yield self._trace(lane, segment, **common, marker=marker)
-            yield self._question_marks(lane, segment, common, group)
-
-    def _question_marks(self, lane, segment, common, group):
-        texts = common | {"mode": "markers+text", "hoverinfo": "skip"}
-        return self._trace(
-            lane,
-            segment,
-            **texts,
-            text=["?"] * len(group),
-            textposition=["middle right" if sign.way > 0 else "middle left" for sign in group],
-            textfont={"size": FONT, "color": self._lane_colour(lane), "weight": 600},
-            marker={"size": _offset_size(23), "opacity": 0},
-        )
-
-    def _perforation(self, lane, segment, group):
-        half = self.arrangement.bar / 2
-        x, y = [], []
-        for sign in group:
-            at = value(sign.position, self.kind)
-            x += [at, at, None]
-            y += [round(sign.y - half, 1), round(sign.y + half, 1), None]
-        return self._trace(
-            lane,
-            segment,
-            type="scatter",
-            mode="lines",
-            x=x,
-            y=y,
-            line={"color": colour("paper", self.mode), "width": 5, "dash": "3px,3px"},
-            hoverinfo="skip",
-        )
-
-    def _labels(self, lane, segment, group: list[PlacedRow]):
-        """One trace of text; an unseen marker of the right size keeps it off its bar."""
-        ink, on_mark = colour("ink", self.mode), colour("on-mark", self.mode)
-        return self._trace(
-            lane,
-            segment,
-            type="scatter",
-            mode="markers+text",
-            x=[value(placed.anchor, self.kind) for placed in group],
-            y=[round(self._text_centre(placed), 1) for placed in group],
-            text=["<br>".join(as_typed(line) for line in p.placement.lines) for p in group],
-            textposition=[_TEXT_SIDES[_side(placed)] for placed in group],
-            textfont={
-                "size": FONT,
-                "color": [on_mark if p.placement.kind == INSIDE else ink for p in group],
-                "weight": [600 if placed.row.emphasis else 400 for placed in group],
-            },
-            marker={"opacity": 0, "size": [_offset_size(abs(placed.dx)) for placed in group]},
-            customdata=[
-                [placed.row.id, placed.row.label, placed.row.when, placed.lane.name]
-                for placed in group
-            ],
-            hovertext=[self.hovers[self.arrangement.rows.index(placed)] for placed in group],
-            cliponaxis=False,
-        )
-
-    def _text_centre(self, placed: PlacedRow) -> float:
-        rise = (len(placed.placement.lines) - 1) * self.arrangement.metrics.text_line / 2
-        return placed.label_y - rise
-
-
-_TEXT_SIDES = {"start": "middle right", "end": "middle left", "middle": "middle center"}
-
-
-def _side(placed: PlacedRow) -> str:
-    placement = placed.placement
-    if placement.kind == ABOVE:
-        return placement.align
-    return {INSIDE: "start", RIGHT: "start", LEFT: "end"}[placement.kind]
-
-
-def _offset_size(distance: float) -> float:
-    """The size of a marker that makes plotly set its text at a distance (it adds a quarter)."""
-    return round(max(distance - 1, 0) * 1.6, 1)

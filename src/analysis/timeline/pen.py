@@ -25,8 +25,8 @@ class Pen:
     def text(self, x, y, string, size, role, *, weight="regular", align="start", gid=None):
         """One line with its centre at height y (the middle of the lower-case letters)."""
         item = Text(
-            x,
-            y + size * 0.33,
+            round(float(x), 2),
+            round(float(y) + size * 0.33, 2),
             string,
             fontsize=size,
             color=colour(role, self.mode),

@@ -7,6 +7,7 @@ that runs from a treaty of 1858 to a war of 1938, or a stray date in the year 99
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -105,7 +106,7 @@ def _empty_stretches(merged: list[tuple[float, float]]) -> list[tuple[float, flo
     """The widest gap, if it is most of the axis, and then the same within what remains."""
     if len(merged) < 2:
         return []
-    gaps = [(b[0] - a[1], at) for at, (a, b) in enumerate(zip(merged, merged[1:], strict=False))]
+    gaps = [(b[0] - a[1], at) for at, (a, b) in enumerate(pairwise(merged))]
     width, at = max(gaps)
     if width < _EMPTY_SHARE * (merged[-1][1] - merged[0][0]):
         return []

@@ -7,8 +7,11 @@ reference, which plotly turns back into the character after it has looked for ma
 
 from __future__ import annotations
 
+import datetime as dt
+
 from analysis import fonts
 from analysis.palette import colour
+from analysis.timeline.description import LAST_POSITION, moment_at
 from analysis.timeline.labels import Metrics
 
 _REFERENCES = str.maketrans(
@@ -82,3 +85,15 @@ def template(mode: str) -> dict[str, object]:
             "dragmode": "pan",
         }
     }
+
+
+def value(position: float, kind: str) -> float | str:
+    """A position as plotly's axis takes it: a date and time without a zone, or the number."""
+    if kind == "number":
+        return position
+    moment = moment_at(min(position, LAST_POSITION))
+    return (
+        moment.isoformat(sep=" ", timespec="minutes")
+        if moment.time() != dt.time()
+        else (moment.date().isoformat())
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from matplotlib import rc_context
@@ -88,8 +89,8 @@ class _Drawing:
         self.pen = Pen(axes, self.mode)
         self._background()
         self._axis()
-        self._marks()
         self._references()
+        self._marks()
         self._labels()
         self._key_and_note()
         figure.alt = self.description.alt
@@ -149,7 +150,7 @@ class _Drawing:
         self.pen.strokes(
             strong, "midnight" if axis.hours else "hairline", 0.8 if axis.hours else 0.5
         )
-        for a, b in zip(scale.domains, scale.domains[1:], strict=False):
+        for a, b in pairwise(scale.domains):
             edges = [_MARGIN + f * self.metrics.width for f in (a[1], b[0])]
             self.pen.strokes(
                 [(edge, head, edge, foot) for edge in edges], "midnight", 0.8, dashes=(1.2, 2.2)
@@ -275,16 +276,37 @@ class _Drawing:
                 self.pen.text(x + way * 19.5, y, "?", 8.4, lane, weight="semibold", align="middle")
 
     def _references(self):
+        bottom, starts = self.y(self.arrangement.height), {}
+        for header in reversed(self.arrangement.headers):
+            starts[header.position] = self.y(header.y) - self.metrics.font * 0.55
         lines = []
         for reference in self.description.references:
             x = float(self.x(reference.position))
-            lines.append((x, self.y(0) + 1, x, self.y(self.arrangement.height)))
-        self.pen.strokes(lines, "reference", 0.8)
+            top = starts.get(reference.position, self.y(0))
+            lines.extend(self._clear_of_labels(x, top, bottom))
+        self.pen.strokes(lines, "reference", 0.8, gid="references")
         for header in self.arrangement.headers:
             x = float(self.x(header.position)) + (3 if header.align == "start" else -3)
             self.pen.text(
                 x, self.y(header.y), header.text, self.metrics.font, header.role, align=header.align
             )
+
+    def _clear_of_labels(self, x, top, bottom):
+        """A vertical line in the pieces that labels leave of it."""
+        half = self.metrics.text_line / 2
+        gaps = []
+        for placed in self.arrangement.rows if self.arrangement.labelled else ():
+            place = placed.placement
+            if place.low - 2 <= x - _MARGIN <= place.high + 2:
+                y = self.y(placed.label_y)
+                rise = (len(place.lines) - 1) * self.metrics.text_line
+                gaps.append((y - rise - half, y + half))
+        for low, high in sorted(gaps):
+            if low > top:
+                yield (x, top, x, low)
+            top = max(top, high)
+        if bottom > top:
+            yield (x, top, x, bottom)
 
     def _labels(self):
         for lane, _, middle in self.arrangement.headings:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from analysis import fonts
 from analysis.palette import colour
 from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement
+from analysis.timeline.key import drawn, key_of
 from analysis.timeline.labels import wrap
-from analysis.timeline.marks import Marks, key_entries
+from analysis.timeline.marks import Marks
 from analysis.timeline.scale import Scale
-from analysis.timeline.screen import FONT, SIDE, as_typed
+from analysis.timeline.screen import FONT, SIDE, as_typed, value
 
 _AXIS, _SECOND_AXIS, _LINE = 42.0, 44.0, 20.0
 _TITLE_SIZE, _SMALL = 17.0, 12.0
@@ -20,16 +24,6 @@ _TICK_FORMATS = [
     {"dtickrange": [86_400_000 * 20, "M11"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
-_GLYPHS = {
-    "core": ("&#9632;", "muted"),
-    "possible": ("&#9636;", "muted"),
-    "diamond": ("&#9670;", "muted"),
-    "hollow": ("&#9671;", "muted"),
-    "arrow": ("&#9654;", "muted"),
-    "fade": ("&#9612;&#9615;?", "muted"),
-    "perforation": ("&#8942;", "muted"),
-    "circa": ("&#8943;", "muted"),
-}
 
 
 def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, object]:
@@ -38,7 +32,7 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     axis = description.axis
     title = wrap(description.title, metrics.width, _sized(metrics, _TITLE_SIZE), "semibold")
     title = title if description.title else ()
-    key = _key_lines(marks, description.kind, metrics)
+    key = key_of(marks, description.kind, metrics)
     note = (
         wrap(description.note, metrics.width, _sized(metrics, _SMALL)) if description.note else ()
     )
@@ -98,8 +92,13 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
         words = f"Clock of {axis.clock}" if axis.clock else axis.name
         annotations.append(_below(as_typed(words), drop, muted))
         drop += named
-    for line in [*key, *(as_typed(text) for text in note)]:
-        annotations.append(_below(line, drop, muted))
+    for line in key:
+        for mark, meaning, left in line:
+            layout["shapes"].extend(drawn(mark, left, drop + 9, mode))
+            annotations.append(_below(meaning, drop, muted) | {"xshift": left + 26})
+        drop += _LINE
+    for text in note:
+        annotations.append(_below(as_typed(text), drop, muted))
         drop += _LINE
     if axis.second_ticks:
         annotations.append(
@@ -110,8 +109,6 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
 
 
 def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
-    from analysis.timeline.interactive import value
-
     axis = arrangement.description.axis
     scale = Scale(axis)
     axes: dict[str, object] = {}
@@ -137,8 +134,6 @@ def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
 
 def _second_axis(arrangement: Arrangement) -> dict[str, object]:
     """Another clock's hours over the first segment, at their positions on the axis below."""
-    from analysis.timeline.interactive import value
-
     axis = arrangement.description.axis
     low, high = axis.segments[0]
     shown = tick_module.fitting(
@@ -163,8 +158,6 @@ def _second_axis(arrangement: Arrangement) -> dict[str, object]:
 
 
 def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
-    from analysis.timeline.interactive import value
-
     description, axis = arrangement.description, arrangement.description.axis
     height, head = round(arrangement.height), round(arrangement.header_height, 1)
     scale = Scale(axis)
@@ -199,7 +192,7 @@ def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
             if tick.strong:
                 at = value(tick.position, axis.kind)
                 shapes.append(_line(("x", at, at), (0, height), midnight, 1, "dash"))
-    for a, b in zip(scale.domains, scale.domains[1:], strict=False):
+    for a, b in pairwise(scale.domains):
         for edge in (a[1], b[0]):
             shapes.append(_line(("paper", edge, edge), (head, height), midnight, 1, "dot"))
     starts = {header.position: header.y for header in reversed(arrangement.headers)}
@@ -233,8 +226,6 @@ def _line(across, down, ink, width, dash="solid"):
 
 
 def _headers(arrangement: Arrangement, mode: str):
-    from analysis.timeline.interactive import value
-
     axis = arrangement.description.axis
     for header in arrangement.headers:
         segment = arrangement.scale.segment_at(header.position)
@@ -272,22 +263,5 @@ def _below(text: str, drop: float, ink: str) -> dict[str, object]:
     return _note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
 
 
-def _key_lines(marks: Marks, kind: str, metrics) -> list[str]:
-    lines: list[str] = []
-    used = metrics.width
-    small = _sized(metrics, _SMALL)
-    for mark, meaning in key_entries(marks, kind):
-        need = small.measure(meaning) + 38
-        if used + need > metrics.width:
-            lines.append("")
-            used = 0.0
-        glyph = _GLYPHS[mark][0]
-        lines[-1] += ("&nbsp;&nbsp;&nbsp; " if lines[-1] else "") + f"{glyph}&nbsp;{meaning}"
-        used += need
-    return lines
-
-
 def _sized(metrics, size):
-    from dataclasses import replace
-
     return replace(metrics, font=size)

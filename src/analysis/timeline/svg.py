@@ -56,8 +56,9 @@ def svg_of(figure: PrintFigure) -> str:
     raw = raw.replace("*{stroke-linejoin", f"#{name} *{{stroke-linejoin")
     raw = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', raw)
     raw = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{name}-\2", raw)
-    raw = raw.replace(f"'{fonts.FAMILY}'", fonts.css_families().replace('"', "'"))
-    raw = re.sub(r"(, 'Noto Sans CJK JP'[^;\"]*?sans-serif)(?:, '[^']+')+", r"\1", raw)
+    # One list of families on the figure, not one on every line of text.
+    raw = re.sub(r" font-family: [^;\"]*;", "", raw)
+    raw = re.sub(r' transform="rotate\(-?0 [^)]*\)"', "", raw)
     for at, (row_id, words) in enumerate(figure.row_words):
         opening = (
             f'<g id="{name}-row-{at}" data-row="{html.escape(row_id)}">'
@@ -65,4 +66,8 @@ def svg_of(figure: PrintFigure) -> str:
         )
         raw = raw.replace(f'<g id="{name}-row-{at}">', opening, 1)
     label = html.escape(figure.alt)
-    return raw.replace("<svg ", f'<svg id="{name}" role="img" aria-label="{label}" ', 1).rstrip()
+    return raw.replace(
+        "<svg ",
+        f'<svg id="{name}" role="img" aria-label="{label}" font-family="{fonts.css_families()}" ',
+        1,
+    ).rstrip()

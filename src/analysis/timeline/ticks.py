@@ -11,6 +11,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.clocks import Clock, ClockError
 from analysis.timeline.description import Axis, Tick, moment_at, position_of
@@ -169,7 +170,7 @@ def _fit(
         return len(ticks) == 1
     scale = width / (high - low)
     need = max(measure(tick.label) for tick in ticks) * 1.35 + 4
-    nearest = min(b.position - a.position for a, b in zip(ticks, ticks[1:], strict=False))
+    nearest = min(b.position - a.position for a, b in pairwise(ticks))
     if nearest * scale < need:
         return False
     # Contexts, where they change, must not run into each other either.
@@ -180,7 +181,7 @@ def _fit(
     ]
     return all(
         (b.position - a.position) * scale >= measure(a.context) * 1.1 + 4
-        for a, b in zip(changes[1:], changes[2:], strict=False)
+        for a, b in pairwise(changes[1:])
     )
 
 
