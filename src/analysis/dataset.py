@@ -25,7 +25,10 @@ from analysis.intervals import Interval, interval_between
 from analysis.problems import DatasetError, Problem
 from analysis.readings import BoundaryError, Reading, bounds_between, split_boundary
 from analysis.record import Record, read_record
+from analysis.relations import allen_relations_of_readings
 from analysis.schema import Table
+from analysis.sensitivity import Boundary as BoundaryChoice
+from analysis.sensitivity import sensitivity_grid
 from analysis.summary import Summary, summarise
 
 __all__ = ["Dataset", "from_record", "load"]
@@ -192,21 +195,43 @@ class Dataset:
         """
         return interval_between(self.instant(start), self.instant(end), self.clock(clock))
 
+    def sensitivity(
+        self,
+        starts: Sequence[str],
+        ends: Sequence[str],
+        clocks: Sequence[str],
+        months: int = 3,
+        readings: str = "preferred",
+    ) -> pd.DataFrame:
+        """Whether boundaries are ``months`` months apart, for every combination of the choices.
+
+        ``starts`` and ``ends`` name boundaries, ``clocks`` clocks by id; ``readings`` is
+        "preferred" or "all". One row for each start, end, reading and clock, with the columns of
+        `analysis.sensitivity.sensitivity_grid`.
+        """
+        return sensitivity_grid(
+            self._choices(starts, readings),
+            self._choices(ends, readings),
+            [self.clock(clock) for clock in clocks],
+            months,
+        )
+
     def relation(self, one: str, other: str, readings: str = "preferred") -> frozenset[str]:
         """The Allen relations still possible between the days of two events."""
-        from analysis.relations import allen_relations
-
-        return frozenset().union(
-            *(
-                allen_relations(a, b)
-                for a in self._all_bounds(one, readings)
-                for b in self._all_bounds(other, readings)
-            )
+        return allen_relations_of_readings(
+            self._all_bounds(one, readings), self._all_bounds(other, readings)
         )
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
         return summarise(self)
+
+    def _choices(self, names: Sequence[str], readings: str) -> list[BoundaryChoice]:
+        return [
+            BoundaryChoice(name, label, instants)
+            for name in names
+            for label, instants in self.instants(name, readings).items()
+        ]
 
     @cached_property
     def _extents(self) -> dict[str, str]:

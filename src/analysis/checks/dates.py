@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1600, 2000
 
 OPEN_END = ".."
 # What each role of a column accepts beside a single EDTF date.
-_DATE_ROLES = ("edtf", "edtf-or-open", "edtf-or-minute")
+_DATE_ROLES = ("edtf", "edtf-any", "edtf-or-open", "edtf-or-minute")
 _SPANS = {"events": (("start", "start_time"), ("end", "end_time")), "readings": (("date", "time"),)}
 
 
@@ -145,7 +145,7 @@ def _date_fault(value: str, column: Column, record: Record) -> str | None:
             return str(error)
     if bounds.time is not None:
         return "a clock time in a date: expected it in a column of its own"
-    if bounds.is_interval:
+    if bounds.is_interval and column.role != "edtf-any":
         return "an interval: expected a single date, the other boundary has a column of its own"
     for day in (bounds.start_earliest, bounds.end_latest):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -21,10 +21,11 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 def check_citations(record: Record) -> Iterator[Problem]:
     """A value that was read or derived cites a source; one that was read, a source that was."""
-    read = {
-        row.get("key", "") for row in record.tables["sources"].rows if row.get("evidence") == "read"
+    recalled = {
+        row.get("key", "")
+        for row in record.tables["sources"].rows
+        if row.get("evidence") == "recalled"
     }
-    judge = record.tables["sources"].whole
     for name, cells in record.tables.items():
         columns = cells.table.column_names
         if "sources" not in columns or "evidence" not in columns:
@@ -34,7 +35,7 @@ def check_citations(record: Record) -> Iterator[Problem]:
             if not sources and evidence in ("read", "derived") and name != "names":
                 message = f"blank: a value that was {evidence} cites at least one source"
                 yield cells.problem(index, "sources", message)
-            elif judge and sources and evidence == "read" and read.isdisjoint(sources):
+            elif sources and evidence == "read" and recalled.issuperset(sources):
                 message = "says read, but every source cited is only recalled"
                 yield cells.problem(index, "evidence", message)
     for index, row in enumerate(record.tables["claims"].rows):

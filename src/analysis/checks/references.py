@@ -69,14 +69,10 @@ def check_subjects(record: Record) -> Iterator[Problem]:
         subject, thing = row.get("subject", ""), row.get("thing", "")
         if not subject:
             continue
-        if thing not in ("event", "place"):
-            yield names.problem(
-                index, "subject", f"a {thing or 'thing'} has no table: expected blank"
-            )
-        elif record.tables[f"{thing}s"].whole and subject not in record.ids(f"{thing}s.id"):
-            yield names.problem(
-                index, "subject", resolve(subject, record.ids(f"{thing}s.id"), f"{thing}s.id")
-            )
+        target = "places" if thing == "place" else "events"
+        if record.tables[target].whole and subject not in record.ids(f"{target}.id"):
+            message = resolve(subject, record.ids(f"{target}.id"), f"{target}.id")
+            yield names.problem(index, "subject", message)
     if record.tables["events"].whole:
         ids = record.ids("events.id")
         for index, row in enumerate(claims.rows):

@@ -1,0 +1,102 @@
+"""Verdicts on the article this book starts from, worked out from the record.
+
+A row of claims.csv either carries a verdict with its argument, or names a computation. The
+computation is a pure function of the data set and the claim: it looks at every reading, clock and
+definition in question and says whether the statement is supported, contradicted, depends on a
+choice, is imprecise or not supported, with the numbers it used and a sentence built from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.claims import counts, dates, intervals, orders
+from analysis.claims.finding import Claim, ClaimError, Finding
+from analysis.claims.placeholders import PLACEHOLDERS, placeholder
+
+if TYPE_CHECKING:
+    from analysis.dataset import Dataset
+
+__all__ = ["COMPUTATIONS", "Claim", "ClaimError", "Finding", "judge", "judge_claim"]
+
+COMPUTATIONS: dict[str, Callable[[Dataset, Claim], Finding]] = {
+    "actions-of-the-war": counts.actions_of_the_war,
+    "after-the-first": orders.after_the_first,
+    "area-reached": counts.area_reached,
+    "before-the-last": orders.before_the_last,
+    "between": orders.between,
+    "clashes-on-the-frontier": counts.clashes_on_the_frontier,
+    "date-against-readings": dates.date_against_readings,
+    "date-by-clock": dates.date_by_clock,
+    "date-on-own-clock": dates.date_on_own_clock,
+    "earlier-battles": counts.earlier_battles,
+    "earlier-deaths": counts.earlier_deaths,
+    "incidents-a-month": counts.incidents_a_month,
+    "months-apart": intervals.months_apart,
+    "names-in-record": counts.names_in_record,
+    "no-declaration": counts.no_declaration,
+    "term-kept": intervals.term_kept,
+    "treaty-similarity": counts.treaty_similarity,
+}
+"""Every computation that a claim may name; the vocabulary ``computation`` defines each."""
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+def judge(dataset: Dataset) -> pd.DataFrame:
+    """All claims in their order, each with its verdict, reason, numbers and rewritten text.
+
+    Columns: id, position, section, text, kind, verdict (never "computed"), computed (bool),
+    computation, reason, numbers (dict), rewrite (its placeholders filled), basis, sources.
+    """
+    rows = [judge_claim(dataset, claim_id) for claim_id in dataset.claims["id"]]
+    table = pd.DataFrame(rows).sort_values("position", kind="stable")
+    return table.set_index(table["id"].to_numpy(dtype=object))
+
+
+def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
+    """One row of `judge`. ClaimError when the record lacks what a computation needs."""
+    row = dataset.claims.loc[claim_id]
+    claim = Claim(row["id"], row["text"], row["basis"], row["claimed"])
+    finding = Finding(row["verdict"], row["argument"], {})
+    if row["verdict"] == "computed":
+        try:
+            finding = COMPUTATIONS[row["computation"]](dataset, claim)
+        except (ValueError, LookupError) as error:
+            raise ClaimError(f"{claim_id}: {row['computation']}: {error}") from error
+    return {
+        "id": row["id"],
+        "position": row["position"],
+        "section": row["section"],
+        "text": row["text"],
+        "kind": row["kind"],
+        "verdict": finding.verdict,
+        "computed": row["verdict"] == "computed",
+        "computation": row["computation"],
+        "reason": finding.reason,
+        "argument": row["argument"],
+        "numbers": finding.numbers,
+        "rewrite": _filled(dataset, claim_id, row["rewrite"], finding.numbers),
+        "basis": row["basis"],
+        "sources": row["sources"],
+        "note": row["note"],
+    }
+
+
+def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: dict[str, object]) -> str:
+    def value(field: re.Match[str]) -> str:
+        name = field[1]
+        if name in numbers:
+            return str(numbers[name])
+        if name not in PLACEHOLDERS:
+            raise ClaimError(f"{claim_id}: rewrite: no value is known for {{{name}}}")
+        try:
+            return placeholder(dataset, name)
+        except (ValueError, LookupError) as error:
+            raise ClaimError(f"{claim_id}: rewrite: {{{name}}}: {error}") from error
+
+    return _FIELD.sub(value, rewrite)

@@ -1,0 +1,281 @@
+"""Claims judged by counting: battles, deaths, incidents, areas, features, names."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from analysis import prose
+from analysis.claims.finding import (
+    CONTRADICTED,
+    DEPENDS,
+    IMPRECISE,
+    NOT_SUPPORTED,
+    SUPPORTED,
+    Claim,
+    Finding,
+)
+from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
+from analysis.edtf import parse_edtf
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.dataset import Dataset
+
+__all__ = [
+    "actions_of_the_war",
+    "area_reached",
+    "clashes_on_the_frontier",
+    "earlier_battles",
+    "earlier_deaths",
+    "incidents_a_month",
+    "names_in_record",
+    "no_declaration",
+    "treaty_similarity",
+]
+
+_CLASHES = ("incident", "battle", "action", "air-raid")
+_DEATHS = ("killed", "missing", "killed-and-missing", "deaths", "battle-deaths", "irrecoverable")
+_SIDES = ({"ussr", "mongolia"}, {"japan", "manchukuo"})
+_FRONTIER_LANES = ("frontier", "lake-khasan", "khalkhin-gol")
+_MONTHS_A_YEAR = 12
+
+
+def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether nobody is counted dead in a clash between the two sides before the year claimed.
+
+    The clashes are the incidents and battles of the frontier that started before the year; dead
+    or missing are figures above nought.
+    """
+    year = parse_edtf(claim.claimed).start_earliest
+    events = dataset.events
+    clashes = _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
+    before = clashes[clashes["start_latest"].dt.date < year]
+    figures = dataset.figures
+    deadly = figures[
+        figures["measure"].isin(_DEATHS)
+        & figures["event"].isin(before["id"])
+        & (figures["low"].fillna(figures["high"]) > 0)
+    ]
+    fatal = before[before["id"].isin(deadly["event"])].sort_values("start_earliest")
+    numbers: dict[str, object] = {
+        "incidents_before_1938": len(before),
+        "deadly_before": len(fatal),
+    }
+    if fatal.empty:
+        return Finding(SUPPORTED, f"No clash before {year.year} has a figure of dead.", numbers)
+    first = fatal.iloc[0]
+    numbers["first_deadly_year"] = first["start_earliest"].year
+    reason = (
+        f"{len(before)} recorded clashes start before {year.year}, {len(fatal)} of them with dead "
+        f"or missing; the first of these is {first['name']}, "
+        f"{prose.date_text(first['start_earliest'].date())}."
+    )
+    return Finding(CONTRADICTED, reason, numbers)
+
+
+def earlier_battles(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether no battle between the Soviet Union and Japan ended before the last basis event."""
+    events = dataset.events
+    start = events.at[claim.basis[-1], "start_earliest"]
+    battles = events[
+        (events["kind"] == "battle")
+        & events["parties"].map({"ussr", "japan"}.issubset)
+        & (events["end_latest"] < start)
+    ]
+    outermost = battles[~battles["parent"].isin(battles["id"])]
+    names = prose.list_text(outermost.sort_values("start_earliest")["name"])
+    numbers = {"battles_before_1945": len(outermost)}
+    if outermost.empty:
+        return Finding(SUPPORTED, "The record has no earlier battle between the two.", numbers)
+    return Finding(CONTRADICTED, f"Earlier battles between the two: {names}.", numbers)
+
+
+def actions_of_the_war(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether there was one military action only: no battle before, no second operation."""
+    before = earlier_battles(dataset, claim)
+    events = dataset.events
+    war = events[events["kind"] == "war"]
+    wars = [name for name in _ancestors(events, claim.basis[-1]) if name in war.index]
+    operations = events[(events["kind"] == "operation") & events["parent"].isin(wars)]
+    numbers = {**before.numbers, "operations_1945": len(operations)}
+    more = before.verdict == CONTRADICTED or len(operations) > 1
+    reason = before.reason
+    if len(operations) > 1:
+        names = prose.list_text(operations.sort_values("start_earliest")["name"])
+        reason += f" The war itself had {prose.count_text(len(operations), 'operation')}: {names}."
+    return Finding(CONTRADICTED if more else SUPPORTED, reason, numbers)
+
+
+def no_declaration(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether no declaration of one side to the other lies within the basis event."""
+    events = dataset.events
+    battle = events.loc[claim.basis[0]]
+    inside = events[
+        (events["kind"] == "declaration")
+        & (events["start_earliest"] >= battle["start_earliest"])
+        & (events["start_latest"] <= battle["end_latest"])
+    ]
+    found = _between_the_sides(inside)
+    count = prose.count_text(len(found), "declaration")
+    reason = (
+        f"The record has {count} of one side to the other within {battle['name']}; "
+        "the silence of a record is the evidence."
+    )
+    return Finding(CONTRADICTED if len(found) else SUPPORTED, reason, {"declarations": len(found)})
+
+
+def area_reached(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether an event of the basis was a part of the war and did not start before its opening.
+
+    Imprecise when only recalled rows say so.
+    """
+    events = dataset.events
+    opening = events.at["first-crossing", "start_earliest"]
+    rows = events.loc[list(claim.basis)]
+    rows = rows[rows["id"] != "august-storm"]
+    inside = [
+        row
+        for _, row in rows.iterrows()
+        if "soviet-japanese-war" in _ancestors(events, row["id"]) and row["end_latest"] >= opening
+    ]
+    read = [row for row in inside if row["evidence"] != "recalled"]
+    names = prose.list_text(row["name"] for row in read or inside)
+    numbers = {"operations": len(inside), "read": len(read)}
+    if read:
+        return Finding(SUPPORTED, f"Part of the war and read in a source: {names}.", numbers)
+    if inside:
+        return Finding(IMPRECISE, f"Part of the war, but only recalled: {names}.", numbers)
+    return Finding(NOT_SUPPORTED, "No event of the war in the record reaches the area.", numbers)
+
+
+def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether the clashes of 1932 to 1939 lie on the frontier of Manchukuo.
+
+    A clash lies there when its place, give or take its radius, is within `FRONTIER_TOLERANCE_KM`
+    of the line drawn in `analysis.claims.frontier`. Nine in ten must for support, half for an
+    imprecise statement.
+    """
+    events, places = dataset.events, dataset.places
+    years = events["start_earliest"].dt.year
+    clashes = events[
+        events["kind"].isin(_CLASHES)
+        & events["lane"].isin(_FRONTIER_LANES)
+        & years.between(1932, 1939)
+        & (events["place"] != "")
+    ]
+    near = 0
+    for place in places.loc[clashes["place"]].itertuples():
+        away = distance_to_frontier(places, place.lat, place.lon)
+        near += away <= FRONTIER_TOLERANCE_KM + place.radius_km
+    share = near / len(clashes) if len(clashes) else 0.0
+    verdict = SUPPORTED if share >= 0.9 else IMPRECISE if share >= 0.5 else CONTRADICTED
+    reason = f"{near} of {len(clashes)} clashes with a place lie on the frontier of Manchukuo."
+    return Finding(verdict, reason, {"clashes": len(clashes), "on_the_frontier": near})
+
+
+def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether each count of incidents on the basis events comes to one a month or more.
+
+    A count is judged when it was read and its ``scope`` is an EDTF date or interval of one or
+    more whole years; counts of different sources are never joined.
+    """
+    figures = dataset.figures
+    counts = figures[
+        (figures["measure"] == "count")
+        & (figures["unit"] == "incidents")
+        & (figures["evidence"] == "read")
+        & figures["event"].isin(claim.basis)
+    ]
+    rates = []
+    for row in counts.itertuples():
+        months = _months(row.scope)
+        if months:
+            low = row.low if row.low == row.low and row.low is not None else row.high
+            rates.append(float(low) / months)
+    frequent = sum(rate >= 1 for rate in rates)
+    numbers: dict[str, object] = {"series": len(rates), "one_a_month_or_more": frequent}
+    if not rates:
+        return Finding(NOT_SUPPORTED, "The record has no count over whole years.", numbers)
+    verdict = SUPPORTED if frequent == len(rates) else DEPENDS if frequent else CONTRADICTED
+    reason = (
+        f"{frequent} of {len(rates)} counts over whole years come to one a month or more; the "
+        f"lowest to {prose.number_text(round(min(rates), 1))}, the highest to "
+        f"{prose.number_text(round(max(rates), 1))}."
+    )
+    return Finding(verdict, reason, numbers)
+
+
+def treaty_similarity(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether most features of the two treaties are the same or similar.
+
+    Supported from three quarters, contradicted up to a quarter, imprecise between.
+    """
+    relations = dataset.comparison["relation"]
+    alike, same = int(relations.isin(["same", "similar"]).sum()), int((relations == "same").sum())
+    share = alike / len(relations) if len(relations) else 0.0
+    verdict = SUPPORTED if share >= 0.75 else CONTRADICTED if share <= 0.25 else IMPRECISE
+    reason = (
+        f"Of {len(relations)} features compared {same} are the same and {alike - same} similar; "
+        f"the others differ or stand in one treaty only."
+    )
+    numbers = {
+        "pact_same_count": prose.cardinal_text(alike),
+        "pact_feature_count": prose.cardinal_text(len(relations)),
+        "same": same,
+        "similar": alike - same,
+    }
+    return Finding(verdict, reason, numbers)
+
+
+def names_in_record(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether the names claimed stand among the names of the basis, letter for letter.
+
+    Imprecise when one does so only without its tone marks, long vowels and capitals.
+    """
+    names = dataset.names
+    of_basis = names[names["subject"].isin(claim.basis) | names["id"].isin(claim.basis)]
+    forms = set(of_basis["name"]) | set(of_basis["transliteration"]) - {""}
+    forms |= set(dataset.events.loc[[b for b in claim.basis if b in dataset.events.index], "name"])
+    plain = {_plain(form) for form in forms}
+    claimed = claim.claimed.split("; ")
+    exact = [name for name in claimed if name in forms]
+    loose = [name for name in claimed if name not in forms and _plain(name) in plain]
+    missing = [name for name in claimed if name not in (*exact, *loose)]
+    numbers = {"names": len(claimed), "found": len(exact), "found_loosely": len(loose)}
+    if missing:
+        reason = f"Not among the names read: {prose.list_text(missing)}."
+        return Finding(CONTRADICTED if len(missing) == len(claimed) else IMPRECISE, reason, numbers)
+    reason = f"The record has {prose.list_text([*exact, *loose])}."
+    return Finding(IMPRECISE if loose else SUPPORTED, reason, numbers)
+
+
+def _between_the_sides(events: pd.DataFrame) -> pd.DataFrame:
+    both = events["parties"].map(lambda of: all(not side.isdisjoint(of) for side in _SIDES))
+    return events[both.astype(bool)]
+
+
+def _ancestors(events: pd.DataFrame, event: str) -> list[str]:
+    found = [event]
+    while parent := events.at[found[-1], "parent"]:
+        found.append(parent)
+    return found
+
+
+def _months(scope: str) -> int:
+    try:
+        bounds = parse_edtf(scope)
+    except ValueError:
+        return 0
+    first, last = bounds.start_earliest, bounds.end_latest
+    if first is None or last is None or (first.month, first.day) != (1, 1):
+        return 0
+    if (last.month, last.day) != (12, 31):
+        return 0
+    return _MONTHS_A_YEAR * (last.year - first.year + 1)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())

@@ -1,0 +1,57 @@
+"""What a computation is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+__all__ = [
+    "CONTRADICTED",
+    "DEPENDS",
+    "IMPRECISE",
+    "NOT_SUPPORTED",
+    "SUPPORTED",
+    "Claim",
+    "ClaimError",
+    "Finding",
+    "by_share",
+]
+
+SUPPORTED, CONTRADICTED = "supported", "contradicted"
+DEPENDS, IMPRECISE, NOT_SUPPORTED = "depends", "imprecise", "not-supported"
+
+
+class ClaimError(ValueError):
+    """A claim that cannot be judged: which one, and what the record lacks."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement of the article: the events that judge it and the value it gives."""
+
+    id: str
+    text: str
+    basis: tuple[str, ...]
+    claimed: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A verdict, the sentence that gives its reason, and the numbers behind both."""
+
+    verdict: str
+    reason: str
+    numbers: dict[str, object] = field(default_factory=dict)
+
+
+def by_share(held: int, of: int) -> str:
+    """Supported when all combinations hold, contradicted when none does, else it depends."""
+    if of == 0:
+        return NOT_SUPPORTED
+    return SUPPORTED if held == of else DEPENDS if held else CONTRADICTED
+
+
+def one_or_more(items: Collection[object], what: str) -> None:
+    """ClaimError when a computation was given nothing to work on."""
+    if not items:
+        raise ClaimError(f"the record has {what}")

@@ -1,0 +1,69 @@
+"""The frontier of Manchukuo with the Soviet Union and Mongolia, as a line through known places.
+
+The line runs from Lake Khasan up the Ussuri and the Amur, down the Argun and along the eastern end
+of Mongolia, from one place of the record to the next; distances are on a sphere of 6,371 km.
+Between its places it strays from the real frontier by tens of kilometres, which the tolerance
+covers where clashes were recorded.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FRONTIER_TOLERANCE_KM", "distance_km", "distance_to_frontier"]
+
+FRONTIER_TOLERANCE_KM = 60
+_EARTH_KM = 6371.0
+_LINE = (
+    "zaozernaya",
+    "hunchun-border-first-section",
+    "pillar-t",
+    "grodekovo-sector",
+    "lake-khanka",
+    "hutou",
+    "khabarovsk",
+    "kanchazu-island",
+    "amur-heihe-sector",
+    "argun-crossing",
+    "manzhouli",
+    "buir-nuur",
+    "nomonhan-burd-obo",
+    "handagai",
+    "halun-arshan",
+)
+
+
+def distance_to_frontier(places: pd.DataFrame, lat: float, lon: float) -> float:
+    """Kilometres from a point to the line; KeyError when ``places`` lacks a place of it."""
+    points = [(places.at[place, "lat"], places.at[place, "lon"]) for place in _LINE]
+    return min(_to_segment((lat, lon), one, other) for one, other in pairwise(points))
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance of two points (latitude, longitude), by the haversine formula."""
+    lat1, lon1, lat2, lon2 = (math.radians(value) for value in (*one, *other))
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def _to_segment(
+    point: tuple[float, float], one: tuple[float, float], other: tuple[float, float]
+) -> float:
+    """Distance to a segment, on a plane that is true at the point."""
+    narrow = math.cos(math.radians(point[0]))
+
+    def plane(place: tuple[float, float]) -> tuple[float, float]:
+        return (place[1] - point[1]) * narrow, place[0] - point[0]
+
+    (ax, ay), (bx, by) = plane(one), plane(other)
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    along = 0.0 if length == 0 else min(1.0, max(0.0, -(ax * dx + ay * dy) / length))
+    nearest = (one[0] + along * (other[0] - one[0]), one[1] + along * (other[1] - one[1]))
+    return distance_km(point, nearest)

@@ -1,0 +1,91 @@
+"""Claims about how far apart two things were, over every pair, clock and convention in question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis import prose
+from analysis.claims.finding import DEPENDS, Claim, Finding, by_share
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.dataset import Dataset
+
+__all__ = ["months_apart", "term_kept"]
+
+CLOCKS = ("berlin", "london", "moscow", "washington", "tokyo", "chita")
+"""The clocks on which the three months are counted: the capitals that spoke, and the front."""
+_LANE_OF_STARTS = "europe"
+
+
+def months_apart(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether the events of the basis are as many calendar months apart as claimed.
+
+    The starts are the events of the basis in Europe, the ends the others; every pair is counted on
+    every clock of `CLOCKS`, by date and to the minute.
+    """
+    months = int(claim.claimed)
+    grid = _grid(dataset, claim, months)
+    by_date, to_minute = int(grid["exact_by_date"].sum()), int(grid["exact_to_minute"].sum())
+    numbers: dict[str, object] = {
+        "months": months,
+        "combinations": len(grid),
+        "by_date": by_date,
+        "to_minute": to_minute,
+        "within": int(grid["within"].sum()),
+    }
+    verdict = by_share(by_date, len(grid))
+    reason = (
+        f"{by_date} of {len(grid)} combinations of a German surrender, a Soviet opening and a "
+        f"clock are exactly {prose.count_text(months, 'month')} apart by date, {to_minute} to the "
+        f"minute."
+    )
+    if verdict == DEPENDS:
+        choices = _deciding(grid, "exact_by_date")
+        numbers["decided_by"] = choices
+        reason += f" The choice of {prose.list_text(choices)} decides."
+    return Finding(verdict, reason, numbers)
+
+
+def term_kept(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether the later events fall between as many months as claimed and one fewer.
+
+    The starts, ends and clocks are those of `months_apart`; the end may not be later than the
+    start plus the months, on that clock's wall, nor earlier than the start plus one month fewer.
+    """
+    months = int(claim.claimed)
+    grid, fewer = _grid(dataset, claim, months), _grid(dataset, claim, months - 1)
+    kept = grid.assign(kept=grid["within"].to_numpy() & ~fewer["within"].to_numpy())
+    held = int(kept["kept"].sum())
+    numbers: dict[str, object] = {"combinations": len(kept), "kept": held}
+    verdict = by_share(held, len(kept))
+    reason = (
+        f"{held} of {len(kept)} combinations fall after {prose.cardinal_text(months - 1)} and not "
+        f"later than {prose.count_text(months, 'month')} from the surrender."
+    )
+    if verdict == DEPENDS:
+        choices = _deciding(kept, "kept")
+        numbers["decided_by"] = choices
+        reason += f" The choice of {prose.list_text(choices)} decides."
+    return Finding(verdict, reason, numbers)
+
+
+def _grid(dataset: Dataset, claim: Claim, months: int) -> pd.DataFrame:
+    lanes = {event: dataset.event(event)["lane"] for event in claim.basis}
+    return dataset.sensitivity(
+        starts=[event for event, lane in lanes.items() if lane == _LANE_OF_STARTS],
+        ends=[event for event, lane in lanes.items() if lane != _LANE_OF_STARTS],
+        clocks=list(CLOCKS),
+        months=months,
+    )
+
+
+def _deciding(grid: pd.DataFrame, answer: str) -> list[str]:
+    """Which of start, end and clock changes the answer when the other two are kept."""
+    columns = {"start": "surrender", "end": "opening", "clock": "clock"}
+    return [
+        name
+        for column, name in columns.items()
+        if grid.groupby([other for other in columns if other != column])[answer].nunique().max() > 1
+    ]

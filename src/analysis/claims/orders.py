@@ -1,0 +1,114 @@
+"""Claims of order: certain by the preferred readings, by all, or not at all.
+
+Order is decided between instants in UTC, so that no clock can change it; a day without an hour is
+the whole day on every clock in question.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from analysis import prose
+from analysis.claims.finding import (
+    CONTRADICTED,
+    DEPENDS,
+    IMPRECISE,
+    NOT_SUPPORTED,
+    SUPPORTED,
+    Claim,
+    Finding,
+    by_share,
+)
+from analysis.instants import InstantRange
+from analysis.readings import BoundaryError
+
+if TYPE_CHECKING:
+    from analysis.dataset import Dataset
+
+__all__ = ["after_the_first", "before_the_last", "between", "order_verdict"]
+
+_WEAKEST_FIRST = (CONTRADICTED, NOT_SUPPORTED, DEPENDS, IMPRECISE, SUPPORTED)
+
+
+def before_the_last(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether every event of the basis but the last came before the last."""
+    *earlier, last = claim.basis
+    return _pairs(dataset, [(event, last) for event in earlier])
+
+
+def after_the_first(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether every event of the basis but the first came after the first."""
+    first, *later = claim.basis
+    return _pairs(dataset, [(first, event) for event in later])
+
+
+def between(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether the middle events of the basis lie between the first and the last of it."""
+    first, *middle, last = claim.basis
+    combinations = held = 0
+    for event in middle:
+        for low, inner, high in product(
+            _instants(dataset, first, "start"),
+            _instants(dataset, event, "start"),
+            _instants(dataset, last, "start"),
+        ):
+            combinations += 1
+            held += low.latest < inner.earliest and inner.latest < high.earliest
+    names = prose.list_text(dataset.event(event)["name"] for event in middle)
+    reason = (
+        f"{names}: {held} of {combinations} combinations of readings lie certainly after "
+        f"{dataset.event(first)['name']} and before {dataset.event(last)['name']}."
+    )
+    numbers = {"combinations": combinations, "between": held}
+    return Finding(by_share(held, combinations), reason, numbers)
+
+
+def order_verdict(dataset: Dataset, earlier: str, later: str) -> str:
+    """Whether one event came before another.
+
+    Supported when the earlier ended before the later began, by all readings;
+    imprecise when it only began before; it depends when readings disagree.
+    """
+    ends, starts = _instants(dataset, earlier, "end"), _instants(dataset, later, "start")
+    if all(end.latest < start.earliest for end, start in product(ends, starts)):
+        return SUPPORTED
+    begins = _instants(dataset, earlier, "start")
+    if all(begin.latest < start.earliest for begin, start in product(begins, starts)):
+        return IMPRECISE
+    if all(start.latest < begin.earliest for begin, start in product(begins, starts)):
+        return CONTRADICTED
+    return DEPENDS
+
+
+def _pairs(dataset: Dataset, pairs: list[tuple[str, str]]) -> Finding:
+    verdicts = {pair: order_verdict(dataset, *pair) for pair in pairs}
+    verdict = min(verdicts.values(), key=_WEAKEST_FIRST.index)
+    words = {
+        SUPPORTED: "certainly came before",
+        IMPRECISE: "began before, but had not certainly ended at the start of,",
+        DEPENDS: "came before, by some readings only,",
+        CONTRADICTED: "came after",
+    }
+    reason = "; ".join(
+        f"{_name(dataset, one)} {words[found]} {_name(dataset, other)}"
+        for (one, other), found in verdicts.items()
+    )
+    certain = sum(found == SUPPORTED for found in verdicts.values())
+    return Finding(verdict, f"{reason}.", {"pairs": len(pairs), "certain": certain})
+
+
+def _name(dataset: Dataset, boundary: str) -> str:
+    return dataset.event(boundary.partition(":")[0])["name"]
+
+
+def _instants(dataset: Dataset, name: str, side: str) -> list[InstantRange]:
+    """The ranges of a boundary by all readings; the start where the end is open or unknown."""
+    event, colon, _ = name.partition(":")
+    period = dataset.event(event)["extent"] == "period"
+    boundary = name if colon or not period else f"{event}:{side}"
+    try:
+        readings = dataset.instants(boundary, "all")
+    except BoundaryError:
+        readings = dataset.instants(f"{event}:start" if period else event, "all")
+    return list(readings.values())
