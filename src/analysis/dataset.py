@@ -18,10 +18,12 @@ from analysis.bibliography import Reference
 from analysis.checks import check_record
 from analysis.clock_table import build_clocks
 from analysis.clocks import Clock
+from analysis.consistency import Contradiction
 from analysis.edtf import DateBounds, parse_edtf
 from analysis.frames import BOUND_COLUMNS, days, frame
 from analysis.instants import InstantRange
 from analysis.intervals import Interval, interval_between
+from analysis.network import contradictions_in
 from analysis.problems import DatasetError, Problem
 from analysis.readings import BoundaryError, Reading, bounds_between, split_boundary
 from analysis.record import Record, read_record
@@ -221,6 +223,10 @@ class Dataset:
         return allen_relations_of_readings(
             self._all_bounds(one, readings), self._all_bounds(other, readings)
         )
+
+    def consistency(self, readings: str = "all") -> tuple[Contradiction, ...]:
+        """What cannot all be true at once, by the readings, the nesting and the stated order."""
+        return contradictions_in(self, readings)
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
