@@ -1,0 +1,44 @@
+"""`python -m border_wars_book build html|pdf|all` and `python -m border_wars_book system`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command from the repository's root; the answer is the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m border_wars_book", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="execute the notebooks and make the book")
+    build.add_argument("format", choices=["html", "pdf", "all"])
+    system = commands.add_parser("system", help="install what pip cannot bring")
+    system.add_argument("needs", nargs="*", default=[], help="pdf, browser (default: both)")
+    chosen = parser.parse_args(arguments)
+    root = Path.cwd()
+    if chosen.command == "system":
+        from border_wars_book.system import SystemFailure, ensure
+
+        try:
+            ensure(chosen.needs or ["pdf", "browser"])
+        except SystemFailure as failure:
+            print(failure, file=sys.stderr)
+            return 1
+        return 0
+    if not (root / "_config.yml").exists():
+        print("Run this from the repository's root: there is no _config.yml here.", file=sys.stderr)
+        return 2
+    from border_wars_book.build import Build, BuildFailure
+
+    formats = ("html", "pdf") if chosen.format == "all" else (chosen.format,)
+    try:
+        Build(root).run(formats)
+    except BuildFailure as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

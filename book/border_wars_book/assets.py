@@ -1,0 +1,67 @@
+"""What is written beside the pages: fonts, colours, plotly, the record, sitemap and pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import escape, unescape
+from importlib import resources
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from border_wars_book.colours import dark_of_light, style_sheet
+from border_wars_book.fonts import page_fonts
+from border_wars_book.toc import pages
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def register(app: Sphinx) -> None:
+    """Write everything once the pages stand."""
+    app.connect("build-finished", write)
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Fill `_static` and the root of the built pages."""
+    if exception or app.builder.name != "html":
+        return
+    out, static = Path(app.outdir), Path(app.outdir) / "_static"
+    text = set()
+    for page in out.rglob("*.html"):
+        text |= set(unescape(_TAG.sub(" ", page.read_text("utf-8"))))
+    text |= set((static / "search-data.js").read_text("utf-8"))
+    rules = page_fonts(text, static / "fonts", Path(app.srcdir) / "_build" / "fonts")
+    (static / "fonts.css").write_text(rules, "utf-8")
+    (static / "colours.css").write_text(style_sheet(), "utf-8")
+    colours = json.dumps(dark_of_light(), separators=(",", ":"))
+    (static / "colours.js").write_text(f"window.bookColours={colours};\n", "utf-8")
+    library = Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js"
+    if not (static / library.name).exists():
+        shutil.copyfile(library, static / library.name)
+    record = out / "data"
+    shutil.rmtree(record, ignore_errors=True)
+    shutil.copytree(Path(app.srcdir) / "data", record)
+    _sitemap(app, out)
+    _no_jekyll(out)
+
+
+def _sitemap(app: Sphinx, out: Path) -> None:
+    """Every page; addresses are whole only where `html_baseurl` says where the book lives."""
+    base = app.config.html_baseurl.rstrip("/")
+    entries = "".join(
+        f"  <url><loc>{escape(base)}/{app.builder.get_target_uri(page)}</loc></url>\n"
+        for page in pages(Path(app.srcdir))
+    )
+    (out / "sitemap.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</urlset>\n",
+        "utf-8",
+    )
+
+
+def _no_jekyll(out: Path) -> None:
+    """GitHub Pages would drop folders that begin with an underscore without this file."""
+    (out / ".nojekyll").write_text("", "utf-8")

@@ -1,0 +1,35 @@
+"""The palette of the figures, as the page needs it.
+
+`analysis.palette` names each role and gives it one colour for light and one for dark paper.  The
+page turns the roles into CSS variables, so that a drawing made once follows the reader's choice.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analysis.palette import DARK, LIGHT, ROLES, css_variables, light_to_dark
+
+PREFIX = "figure-"
+
+
+@lru_cache(maxsize=1)
+def variables() -> dict[str, str]:
+    """Light colour, in lower case -> the name of its CSS variable."""
+    return {colour.lower(): f"--{PREFIX}{role}" for role, colour in ROLES[LIGHT].items()}
+
+
+def style_sheet() -> str:
+    """CSS variables for every role, light and dark."""
+    light, dark = (css_variables(mode, f"--{PREFIX}") for mode in (LIGHT, DARK))
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
+    )
+
+
+def dark_of_light() -> dict[str, str]:
+    """Light colour -> dark colour, for the script that recolours a live plot."""
+    return {light.lower(): dark for light, dark in light_to_dark().items()}

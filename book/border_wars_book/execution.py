@@ -1,0 +1,145 @@
+"""Running the notebooks, and remembering what they gave.
+
+Every notebook is executed before the book is made; the committed files are never touched.  What a
+notebook gives depends on its code cells and on everything `inputs.results_fingerprint` covers, so
+the outputs are kept under a key made of both: prose may be edited without running anything, while
+a changed date in the record or a changed line in the library runs everything again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+WORKERS = 2
+CELL_TIMEOUT_SECONDS = 120
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The outputs of one notebook: where they are kept, and what they cost."""
+
+    page: str
+    key: str
+    path: Path
+    seconds: float
+    fresh: bool
+
+
+class NotebookFailure(Exception):
+    """A cell raised an error; the message names page, cell and error."""
+
+
+def code_key(notebook: nbformat.NotebookNode, results: str) -> str:
+    """The name under which this notebook's outputs are kept."""
+    total = hashlib.sha256(results.encode())
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            total.update(cell.source.encode())
+            total.update(b"\0")
+    return total.hexdigest()[:24]
+
+
+def run_all(
+    root: Path,
+    pages: Iterable[str],
+    cache: Path,
+    results: str,
+    report: Callable[[str], None] = print,
+) -> list[Run]:
+    """Execute every page's notebook whose outputs are not kept yet, two at a time.
+
+    `pages` are paths below `root` without suffix.  Raises `NotebookFailure` with every failure.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    runs, failures = [], []
+    with ThreadPoolExecutor(WORKERS) as pool:
+        waiting = {
+            pool.submit(_run, root, page, cache, results): page
+            for page in pages
+            if (root / f"{page}.ipynb").exists()
+        }
+        for future in as_completed(waiting):
+            try:
+                run = future.result()
+            except NotebookFailure as failure:
+                failures.append(str(failure))
+                continue
+            runs.append(run)
+            if run.fresh:
+                report(f"  ran {run.page} in {run.seconds:.1f} s")
+    if failures:
+        raise NotebookFailure("\n\n".join(sorted(failures)))
+    return sorted(runs, key=lambda run: run.page)
+
+
+def _run(root: Path, page: str, cache: Path, results: str) -> Run:
+    notebook = nbformat.read(root / f"{page}.ipynb", as_version=4)
+    key = code_key(notebook, results)
+    kept = cache / f"{page.replace('/', '--')}-{key}.json"
+    if kept.exists():
+        return Run(page, key, kept, json.loads(kept.read_text("utf-8"))["seconds"], False)
+    started = time.perf_counter()
+    _execute(notebook, page, root / Path(page).parent)
+    seconds = round(time.perf_counter() - started, 2)
+    cells = [
+        {"execution_count": cell.execution_count, "outputs": cell.outputs}
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    ]
+    for old in cache.glob(f"{page.replace('/', '--')}-*.json"):
+        old.unlink()
+    unfinished = kept.with_suffix(".part")
+    unfinished.write_text(json.dumps({"seconds": seconds, "cells": cells}), "utf-8")
+    unfinished.replace(kept)
+    return Run(page, key, kept, seconds, True)
+
+
+def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path) -> None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_TIMEOUT_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+    )
+    try:
+        client.execute(env={**os.environ, "PYTHONHASHSEED": "0"})
+    except (CellExecutionError, CellTimeoutError) as error:
+        raise NotebookFailure(_explain(notebook, page, error)) from None
+
+
+def _explain(notebook: nbformat.NotebookNode, page: str, error: Exception) -> str:
+    name = getattr(error, "ename", type(error).__name__)
+    value = _ANSI.sub("", str(getattr(error, "evalue", error)))
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if failed or (cell.execution_count is None and cell.source.strip()):
+            code = "\n".join(f"    {line}" for line in cell.source.strip().splitlines()[:12])
+            return f"{page}.ipynb: cell {number + 1} raised {name}: {value}\n{code}"
+    return f"{page}.ipynb: {name}: {value}"
+
+
+def with_outputs(source: str, run: Run) -> str:
+    """The notebook as written, with the outputs of its last run in place of the stored ones."""
+    notebook = nbformat.reads(source, as_version=4)
+    kept = iter(json.loads(run.path.read_text("utf-8"))["cells"])
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.update(nbformat.from_dict(next(kept)))
+    return nbformat.writes(notebook)

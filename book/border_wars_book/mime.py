@@ -1,0 +1,137 @@
+"""From a notebook's output to a node of the book: plots, drawings and tables.
+
+MyST-NB asks the plug-ins of its entry-point group `myst_nb.mime_renderers` before its own
+renderers.  A plotly bundle becomes one figure whose caption, alternative text and table travel in
+the figure's `layout.meta`; an SVG a drawing that can be recoloured; an HTML table a table of the
+book.  Everything else is left to MyST-NB.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+
+from border_wars_book.figures import PRINT, drawing, plot_figure
+from border_wars_book.tables import clean_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+class BookOutput(MimeRenderPlugin):
+    """The book's renderer for plots, drawings and tables."""
+
+    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [
+        ("html", PLOTLY, 1),
+        (PRINT, PLOTLY, 1),
+        (PRINT, "text/html", 30),
+        (PRINT, "image/svg+xml", 40),
+        (PRINT, "image/png", 50),
+        (PRINT, "text/markdown", 80),
+        (PRINT, "text/plain", 100),
+    ]
+
+    @staticmethod
+    def handle_mime(
+        renderer: NbElementRenderer, data: MimeData, inline: bool
+    ) -> list[nodes.Element] | None:
+        """The nodes for one MIME type of one output, or None to leave it to MyST-NB."""
+        if inline:
+            return None
+        if data.mime_type == PLOTLY:
+            return [_plot(renderer, data)]
+        if data.mime_type == "image/svg+xml":
+            return [_drawing(renderer, data)]
+        if data.mime_type == "text/html" and "<table" in data.string:
+            return [_table(renderer, data)]
+        return None
+
+
+def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
+    spec = json.loads(data.content) if isinstance(data.content, str) else dict(data.content)
+    meta = spec.get("layout", {}).get("meta") or {}
+    cell = data.cell_metadata
+    wide = meta.get("wide") or {}
+    figure = plot_figure(
+        spec=json.dumps(_drawn(spec, wide), ensure_ascii=False, separators=(",", ":")),
+        height=spec["layout"].get("height", 0),
+        wide_height=wide.get("layout", {}).get("height", 0),
+        alt=str(cell.get("alt") or meta.get("alt") or ""),
+        kind=str(meta.get("kind") or "figure"),
+        heading=str(meta.get("title") or ""),
+        table=meta.get("table") or {},
+        cell=data.cell_index,
+        docname=renderer.renderer.sphinx_env.docname,
+        svg="",
+    )
+    _name(renderer, figure, data, str(meta.get("name") or ""))
+    _caption(renderer, figure, nodes.caption, data, str(meta.get("caption") or ""))
+    return figure
+
+
+def _drawn(spec: dict, wide: dict) -> dict:
+    """What the page's script needs: the figure, and its wide arrangement if it has one."""
+    layout = {key: value for key, value in spec["layout"].items() if key != "meta"}
+    drawn = {"data": spec["data"], "layout": layout, "config": spec.get("config", {})}
+    return {**drawn, "wide": wide} if wide else drawn
+
+
+def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
+    caption = str(data.cell_metadata.get("caption") or "")
+    picture = drawing(svg=data.string, alt=str(data.cell_metadata.get("alt") or ""))
+    if not caption:
+        return picture
+    figure = plot_figure(
+        spec="",
+        alt=picture["alt"],
+        kind="figure",
+        heading="",
+        table={},
+        cell=data.cell_index,
+        docname=renderer.renderer.sphinx_env.docname,
+        svg=data.string,
+    )
+    _name(renderer, figure, data, "")
+    _caption(renderer, figure, nodes.caption, data, caption)
+    return figure
+
+
+def _table(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
+    cleaned = clean_table(data.string)
+    table = nodes.table(classes=["data"], html=cleaned.html, columns=cleaned.columns)
+    _name(renderer, table, data, "")
+    caption = str(data.cell_metadata.get("caption") or cleaned.caption)
+    _caption(renderer, table, nodes.title, data, caption)
+    return table
+
+
+def _name(renderer: NbElementRenderer, node: nodes.Element, data: MimeData, given: str) -> None:
+    """An id for links, and the author's label where the cell or the figure has one."""
+    document = renderer.renderer.document
+    label = str(data.cell_metadata.get("label") or given)
+    if label:
+        node["names"].append(nodes.fully_normalize_name(label))
+        document.note_explicit_target(node, node)
+    else:
+        node["ids"].append(f"output-{data.cell_index}-{data.output_index}")
+
+
+def _caption(
+    renderer: NbElementRenderer,
+    parent: nodes.Element,
+    kind: type[nodes.TextElement],
+    data: MimeData,
+    text: str,
+) -> None:
+    """A caption, read as MyST so that it may cite."""
+    if not text:
+        return
+    caption = kind(text, "")
+    with renderer.renderer.current_node_context(caption):
+        renderer.renderer.nested_render_text(text, data.line or 0, inline=True)
+    parent += caption

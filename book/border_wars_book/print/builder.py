@@ -1,0 +1,128 @@
+"""A Sphinx builder that makes one PDF of all pages.
+
+The pages share their parsed trees with the HTML; each is resolved for print, its ids are given its
+page's name (chapters may both have a section "sources"), and the whole is set by WeasyPrint over a
+small style of its own.  The theme's style is never used: WeasyPrint would run for minutes over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.io import StringOutput
+from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from border_wars_book.print.document import PrintError, assemble, chapter_of, write_pdf
+from border_wars_book.print.index import mark_names
+from border_wars_book.print.translator import PrintTranslator
+from border_wars_book.toc import pages
+
+logger = logging.getLogger(__name__)
+FILE_NAME = "soviet-japanese-border-wars.pdf"
+
+
+def page_slug(docname: str) -> str:
+    """A page's name in ids of the one document."""
+    return re.sub(r"[^a-z0-9]+", "-", docname.removeprefix("notebooks/").lower())
+
+
+class PrintBuilder(StandaloneHTMLBuilder):
+    """`border-wars-pdf`: the book on paper."""
+
+    name = "border-wars-pdf"
+    epilog = "The PDF is in %(outdir)s."
+    search = False
+    copysource = False
+    default_translator_class = PrintTranslator
+    allow_parallel = False
+
+    def get_outdated_docs(self) -> str:
+        """The book is one file, so all of it is made anew."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Everything is in one document; `_unique` turns this into an id of it."""
+        return f"#document-{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """From wherever, the same."""
+        return self.get_target_uri(to, typ)
+
+    def write(
+        self, build_docnames: Iterable[str] | None, updated_docnames: Any, method: str = "update"
+    ) -> None:
+        """Render every page in the order of the contents and set the whole."""
+        order = pages(Path(self.srcdir))
+        self.prepare_writing(set(order))
+        marks = mark_names(Path(self.srcdir) / self.config.border_wars_names)
+        chapters = []
+        for docname in order:
+            doctree = self.env.get_and_resolve_doctree(docname, self)
+            self._unique(doctree, page_slug(docname))
+            self.post_process_images(doctree)
+            marks.read(doctree, page_slug(docname))
+            chapters.append(
+                chapter_of(
+                    docname,
+                    page_slug(docname),
+                    self._html(docname, doctree),
+                    self.env,
+                    is_root=docname == self.config.root_doc,
+                )
+            )
+        self.copy_image_files()
+        try:
+            source = assemble(self, chapters)
+            write_pdf(source, Path(self.outdir) / FILE_NAME, marks, Path(self.outdir))
+        except PrintError as error:
+            logger.warning("%s", error)
+
+    def finish(self) -> None:
+        """Nothing beside the one file; MyST-NB insists on a place for its style sheet."""
+        (Path(self.outdir) / "_static").mkdir(exist_ok=True)
+
+    def _html(self, docname: str, doctree: nodes.document) -> str:
+        slug = page_slug(docname)
+        doctree.settings = self.docsettings
+        self.current_docname = docname
+        self.imgpath, self.dlpath = "_images", "_downloads"
+        self.secnumbers = {
+            f"#{slug}--{anchor[1:]}" if anchor else anchor: number
+            for anchor, number in self.env.toc_secnumbers.get(docname, {}).items()
+        }
+        self.fignumbers = {
+            kind: {f"{slug}--{identity}": number for identity, number in numbers.items()}
+            for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
+        }
+        destination = StringOutput(encoding="utf-8")
+        self.docwriter.write(doctree, destination)
+        self.docwriter.assemble_parts()
+        return self.docwriter.parts["fragment"]
+
+    def _unique(self, doctree: nodes.document, slug: str) -> None:
+        """Ids that hold in the one document, and references that lead to them."""
+        for node in list(doctree.findall(addnodes.toctree)) + [
+            node
+            for node in doctree.findall(nodes.Element)
+            if "toctree-wrapper" in node.get("classes", [])
+        ]:
+            if node.parent is not None:
+                node.parent.remove(node)
+        for node in doctree.findall(nodes.Element):
+            if node.get("ids"):
+                node["ids"] = [f"{slug}--{identity}" for identity in node["ids"]]
+            if node.get("backrefs"):
+                node["backrefs"] = [f"{slug}--{identity}" for identity in node["backrefs"]]
+            if node.get("refid"):
+                node["refid"] = f"{slug}--{node['refid']}"
+            uri = node.get("refuri", "")
+            if uri.startswith("#document-"):
+                docname, _, anchor = uri.removeprefix("#document-").partition("#")
+                name = page_slug(docname)
+                node["refuri"] = f"#{name}--{anchor}" if anchor else f"#{name}"

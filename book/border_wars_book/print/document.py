@@ -1,0 +1,197 @@
+"""The one document: cover, imprint, contents, figures, chapters, index; and its setting.
+
+It is set twice.  The first setting tells on which page each name stands and which tables do not fit
+the measure; the second has the index with page numbers, and those tables turned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from border_wars_book import fonts
+from border_wars_book.inputs import data_commit
+from border_wars_book.print.index import NameMarks
+from border_wars_book.system import SystemFailure, ensure
+
+STYLE = Path(__file__).parent / "print.css"
+_TAG = re.compile(r"<[^>]*>")
+_CAPTION = re.compile(
+    r'<figure[^>]*\bid="(?P<id>[^"]+)"[^>]*>.*?<figcaption>\s*(?P<caption>.*?)</p>', re.DOTALL
+)
+_HEADING = re.compile(r"<h2>(?P<title>.*?)</h2>", re.DOTALL)
+
+
+class PrintError(Exception):
+    """The PDF cannot be made; the message says why."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the book on paper."""
+
+    slug: str
+    title: str
+    html: str
+    number: str
+    is_root: bool
+
+
+def chapter_of(docname: str, slug: str, html: str, env: Any, is_root: bool) -> Chapter:
+    """A page's fragment, with what the contents need."""
+    number = env.toc_secnumbers.get(docname, {}).get("", ())
+    return Chapter(slug, env.titles[docname].astext(), html, ".".join(map(str, number)), is_root)
+
+
+def assemble(builder: Any, chapters: list[Chapter]) -> str:
+    """The HTML of the whole book; `<!-- index -->` marks where the index will stand.
+
+    The landing page is left out: cover, imprint and contents do its work on paper.
+    """
+    config = builder.config
+    about = config.border_wars_about
+    parts = [
+        _cover(config, about, chapters),
+        _imprint(config, about, Path(builder.srcdir)),
+        _contents(chapters),
+        _figures(chapters),
+    ]
+    parts += [_chapter(c) for c in chapters if not c.is_root]
+    parts.append("<!-- index -->")
+    _, date = data_commit(Path(builder.srcdir))
+    return (
+        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{escape(config.html_title)}</title>"
+        f'<meta name="author" content="{escape(config.author)}">'
+        f'<meta name="description" content="{escape(about.get("description", ""))}">'
+        f'<meta name="keywords" content="{escape(", ".join(about.get("keywords", [])))}">'
+        f'<meta name="dcterms.created" content="{date}">'
+        f'<meta name="dcterms.modified" content="{date}">'
+        f"</head><body>{''.join(parts)}</body></html>"
+    )
+
+
+def _chapter(chapter: Chapter) -> str:
+    return f'<section class="chapter" id="{chapter.slug}">\n{chapter.html}</section>\n'
+
+
+def _cover(config: Any, about: dict, chapters: list[Chapter]) -> str:
+    """The title over a figure from the data: the first drawing of the book."""
+    picture = ""
+    for chapter in chapters:
+        if found := re.search(r'<svg id="([^"]+)-drawing".*?</svg>', chapter.html, re.DOTALL):
+            picture = found[0].replace(found[1] + "-", "cover-")
+            break
+    return (
+        '<section class="cover"><p class="cover-title">'
+        f"{escape(config.html_title)}</p>"
+        f'<p class="cover-subtitle">{escape(about.get("subtitle", ""))}</p>'
+        f'<div class="cover-figure">{picture}</div>'
+        f'<p class="cover-author">{escape(config.author)}</p></section>\n'
+    )
+
+
+def _imprint(config: Any, about: dict, root: Path) -> str:
+    commit, date = data_commit(root)
+    day = f"{datetime.fromisoformat(date):%-d %B %Y}" if date else "an uncommitted state"
+    state = f"Made from the record as of {day}" + (f", commit {commit[:12]}." if commit else ".")
+    lines = [
+        f"<strong>{escape(config.html_title)}</strong>",
+        escape(about.get("subtitle", "")),
+        escape(config.author),
+        state,
+        "Every figure, table and number in this book was computed from the record when the book "
+        "was made.",
+        escape(about.get("rights", "")),
+        "Set in Source Serif and Source Sans, with Noto Serif CJK for Chinese and Japanese.",
+    ]
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines if line)
+    return f'<section class="imprint">{paragraphs}</section>\n'
+
+
+def _contents(chapters: list[Chapter]) -> str:
+    items = []
+    for chapter in chapters:
+        if chapter.is_root:
+            continue
+        number = f'<span class="number">{chapter.number}</span> ' if chapter.number else ""
+        items.append(f'<li><a href="#{chapter.slug}">{number}{escape(chapter.title)}</a></li>')
+    items.append('<li><a href="#index">Index</a></li>')
+    return (
+        '<nav class="toc" aria-label="Contents"><h1 class="unnumbered">Contents</h1>'
+        f"<ul>{''.join(items)}</ul></nav>\n"
+    )
+
+
+def _figures(chapters: list[Chapter]) -> str:
+    items = []
+    for chapter in chapters:
+        if chapter.is_root:
+            continue
+        for found in _CAPTION.finditer(chapter.html):
+            text = unescape(_TAG.sub("", found["caption"]))
+            text = " ".join(text.split())
+            first = re.split(r"(?<=[.:])\s", text, maxsplit=1)[0] if len(text) > 110 else text
+            items.append(f'<li><a href="#{found["id"]}">{escape(first)}</a></li>')
+    if not items:
+        return ""
+    return (
+        '<nav class="toc figures" aria-label="Figures"><h1 class="unnumbered">Figures</h1>'
+        f"<ul>{''.join(items)}</ul></nav>\n"
+    )
+
+
+def _check_glyphs(source: str) -> None:
+    text = set(unescape(_TAG.sub(" ", source)))
+    lacking = sorted(fonts.undrawable(text))
+    if not lacking:
+        return
+    shown = " ".join(f"{char} (U+{ord(char):04X})" for char in lacking[:12])
+    package = (
+        fonts.CJK_PACKAGE
+        if any(ord(char) >= 0x2E80 for char in lacking)
+        else ("font-source-serif-pro (PyPI) or a font with these characters")
+    )
+    raise PrintError(
+        f"{len(lacking)} characters have no glyph in the book's fonts: {shown}. "
+        f"The font package that should bring them: {package}."
+    )
+
+
+def write_pdf(source: str, target: Path, marks: NameMarks, base: Path) -> None:
+    """Set the document and write it; raises `PrintError` with the cause in one sentence."""
+    try:
+        ensure(["pdf"])
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except (SystemFailure, OSError) as error:
+        raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
+    from border_wars_book.print.layout import too_wide
+
+    _check_glyphs(source)
+    configuration = FontConfiguration()
+    style = [
+        CSS(string=fonts.print_style_sheet(), font_config=configuration),
+        CSS(filename=str(STYLE), font_config=configuration),
+    ]
+
+    def typeset(html: str) -> Any:
+        return HTML(string=html, base_url=str(base)).render(
+            stylesheets=style,
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            presentational_hints=False,
+        )
+
+    first = typeset(source)
+    pages = {name: number for number, page in enumerate(first.pages, 1) for name in page.anchors}
+    for identity in too_wide(first):
+        source = source.replace(f'id="{identity}"', f'id="{identity}" data-wide="yes"', 1)
+    second = typeset(source.replace("<!-- index -->", marks.html(pages)))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    second.write_pdf(target, pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=True)

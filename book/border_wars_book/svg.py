@@ -1,0 +1,94 @@
+"""A figure's static twin, made fit to stand inside a page.
+
+An SVG that is drawn by itself and then put inline brings three faults: its ids clash with those of
+its neighbours, its style sheet leaks into the page, and its colours stay as they were when the
+page turns dark.  Here ids get a prefix, style rules a scope, and every colour that is a role of the
+palette becomes the CSS variable of that role, with the drawn colour as its fallback.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from border_wars_book.colours import variables
+
+_PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
+_METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_ID = re.compile(r'\bid="([^"]+)"')
+_REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
+_STYLE_SHEET = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.DOTALL)
+_COLOUR_ATTRIBUTE = re.compile(r'\b(fill|stroke|stop-color)="(#[0-9a-fA-F]{6})"')
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+_OPENING = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+_REPLACED = re.compile(r'\s(?:id|class|width|height|role|aria-label)="[^"]*"')
+_VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)\s*"')
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of the drawing in its own units."""
+    found = _VIEW_BOX.search(svg)
+    if not found:
+        raise ValueError("the SVG has no viewBox, so its proportions are not known")
+    return float(found[3]), float(found[4])
+
+
+def inline(svg: str, prefix: str, alt: str = "", live_colours: bool = True) -> str:
+    """The SVG as an element of a page: ids prefixed, styles scoped, colours as roles."""
+    svg = _METADATA.sub("", _COMMENT.sub("", _PROLOGUE.sub("", svg, count=1)))
+    svg = _ID.sub(rf'id="{prefix}-\1"', svg)
+    svg = _REFERENCE.sub(rf"\1{prefix}-\2", svg)
+    svg = _STYLE_SHEET.sub(lambda found: _scoped(found, f"#{prefix}-drawing"), svg)
+    # A face the book does not bring must not stand before the one it does.
+    svg = svg.replace("'Source Sans 3', ", "")
+    if live_colours:
+        svg = _COLOUR_ATTRIBUTE.sub(_as_style, svg)
+        svg = _merge_styles(svg)
+        head, mark, body = svg.partition(">")
+        svg = head + mark + _COLOUR.sub(lambda found: variable(found[0]), body)
+    label = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
+    width, height = size(svg)
+    start = (
+        f'<svg id="{prefix}-drawing" class="drawing" width="{width:g}" height="{height:g}" {label}'
+    )
+
+    def open_again(found: re.Match[str]) -> str:
+        return start + _REPLACED.sub("", found[0][len("<svg") :])
+
+    return _OPENING.sub(open_again, svg, count=1).strip()
+
+
+def variable(colour: str) -> str:
+    """The CSS value of a drawn colour: its role's variable, or the colour itself."""
+    name = variables().get(colour.lower())
+    return f"var({name}, {colour})" if name else colour
+
+
+def _scoped(found: re.Match[str], scope: str) -> str:
+    def rule(selectors: re.Match[str]) -> str:
+        # A scope the drawing brought along names its old root; the new one takes its place.
+        parts = [re.sub(r"^#[\w-]+\s+", "", part.strip()) for part in selectors[1].split(",")]
+        return ", ".join(f"{scope} {part}" for part in parts) + " {"
+
+    rules = re.sub(r"([^{}]+)\{", rule, found[2])
+    return f"{found[1]}{rules}{found[3]}"
+
+
+def _as_style(found: re.Match[str]) -> str:
+    return f'style="{found[1]}: {found[2]}"'
+
+
+def _merge_styles(svg: str) -> str:
+    """One style attribute on an element: a browser drops the second."""
+
+    def merge(tag: re.Match[str]) -> str:
+        styles = re.findall(r'\sstyle="([^"]*)"', tag[0])
+        if len(styles) < 2:
+            return tag[0]
+        bare = re.sub(r'\sstyle="[^"]*"', "", tag[0])
+        joined = "; ".join(style.rstrip("; ") for style in styles)
+        end = "/>" if bare.endswith("/>") else ">"
+        return f'{bare[: -len(end)]} style="{joined}"{end}'
+
+    return re.sub(r"<[a-zA-Z][^<>]*>", merge, svg)

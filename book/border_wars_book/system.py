@@ -1,0 +1,125 @@
+"""System libraries that pip cannot bring: Pango and Chinese/Japanese fonts, and Chromium.
+
+Debian and its kin are served through apt-get; on any other system one error names what is
+missing and the command that usually installs it.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+
+
+class SystemFailure(Exception):
+    """Something is missing that this command could not install."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A thing the system must have, how to see whether it does, and what brings it."""
+
+    what: str
+    present: Callable[[], bool]
+    packages: tuple[str, ...]
+    elsewhere: str
+
+
+def _pango() -> bool:
+    return bool(ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0"))
+
+
+def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
+    """Noto CJK as Debian, Fedora, Arch or Homebrew install it, or None."""
+    name = f"Noto{style}CJK-{weight}.ttc"
+    folders = (
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/opt/homebrew/share/fonts",
+        "~/.local/share/fonts",
+        "~/.fonts",
+        "~/Library/Fonts",
+        "/Library/Fonts",
+    )
+    direct = CJK_FONT.with_name(name)
+    if direct.exists():
+        return direct
+    for folder in map(Path, folders):
+        folder = folder.expanduser()
+        if folder.is_dir() and (found := next(folder.rglob(name), None)):
+            return found
+    return None
+
+
+def find_browser() -> str | None:
+    """A Chromium the tests can drive, or None."""
+    chosen = os.environ.get("CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return chosen or next(filter(None, map(shutil.which, names)), None)
+
+
+NEEDS = {
+    "pdf": (
+        Need(
+            "Pango",
+            _pango,
+            ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+            "brew install pango   or   dnf install pango",
+        ),
+        Need(
+            "Noto Serif CJK",
+            lambda: find_cjk_font() is not None,
+            ("fonts-noto-cjk",),
+            "brew install font-noto-serif-cjk   or   dnf install google-noto-serif-cjk-fonts",
+        ),
+    ),
+    "browser": (
+        Need(
+            "Chromium",
+            lambda: find_browser() is not None,
+            ("chromium",),
+            "brew install chromium   or   dnf install chromium",
+        ),
+    ),
+}
+
+
+def missing(kinds: Iterable[str]) -> list[Need]:
+    """The needs of these kinds that the system does not meet."""
+    return [need for kind in kinds for need in NEEDS[kind] if not need.present()]
+
+
+def ensure(kinds: Iterable[str]) -> None:
+    """Install what is missing where apt-get is allowed to; otherwise raise one clear error."""
+    kinds = list(kinds)
+    lacking = missing(kinds)
+    if not lacking:
+        return
+    packages = [name for need in lacking for name in need.packages]
+    apt = shutil.which("apt-get")
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if apt and (not prefix or shutil.which("sudo")):
+        print("Installing " + ", ".join(packages) + " ...", flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *packages]):
+            subprocess.run(
+                [*prefix, apt, *command], env=environment, check=False, stdout=subprocess.DEVNULL
+            )
+        lacking = missing(kinds)
+    if lacking:
+        raise SystemFailure(message(lacking))
+
+
+def message(lacking: list[Need]) -> str:
+    """What is missing, and the command that brings it."""
+    packages = " ".join(name for need in lacking for name in need.packages)
+    lines = ["The system lacks " + ", ".join(need.what for need in lacking) + "."]
+    lines.append(f"  Debian or Ubuntu:  sudo apt-get install {packages}")
+    lines += [f"  elsewhere:         {need.elsewhere}" for need in lacking]
+    return "\n".join(lines)

@@ -1,0 +1,139 @@
+"""HTML tables from notebooks, made into tables of the book.
+
+pandas writes presentation into its tables (borders, alignments, a style sheet) and leaves out what
+a reader with a screen reader needs.  Here the first goes and the second comes: each head cell says
+which way it reaches, empty corners stop being heads, and columns of numbers are marked so that the
+page and the print can align them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from border_wars_book.languages import mark_html
+
+_NUMBER = re.compile(r"^[\s≈~<>≤≥+\-−–]*\d[\d\s,.   ]*(?:[–-]\s*\d[\d,.  ]*)?%?$")
+_EMPTY = {"", "–", "—", "NaN", "NaT", "None", "<NA>"}
+_KEPT = {"colspan", "rowspan", "scope", "lang", "href", "id", "title", "datetime", "class"}
+_PANDAS_CLASSES = re.compile(
+    r"^(dataframe|data|row\d+|col\d+|row_heading|col_heading|level\d+|blank|index_name)$"
+)
+
+
+@dataclass(frozen=True)
+class CleanTable:
+    """The inside of a `<table>`, its caption as text, and how many columns it has."""
+
+    html: str
+    caption: str
+    columns: int
+
+
+def clean_table(html: str) -> CleanTable:
+    """Read the first table of an output."""
+    soup = BeautifulSoup(html, "html.parser")
+    table = soup.find("table")
+    caption = table.find("caption")
+    caption_text = caption.get_text(" ", strip=True) if caption else ""
+    if caption:
+        caption.decompose()
+    for tag in table.find_all(True):
+        _strip(tag)
+    _join_head_rows(table)
+    for cell in table.select("thead th"):
+        _head_cell(cell, "col")
+    for cell in table.select("tbody th"):
+        _head_cell(cell, "row")
+    rows = [row.find_all(["th", "td"], recursive=False) for row in table.select("tbody tr")]
+    columns = max((len(row) for row in rows), default=0)
+    _mark_numbers(table, rows, columns)
+    for cell in table.find_all("td"):
+        if cell.get_text(strip=True) in {"NaN", "NaT", "None", "<NA>"}:
+            cell.string = ""
+    return CleanTable(mark_html(table.decode_contents()), caption_text, columns)
+
+
+def records_table(table: dict | list) -> CleanTable:
+    """A table that came as data, in any of the forms `table_rows` reads."""
+    columns, rows = table_rows(table)
+    soup = BeautifulSoup("<table><thead><tr></tr></thead><tbody></tbody></table>", "html.parser")
+    for name in columns:
+        cell = soup.new_tag("th")
+        cell.string = str(name)
+        soup.thead.tr.append(cell)
+    for values in rows:
+        row = soup.new_tag("tr")
+        for number, value in enumerate(values):
+            cell = soup.new_tag("th" if number == 0 else "td")
+            cell.string = "" if value is None else str(value)
+            row.append(cell)
+        soup.tbody.append(row)
+    return clean_table(str(soup))
+
+
+def table_rows(table: dict | list) -> tuple[list[str], list[list[object]]]:
+    """Column names and rows of a table that came as data.
+
+    Its forms: rows of which the first is the head, `{"columns": ..., "data": ...}`, or records.
+    """
+    if isinstance(table, dict):
+        return list(table["columns"]), [list(row) for row in table["data"]]
+    if table and not isinstance(table[0], dict):
+        return list(table[0]), [list(row) for row in table[1:]]
+    columns = list(table[0]) if table else []
+    return columns, [[row.get(name) for name in columns] for row in table]
+
+
+def _strip(tag: Tag) -> None:
+    tag.attrs = {key: value for key, value in tag.attrs.items() if key in _KEPT}
+    classes = [name for name in tag.get("class", []) if not _PANDAS_CLASSES.match(name)]
+    if classes:
+        tag["class"] = classes
+    else:
+        tag.attrs.pop("class", None)
+    if str(tag.get("id", "")).startswith("T_"):
+        del tag["id"]
+
+
+def _join_head_rows(table: Tag) -> None:
+    """Pandas puts the index's name in a head row of its own; it belongs in the row above."""
+    rows = table.select("thead > tr")
+    if len(rows) < 2:
+        return
+    last, above = rows[-1], rows[-2]
+    names, heads = last.find_all(["th", "td"]), above.find_all(["th", "td"])
+    if len(names) != len(heads):
+        return
+    for name, head in zip(names, heads, strict=True):
+        if name.get_text(strip=True) and head.get_text(strip=True):
+            return
+    for name, head in zip(names, heads, strict=True):
+        if name.get_text(strip=True):
+            head.replace_with(name)
+    last.decompose()
+
+
+def _head_cell(cell: Tag, scope: str) -> None:
+    if not cell.get_text(strip=True):
+        cell.name = "td"
+        return
+    reach = int(cell.get("colspan", 1)) > 1 or int(cell.get("rowspan", 1)) > 1
+    cell["scope"] = f"{scope}group" if reach else scope
+
+
+def _mark_numbers(table: Tag, rows: list[list[Tag]], columns: int) -> None:
+    whole = [row for row in rows if len(row) == columns]
+    for column in range(columns):
+        texts = [row[column].get_text(strip=True) for row in whole]
+        told = [text for text in texts if text not in _EMPTY]
+        if not told or not all(_NUMBER.match(text) for text in told):
+            continue
+        for row in whole:
+            row[column]["class"] = [*row[column].get("class", []), "number"]
+        for row in table.select("thead > tr"):
+            cells = row.find_all(["th", "td"], recursive=False)
+            if len(cells) == columns:
+                cells[column]["class"] = [*cells[column].get("class", []), "number"]

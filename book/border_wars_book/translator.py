@@ -1,0 +1,110 @@
+"""From the document tree to HTML, where the page differs from Sphinx's own.
+
+Tables stand in frames that scroll by themselves and can be reached by the keyboard; code is folded
+under a summary that says what it is; a citation carries its source so that it can be shown on
+hover and on focus; a chapter's title is followed by its head.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from border_wars_book.figures import visit_caption_html
+from border_wars_book.pagehead import head_html
+
+
+class BookTranslator(HTML5Translator):
+    """What page and print share."""
+
+    def visit_caption(self, node: nodes.caption) -> None:
+        visit_caption_html(self, node)
+        super().visit_caption(node)
+
+    def table_name(self, node: nodes.table) -> str:
+        """The table's title, or the heading it stands under."""
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        if title is not None:
+            return title.astext()
+        section = node.parent
+        while section is not None and not isinstance(section, nodes.section):
+            section = section.parent
+        if section is None:
+            return "Table"
+        tables = list(section.findall(nodes.table))
+        place = f" ({tables.index(node) + 1})" if len(tables) > 1 else ""
+        return f"Table in: {section[0].astext()}{place}"
+
+    def table_inside(self, node: nodes.table) -> None:
+        """A table that came as HTML: its title, then its rows as they are."""
+        self.body.append(self.starttag(node, "table", "\n"))
+        for title in node.children:
+            self.body.append("<caption>")
+            self.add_fignumber(node)
+            self.body.append('<span class="caption-text">')
+            for child in title.children:
+                child.walkabout(self)
+            self.body.append("</span></caption>\n")
+        self.body.append(node["html"])
+        self.body.append("</table>\n")
+
+    def visit_table(self, node: nodes.table) -> None:
+        if "html" in node:
+            self.table_inside(node)
+            raise nodes.SkipNode
+        super().visit_table(node)
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """Head cells say which way they reach."""
+        super().visit_entry(node)
+        if isinstance(node.parent.parent, nodes.thead):
+            self.body[-1] = self.body[-1].replace("<th ", '<th scope="col" ', 1)
+
+
+class PageTranslator(BookTranslator):
+    """For the screen."""
+
+    def depart_title(self, node: nodes.title) -> None:
+        super().depart_title(node)
+        if self.section_level == 1 and isinstance(node.parent, nodes.section):
+            self.body.append(head_html(self.builder, self.builder.current_docname))
+
+    def visit_table(self, node: nodes.table) -> None:
+        name = escape(self.table_name(node))
+        self.body.append(
+            f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0">\n'
+        )
+        if "html" in node:
+            self.table_inside(node)
+            self.body.append("</div>\n")
+            raise nodes.SkipNode
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        """A block of code scrolls by itself, so the keyboard must be able to reach it."""
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            self.body[-1] = self.body[-1].replace("<pre>", '<pre tabindex="0">', 1)
+            raise
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """A citation carries its source."""
+        source = node.attributes.pop("reftitle", None)
+        if source and node.get("internal") and len(source) > 20:
+            node["classes"].append("cite")
+            super().visit_reference(node)
+            source = re.sub(r"\\url\s*|\s+", " ", source).strip()
+            tag = self.body[-1]
+            self.body[-1] = f'{tag[:-1]} data-source="{escape(source, quote=True)}">'
+            return
+        if source:
+            node["reftitle"] = source
+        super().visit_reference(node)
