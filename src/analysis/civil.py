@@ -50,7 +50,7 @@ def convention_sensitive(start, end):
     It does where the end is the last day of its month and the start's day is a later one.
     """
     first, last, _ = _ordered_days(start, end)
-    packed = _tables()[0]
+    packed = calendar_tables()[0]
     result = np.empty(len(first), bool)
     for rows in _chunks(result):
         from_day, to_day = packed[first[rows]] & 31, packed[last[rows]] & 31
@@ -60,7 +60,7 @@ def convention_sensitive(start, end):
 
 def month_starts() -> np.ndarray:
     """The first day of each month from January 0000 (index 12 is January 0001), from 0001-01-01."""
-    return _tables()[1]
+    return calendar_tables()[1]
 
 
 def days_of(dates) -> np.ndarray:
@@ -120,7 +120,7 @@ def _ordered_days(start, end) -> tuple[np.ndarray, np.ndarray, pd.Index | None]:
 
 def _difference(start, end, rule, more: int):
     first, last, index = _ordered_days(start, end)
-    packed = _tables()[0]
+    packed = calendar_tables()[0]
     parts = np.empty((3, len(first)), np.int32)
     for rows in _chunks(first):
         rule(packed[first[rows]], packed[last[rows] + more], parts[:, rows])
@@ -154,7 +154,7 @@ def _chunks(rows: np.ndarray):
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[np.ndarray, np.ndarray]:
+def calendar_tables() -> tuple[np.ndarray, np.ndarray]:
     """By day: months from 0000-01 (17 bits), length of the month before (5), day (5). By month."""
     firsts = np.arange("0000-01", "10000-03", dtype="datetime64[M]").astype("datetime64[D]")
     starts = (firsts.astype(np.int64) + DAYS_TO_EPOCH).astype(np.int32)

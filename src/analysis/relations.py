@@ -20,19 +20,8 @@ from analysis.edtf import DateBounds
 from analysis.instants import InstantRange
 
 RELATIONS = (
-    "before",
-    "meets",
-    "overlaps",
-    "starts",
-    "during",
-    "finishes",
-    "equals",
-    "after",
-    "met-by",
-    "overlapped-by",
-    "started-by",
-    "contains",
-    "finished-by",
+    *("before", "meets", "overlaps", "starts", "during", "finishes", "equals"),
+    *("after", "met-by", "overlapped-by", "started-by", "contains", "finished-by"),
 )
 _CONVERSE = {r: RELATIONS[i if i == 6 else (i + 7) % 14] for i, r in enumerate(RELATIONS)}
 _BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")

@@ -1,0 +1,1 @@
+"""The speed that is claimed, measured beside the peers in one run: `python -m benchmarks`."""
