@@ -2,5 +2,7 @@
 
 from analysis.timeline.chronicle import Timeline
 from analysis.timeline.description import Description, TimelineError
+from analysis.timeline.forest import ReadingsForest
+from analysis.timeline.losses import LossesChart
 
-__all__ = ["Description", "Timeline", "TimelineError"]
+__all__ = ["Description", "LossesChart", "ReadingsForest", "Timeline", "TimelineError"]

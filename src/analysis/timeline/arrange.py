@@ -26,6 +26,7 @@ from analysis.timeline.scale import Scale
 
 MOST_LABELS = 400  # rows beyond this are labelled in the hover and in the table
 _DENSE_HEIGHT = 1400.0
+_CIRCA_RADII = 2.75  # a diamond with its dots on both sides
 _CLEARANCE = 8.0  # between a mark or label and its neighbour on the line
 
 
@@ -161,7 +162,8 @@ def _mark_room(row: Row, low: float, high: float, metrics: Metrics) -> tuple[flo
         return 0.0, metrics.width
     if row.instant:
         middle = (low + high) / 2
-        return min(low, middle - metrics.radius), max(high, middle + metrics.radius)
+        radius = metrics.radius * (_CIRCA_RADII if row.circa_start or row.circa_end else 1)
+        return min(low, middle - radius), max(high, middle + radius)
     left = metrics.stub if row.start_kind == UNKNOWN else 0.0
     right = metrics.stub if row.end_kind == UNKNOWN else 0.0
     least = max(0.0, 3.0 - (high - low)) / 2

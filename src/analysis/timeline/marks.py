@@ -53,10 +53,10 @@ class Marks:
 
 _KEY = (
     (CORE, {"timeline": "certain", "readings": "certain", "losses": "range given"}),
-    (POSSIBLE, {"timeline": "possible", "readings": "possible", "losses": "possible"}),
+    (POSSIBLE, {"timeline": "possible", "readings": "possible", "losses": "anything up to"}),
     ("diamond", {"timeline": "moment or day", "readings": "moment or day", "losses": "one number"}),
     ("hollow", {"timeline": "some time in the pale bar", "readings": "some time in the pale bar"}),
-    ("arrow", {"timeline": "goes on", "readings": "goes on", "losses": "or more, or fewer"}),
+    ("arrow", {"timeline": "goes on", "readings": "goes on", "losses": "or more"}),
     ("fade", {"timeline": "end unknown", "readings": "end unknown", "losses": "unknown"}),
     ("perforation", {"timeline": "approximate", "readings": "approximate"}),
     ("circa", {"timeline": "approximate", "readings": "approximate"}),

@@ -17,8 +17,8 @@ from analysis.timeline.labels import Metrics
 _REFERENCES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "%": "&#37;", "{": "&#123;"}
 )
-NARROW_PLOT, WIDE_PLOT = 270.0, 640.0
-SIDE = 9.0  # left and right margin
+NARROW_PLOT, WIDE_PLOT = 252.0, 640.0
+SIDE = 18.0  # left and right margin: half a label of the axis
 FONT = 13.0
 
 
@@ -67,6 +67,7 @@ def template(mode: str) -> dict[str, object]:
         "gridwidth": 1,
         "zeroline": False,
         "automargin": False,
+        "ticklabeloverflow": "allow",
     }
     return {
         "layout": {

@@ -73,7 +73,7 @@ class _Drawing:
         self.key = self._key_lines()
         self.bottom = (
             _AXIS_HEIGHT
-            + (12.0 if description.axis.clock or description.axis.name else 2.0)
+            + (15.0 if description.axis.clock or description.axis.name else 2.0)
             + len(self.key) * 13.0
             + len(self.note) * _NOTE_SIZE * 1.35
             + 6.0
@@ -161,7 +161,7 @@ class _Drawing:
         if axis.clock or axis.name:
             self.pen.text(
                 _MARGIN,
-                foot + _AXIS_HEIGHT + 5.0,
+                foot + _AXIS_HEIGHT + 7.0,
                 f"Clock of {axis.clock}" if axis.clock else axis.name,
                 _TICK_SIZE,
                 "muted",

@@ -17,10 +17,11 @@ from analysis.timeline.screen import FONT, SIDE, as_typed, value
 
 _AXIS, _SECOND_AXIS, _LINE = 42.0, 44.0, 20.0
 _TITLE_SIZE, _SMALL = 17.0, 12.0
+_OUTDENT = 1 - SIDE  # text starts at the edge of the figure, not of the plot
 _LEGEND_ENTRY, _LEGEND_LINE = 130.0, 24.0
 _TICK_FORMATS = [
     {"dtickrange": [None, 86_400_000 - 1], "value": "%H:%M\n%-d %b"},
-    {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d\n%b %Y"},
+    {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d %b\n%Y"},
     {"dtickrange": [86_400_000 * 20, "M11"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
@@ -94,8 +95,8 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
         drop += named
     for line in key:
         for mark, meaning, left in line:
-            layout["shapes"].extend(drawn(mark, left, drop + 9, mode))
-            annotations.append(_below(meaning, drop, muted) | {"xshift": left + 26})
+            layout["shapes"].extend(drawn(mark, left + _OUTDENT, drop + 9, mode))
+            annotations.append(_below(meaning, drop, muted) | {"xshift": left + 26 + _OUTDENT})
         drop += _LINE
     for text in note:
         annotations.append(_below(as_typed(text), drop, muted))
@@ -251,6 +252,7 @@ def _note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
+        "xshift": _OUTDENT,
         "yref": "paper",
         "align": "left",
         "showarrow": False,

@@ -45,7 +45,8 @@ class Traces:
         self.segments = len(arrangement.description.axis.segments)
 
     def data(self) -> list[dict]:
-        traces = [self._anchor(segment) for segment in range(self.segments)]
+        axes = self.segments + bool(self.arrangement.description.axis.second_ticks)
+        traces = [self._anchor(number) for number in range(axes)]
         rows = self.arrangement.rows
         bars, signs, labels = defaultdict(list), defaultdict(list), defaultdict(list)
         for bar in self.marks.bars:
@@ -83,7 +84,8 @@ class Traces:
 
     def _anchor(self, segment):
         """An unseen point, so that every axis is drawn even where no row stands."""
-        low = self.arrangement.description.axis.segments[segment][0]
+        segments = self.arrangement.description.axis.segments
+        low = segments[segment if segment < len(segments) else 0][0]
         trace = {
             "type": "scatter",
             "mode": "markers",
