@@ -56,9 +56,28 @@ def _faults(cells: Cells, indices: Sequence[int]) -> list[Problem]:
             for column in barred
             if row.get(column)
         ]
+    if kind == "dated" and not problems:
+        problems += _disorder(cells, indices)
     if kind in ("iana", "fixed"):
         message = f"duplicate: a clock of kind {kind} has one row"
         problems += [cells.problem(index, "id", message) for index in indices[1:]]
+    return problems
+
+
+def _disorder(cells: Cells, indices: Sequence[int]) -> list[Problem]:
+    """Rows of a dated clock that do not follow the row before, or end before they start."""
+    problems, reached = [], dt.date.min
+    for index in indices:
+        try:
+            first, last = (_day(cells.rows[index][name]) for name in ("valid_from", "valid_to"))
+        except ValueError:  # not a date, which is said elsewhere
+            return problems
+        if first <= reached:
+            message = f"does not follow the row before it, which is valid to {reached}"
+            problems.append(cells.problem(index, "valid_from", message))
+        if last and last < first:
+            problems.append(cells.problem(index, "valid_to", f"ends before it starts, {first}"))
+        reached = last or dt.date.max
     return problems
 
 
