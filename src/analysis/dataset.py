@@ -63,8 +63,7 @@ def from_record(record: Record) -> Dataset:
     events = frames["events"]
     bounds = {row["id"]: _bounds(row, record) for row in record.tables["events"].rows}
     for column in BOUND_COLUMNS:
-        values = days([getattr(bounds[event], column) for event in events["id"]])
-        events[column] = values.to_numpy()
+        events[column] = days([getattr(bounds[event], column) for event in events["id"]])
     return Dataset(
         tables=MappingProxyType(frames),
         schema=MappingProxyType({name: cells.table for name, cells in record.tables.items()}),

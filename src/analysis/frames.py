@@ -11,9 +11,12 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from analysis.csv_files import Cells
 from analysis.schema import SEPARATOR, Column
+
+_TEXT = "str" if pd.__version__ >= "3" else object
 
 __all__ = ["BOUND_COLUMNS", "days", "frame"]
 
@@ -29,27 +32,27 @@ def frame(cells: Cells) -> pd.DataFrame:
         column.name: _typed([row[column.name] for row in cells.rows], column)
         for column in cells.table.columns
     }
-    table = pd.DataFrame(columns)
+    table = pd.DataFrame(columns, copy=False)
     if len(cells.table.key) == 1:
         key = cells.table.key[0]
         table.index = pd.Index(table[key].to_numpy(dtype=object), name=None)
     return table
 
 
-def days(values: list[dt.date | None]) -> pd.Series:
+def days(values: list[dt.date | None]) -> np.ndarray:
     """Days as ``datetime64[s]``, NaT for None."""
-    return pd.Series(np.array(values, dtype="datetime64[s]"))
+    return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
 
 
-def _typed(values: list[str], column: Column) -> pd.Series:
+def _typed(values: list[str], column: Column) -> np.ndarray | ExtensionArray:
     if column.is_list:
-        return pd.Series(
-            [tuple(value.split(SEPARATOR)) if value else () for value in values], dtype=object
-        )
+        cells = np.empty(len(values), dtype=object)
+        cells[:] = [tuple(value.split(SEPARATOR)) if value else () for value in values]
+        return cells
     if column.type == "integer":
-        return pd.Series([int(value) if value else None for value in values], dtype="Int64")
+        return pd.array([int(value) if value else None for value in values], dtype="Int64")
     if column.type == "number":
-        return pd.Series([float(value) if value else None for value in values], dtype="Float64")
+        return pd.array([float(value) if value else None for value in values], dtype="Float64")
     if column.type == "date":
         return days([dt.date.fromisoformat(value) if value else None for value in values])
-    return pd.Series(values, dtype=object if pd.__version__ < "3" else "str")
+    return pd.array(values, dtype=_TEXT)

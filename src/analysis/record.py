@@ -27,6 +27,7 @@ class Record:
     tables: dict[str, Cells]
     bibliography: Bibliography
     _dates: dict[str, DateBounds | None] = field(default_factory=dict)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def terms(self) -> dict[str, frozenset[str]]:
@@ -53,8 +54,11 @@ class Record:
 
     def ids(self, target: str) -> frozenset[str]:
         """The values of a column named as ``table.column``."""
-        table, column = target.split(".")
-        return frozenset(row.get(column, "") for row in self.tables[table].rows) - {""}
+        if target not in self._ids:
+            table, column = target.split(".")
+            values = (row.get(column, "") for row in self.tables[table].rows)
+            self._ids[target] = frozenset(values) - {""}
+        return self._ids[target]
 
     def date(self, text: str) -> DateBounds | None:
         """The bounds of an EDTF string, or None when it is none."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from analysis.problems import Problem
 from analysis.record import Record
+from analysis.schema import Column
 
 __all__ = ["check_citations", "check_preferred", "check_quotes", "check_rests_on"]
 
@@ -15,6 +16,8 @@ QUOTE_LIMIT = 20
 UNSPACED_LIMIT = 60
 """The same for Chinese and Japanese, which put no spaces between words: characters."""
 
+_MARK = re.compile('[“”«»"]')
+_PAIRS = (("“", "”"), ("«", "»"))
 _QUOTED = re.compile(r"“([^”]*)”|«([^»]*)»|\"([^\"]*)\"")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -76,22 +79,25 @@ def check_preferred(record: Record) -> Iterator[Problem]:
 def check_quotes(record: Record) -> Iterator[Problem]:
     """Quotations stay short, and marks of quotation are closed."""
     for cells in record.tables.values():
-        for index, row in enumerate(cells.rows):
-            for column, value in row.items():
-                if not value or not isinstance(column, str):
+        for column in cells.table.columns:
+            if not _is_prose(column):
+                continue
+            for index, row in enumerate(cells.rows):
+                value = row.get(column.name, "")
+                whole = column.name == "quote"
+                if not value or not (whole or _MARK.search(value)):
                     continue
-                spans = [value] if column == "quote" else _spans(value)
+                spans = [value] if whole else ["".join(found) for found in _QUOTED.findall(value)]
                 if any(_too_long(span) for span in spans):
                     message = f"a quotation of {QUOTE_LIMIT} words or more: expected fewer"
-                    yield cells.problem(index, column, message)
-                if value.count("“") != value.count("”") or value.count("«") != value.count("»"):
-                    yield cells.problem(index, column, "a quotation mark is left open")
+                    yield cells.problem(index, column.name, message)
+                if any(value.count(left) != value.count(right) for left, right in _PAIRS):
+                    yield cells.problem(index, column.name, "a quotation mark is left open")
 
 
-def _spans(value: str) -> list[str]:
-    if not any(mark in value for mark in '“«"'):
-        return []
-    return ["".join(groups) for groups in _QUOTED.findall(value)]
+def _is_prose(column: Column) -> bool:
+    ruled = column.vocabulary or column.refers or column.role or column.pattern
+    return column.type == "string" and not ruled
 
 
 def _too_long(text: str) -> bool:
