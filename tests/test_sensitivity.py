@@ -90,6 +90,12 @@ def test_a_day_without_a_time_leaves_undecided_what_it_leaves_open():
     assert later.within.tolist() == [False]
 
 
+def test_an_exact_longest_form_is_not_enough_where_the_date_is_open():
+    end = boundary("b", "1945-08-09", None, CHITA)  # by Moscow 8 or 9 August
+    (found,) = sensitivity_grid(STARTS[1:2], [end], [MOSCOW], 3)["exact_by_date"]
+    assert pd.isna(found)
+
+
 def test_rows_agree_with_the_interval_of_each_pair():
     grid = sensitivity_grid(STARTS, ENDS, [MOSCOW, CHITA, TOKYO, UTC], 3)
     clocks = {clock.id: clock for clock in (MOSCOW, CHITA, TOKYO, UTC)}
@@ -148,6 +154,22 @@ def test_a_reading_is_credited_with_what_it_adds_to_its_definition():
     shares = decided_by(sensitivity_grid(starts, ENDS[1:2], [CHITA], 3), ["exact_by_date"])
     assert shares.loc["start"].tolist() == [0.0, 1.0]  # taking another start takes its reading
     assert shares.loc["start_reading"].tolist() == [1.0, 1.0]
+
+
+def test_a_reading_has_no_credit_for_what_its_definition_explains():
+    grid = pd.DataFrame(
+        {
+            "start": ["a", "a", "b", "b"],
+            "start_reading": ["one", "another"] * 2,
+            "end": "x",
+            "end_reading": "preferred",
+            "clock": "utc",
+            "exact_by_date": pd.array([True, True, False, True]),
+        }
+    )
+    shares = decided_by(grid, ["exact_by_date"])
+    assert shares.loc["start", "alone"] == pytest.approx(1 / 3)
+    assert shares.loc["start_reading", "alone"] == pytest.approx(2 / 3)
 
 
 def test_an_outcome_that_never_varies_is_decided_by_nothing():

@@ -137,7 +137,7 @@ def _masks(a, b):
         same_start[0] & (low(e1, same_start[1] + 1) < f2),
         _within(s1, s2, e1, e2, t1, f2),
         same_end[0] & (t1 < high(s2, same_end[1] - 1)),
-        same_start[0] & same_end[0] & (same_start[1] < same_end[1]),
+        same_start[0] & same_end[0],
         f1 < s2,
         low(f1, s1) <= high(f2, s2),
         _overlaps(t1, s1, s2, f1, f2, e1, e2),
