@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.civil import (
@@ -93,12 +93,14 @@ def to_the_end_of_the_month(pair):
 some_pairs = st.one_of(pairs, near, near.map(to_the_end_of_the_month))
 
 
+@settings(deadline=None)
 @given(some_pairs.filter(lambda pair: pair[1].year - pair[0].year < 50))
 @example((date(2000, 2, 29), date(2001, 2, 28)))
 def test_the_difference_is_the_stated_rule(pair):
     assert calendar_difference(*pair) == plain_rule(*pair)
 
 
+@settings(deadline=None)
 @given(some_pairs)
 def test_start_plus_difference_is_end(pair):
     start, end = pair
@@ -110,6 +112,7 @@ def test_start_plus_difference_is_end(pair):
     assert 0 <= rest < 31
 
 
+@settings(deadline=None)
 @given(near)
 def test_the_difference_grows_with_the_end(pair):
     start, end = pair
@@ -119,6 +122,7 @@ def test_the_difference_grows_with_the_end(pair):
         assert inclusive_difference(start, end) == later
 
 
+@settings(deadline=None)
 @given(some_pairs)
 def test_dateutil_gives_our_dateutil_rule_and_the_flag_says_where_it_differs(pair):
     relativedelta = pytest.importorskip("dateutil.relativedelta").relativedelta
@@ -129,6 +133,7 @@ def test_dateutil_gives_our_dateutil_rule_and_the_flag_says_where_it_differs(pai
     )
 
 
+@settings(deadline=None)
 @given(st.lists(some_pairs, max_size=30))
 def test_columns_give_what_scalars_give(rows):
     start = pd.Series([a for a, _ in rows], dtype="datetime64[s]", index=range(7, 7 + len(rows)))
@@ -187,6 +192,7 @@ def test_the_first_bad_row_of_a_column_is_named():
         calendar_difference(start, end.set_axis([1, 2]))
 
 
+@settings(deadline=None)
 @given(some_pairs)
 def test_whenever_keeps_the_dateutil_rule(pair):
     whenever = pytest.importorskip("whenever")

@@ -4,7 +4,7 @@ import zoneinfo
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.clocks import Clock, ClockError
@@ -173,6 +173,7 @@ moments = st.datetimes(datetime(1932, 3, 2), datetime(1960, 1, 1), timezones=st.
 clocks = st.sampled_from([*map(zone, ZONES), MANCHUKUO, Clock.fixed("act-cet", 60)])
 
 
+@settings(deadline=None)
 @given(moments, clocks)
 def test_the_local_time_of_an_instant_leads_back_to_it(moment, clock):
     moment = moment.replace(second=0, microsecond=0)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.edtf import EdtfError, parse_edtf
@@ -181,6 +181,7 @@ years = st.integers(1, 9999)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
+@settings(deadline=None)
 @given(days)
 def test_bounds_nest_when_a_date_is_made_more_precise(day):
     year, month, whole = (parse_edtf(str(day)[:width]) for width in (4, 7, 10))
@@ -192,6 +193,7 @@ def test_bounds_nest_when_a_date_is_made_more_precise(day):
     assert (month.end_latest - month.start_earliest) == timedelta(days=last - 1)
 
 
+@settings(deadline=None)
 @given(days, st.sets(st.sampled_from([0, 1, 2, 3, 5, 6, 8, 9])), st.sampled_from("?~% "))
 def test_unspecified_digits_bound_every_day_they_stand_for(day, places, mark):
     text = "".join("X" if i in places else c for i, c in enumerate(str(day))) + mark.strip()
@@ -202,6 +204,7 @@ def test_unspecified_digits_bound_every_day_they_stand_for(day, places, mark):
     assert parse_edtf(str(bounds)) == bounds
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-?~%/.,[]{}TZY ES:+", max_size=24))
 def test_any_text_is_read_in_order_or_refused(text):
     try:
@@ -225,3 +228,9 @@ def test_python_edtf_gives_the_same_first_and_last_day(text):
     bounds = parse_edtf(text)
     assert bounds.start_earliest == date(*peer.lower_strict()[:3])
     assert bounds.end_latest == date(*peer.upper_strict()[:3])
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]), st.sampled_from(["", "?", "~"]))
+def test_python_edtf_agrees_on_any_plain_or_marked_date(day, width, mark):
+    test_python_edtf_gives_the_same_first_and_last_day(str(day)[:width] + mark)

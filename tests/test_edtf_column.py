@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.edtf import EdtfError, parse_edtf
@@ -103,6 +103,12 @@ def test_values_of_other_types_are_named_with_their_rows():
         parse_edtf_column(pd.Series([1939]))
 
 
+@pytest.mark.parametrize("value", [None, "1939", 1939, {"a": "1939"}])
+def test_what_is_not_a_column_is_a_type_error(value):
+    with pytest.raises(TypeError, match="expected a column"):
+        parse_edtf_column(value)
+
+
 days = st.dates().map(str)
 widths = st.sampled_from([4, 7, 10])
 dates = st.tuples(days, widths).map(lambda pair: pair[0][: pair[1]])
@@ -122,6 +128,7 @@ texts = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=40))
 def test_a_column_reads_as_one_by_one(column):
     readable, refused = [], []
@@ -138,6 +145,7 @@ def test_a_column_reads_as_one_by_one(column):
         assert [value for _, value, _ in caught.value.problems] == refused
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-?~%/.", max_size=14))
 def test_any_text_is_read_or_refused_as_one_by_one(text):
     try:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.clocks import Clock
@@ -99,6 +99,7 @@ moments = st.datetimes(datetime(1938, 1, 1), datetime(1946, 1, 1), timezones=st.
 ranges = st.tuples(moments, moments).map(sorted).map(lambda pair: InstantRange(*pair))
 
 
+@settings(deadline=None)
 @given(ranges, ranges)
 def test_one_clock_and_utc_agree_in_elapsed_time_and_the_ends_nest(start, end):
     if start.earliest > end.latest:

@@ -40,7 +40,10 @@ def parse_edtf_column(series) -> pd.DataFrame:
     The columns have the names of `DateBounds`' attributes, the rows the index of the Series. A
     missing bound is NaT. EdtfColumnError lists every row that is not a readable string.
     """
-    series = series if isinstance(series, pd.Series) else pd.Series(series, dtype=object)
+    if not isinstance(series, pd.Series):
+        if np.ndim(series) != 1:
+            raise TypeError(f"expected a column of EDTF strings, found {type(series).__name__}")
+        series = pd.Series(series, dtype=object)
     values = series.to_numpy(dtype=object)
     problems: dict[int, str] = {}
     if len(values) and pd.api.types.infer_dtype(values, skipna=False) != "string":
