@@ -23,8 +23,8 @@ from analysis.timeline.labels import (
 )
 from analysis.timeline.packing import first_fit
 from analysis.timeline.scale import Scale
+from analysis.timeline.wording import MOST_LABELS
 
-MOST_LABELS = 400  # rows beyond this are labelled in the hover and in the table
 _DENSE_HEIGHT = 1400.0
 _CIRCA_RADII = 2.75  # a diamond with its dots on both sides
 _CLEARANCE = 8.0  # between a mark or label and its neighbour on the line

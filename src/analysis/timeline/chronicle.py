@@ -14,6 +14,7 @@ from analysis.clocks import Clock
 from analysis.edtf import EdtfError, parse_edtf
 from analysis.timeline import wording
 from analysis.timeline.description import (
+    LAST_POSITION,
     OPEN,
     UNKNOWN,
     Axis,
@@ -134,7 +135,7 @@ class Timeline(RowFigure):
             references=tuple(line for line in references if axis.shows(*[line.position] * 2)),
             background=tuple(item for item in spans if axis.shows(item.start, item.end)),
             packed=packed,
-            hidden=tuple(row for row in rows if row not in shown),
+            hidden=tuple(row for row in rows if row.dated and not axis.shows(*row.known)),
         )
         self.description = worded(description, title, caption, alt)
 
@@ -249,6 +250,7 @@ def _axis(rows, limits, cuts, hours, reference_positions) -> Axis:
         extents += [(at, at) for at in reference_positions if math.isfinite(at)]
         segments = segments_of(extents, cuts, least * 2)
     lows = [row.known[0] for row in rows if row.dated]
+    segments = tuple((low, min(high, LAST_POSITION)) for low, high in segments)
     return Axis("time", segments, shares_of(segments, lows), hours=hours)
 
 
@@ -279,7 +281,7 @@ def _in_lanes(rows: Sequence[Row], lanes: Sequence[Lane]) -> tuple[Row, ...]:
 
 
 def _in_time(row: Row):
-    return (row.known[0] if row.dated else math.inf, row.known[1] if row.dated else 0.0, row.id)
+    return row.known if row.dated else (math.inf, math.inf)
 
 
 def _renamed(events: pd.DataFrame, labels: Mapping[str, str] | None) -> pd.DataFrame:

@@ -48,6 +48,8 @@ def traces(arrangement: Arrangement, marks: Marks, mode: str) -> tuple[list[dict
                 "line": {"width": 0},
                 "layer": "below",
                 "legendgroup": lane.id,
+                "name": as_typed(lane.name or "Rows"),
+                "showlegend": kind == CORE and segment == 0,
             }
         )
     data = []

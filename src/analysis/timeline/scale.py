@@ -14,7 +14,7 @@ import numpy as np
 from analysis.timeline.description import Axis
 
 BREAK_WIDTH = 0.035  # of the figure, between two segments
-_EMPTY_SHARE = 0.62  # an empty stretch longer than this part of the axis is cut out by itself
+_EMPTY_SHARE = 0.75  # an empty stretch longer than this part of the axis is cut out by itself
 _PADDING = 0.025
 _SMALLEST_SHARE = 0.2
 

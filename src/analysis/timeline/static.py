@@ -140,7 +140,8 @@ class _Drawing:
                 )
             for tick in ticks:
                 x = float(self.x(tick.position))
-                (strong if tick.strong else grid).append((x, head, x, foot + 3))
+                midnight = axis.hours and tick.position % 1 == 0
+                (strong if tick.strong or midnight else grid).append((x, head, x, foot + 3))
                 self._tick(x, foot + 9.5, tick)
             if axis.second_ticks:
                 self._second(low, high, width, head)

@@ -15,10 +15,11 @@ from analysis.timeline.marks import Marks
 from analysis.timeline.scale import Scale
 from analysis.timeline.screen import FONT, SIDE, as_typed, value
 
-_AXIS, _SECOND_AXIS, _LINE = 42.0, 44.0, 20.0
+_AXIS, _SECOND_AXIS, _LINE = 42.0, 56.0, 20.0
+_DAILY = 5  # days; an axis of days this short would be given hours
 _TITLE_SIZE, _SMALL = 17.0, 12.0
 _OUTDENT = 1 - SIDE  # text starts at the edge of the figure, not of the plot
-_LEGEND_ENTRY, _LEGEND_LINE = 130.0, 24.0
+_LEGEND_MARK, _LEGEND_LINE = 46.0, 24.0
 _TICK_FORMATS = [
     {"dtickrange": [None, 86_400_000 - 1], "value": "%H:%M\n%-d %b"},
     {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d %b\n%Y"},
@@ -38,7 +39,9 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
         wrap(description.note, metrics.width, _sized(metrics, _SMALL)) if description.note else ()
     )
     lanes = len(arrangement.headings)
-    columns = max(1, int(metrics.width // _LEGEND_ENTRY))
+    names = [_sized(metrics, _SMALL).measure(lane.name) for lane, *_ in arrangement.headings]
+    entry = max(names, default=0.0) + _LEGEND_MARK
+    columns = max(1, int(metrics.width // entry))
     legend_lines = -(-lanes // columns) if lanes > 1 else 0
     top = 10 + len(title) * _TITLE_SIZE * 1.3 + (10 if title else 0)
     top += _SECOND_AXIS if axis.second_ticks else 0
@@ -66,7 +69,7 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
             "y": 0,
             "yanchor": "bottom",
             "yref": "container",
-            "entrywidth": _LEGEND_ENTRY - 36,
+            "entrywidth": round(entry - _LEGEND_MARK),
             "entrywidthmode": "pixels",
             "font": {"size": _SMALL},
             "itemsizing": "constant",
@@ -104,7 +107,7 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     if axis.second_ticks:
         annotations.append(
             _note(f"Clock of {as_typed(axis.second_clock)}", _SMALL, muted)
-            | {"y": 1, "yanchor": "bottom", "yshift": 34}
+            | {"y": 1, "yanchor": "bottom", "yshift": 38}
         )
     return layout
 
@@ -124,7 +127,10 @@ def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
         if axis.kind == "time":
             settings |= {"type": "date", "tickformatstops": _TICK_FORMATS}
             width = (domain[1] - domain[0]) * arrangement.metrics.width
-            settings["nticks"] = max(2, int(width // 48)) if count > 1 else 0
+            if not axis.hours and high - low <= _DAILY:
+                settings |= {"dtick": 86_400_000, "tick0": "2000-01-01"}
+            elif count > 1:
+                settings["nticks"] = max(2, int(width // 48))
         else:
             settings |= {"type": "linear", "tickformat": ",~r", "nticks": 6}
         axes["xaxis" if at == 0 else f"xaxis{at + 1}"] = settings

@@ -59,15 +59,19 @@ def svg_of(figure: PrintFigure) -> str:
     # One list of families on the figure, not one on every line of text.
     raw = re.sub(r" font-family: [^;\"]*;", "", raw)
     raw = re.sub(r' transform="rotate\(-?0 [^)]*\)"', "", raw)
-    for at, (row_id, words) in enumerate(figure.row_words):
-        opening = (
-            f'<g id="{name}-row-{at}" data-row="{html.escape(row_id)}">'
-            f"<title>{html.escape(words)}</title>"
-        )
-        raw = raw.replace(f'<g id="{name}-row-{at}">', opening, 1)
+    raw = re.sub(
+        rf'<g id="({name}-row-(\d+))">', lambda found: _named(figure.row_words, found), raw
+    )
     label = html.escape(figure.alt)
     return raw.replace(
         "<svg ",
         f'<svg id="{name}" role="img" aria-label="{label}" font-family="{fonts.css_families()}" ',
         1,
     ).rstrip()
+
+
+def _named(row_words: list[tuple[str, str]], found: re.Match[str]) -> str:
+    row_id, words = row_words[int(found[2])]
+    return (
+        f'<g id="{found[1]}" data-row="{html.escape(row_id)}"><title>{html.escape(words)}</title>'
+    )

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.clocks import Clock, ClockError
-from analysis.timeline.description import Axis, Tick, moment_at, position_of
+from analysis.timeline.description import LAST_POSITION, Axis, Tick, moment_at, position_of
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
@@ -127,7 +127,7 @@ def _minutes(low: float, high: float, step: int) -> Iterator[Tick]:
 
 
 def _days(low: float, high: float, step: int) -> Iterator[Tick]:
-    for n in range(math.ceil(low), math.floor(high) + 1):
+    for n in range(math.ceil(low), math.floor(min(high, LAST_POSITION)) + 1):
         moment = moment_at(n)
         # Steps start anew with the month and leave out a day just before the next one.
         if (moment.day - 1) % step and not (step == 5 and moment.day % 5 == 0):

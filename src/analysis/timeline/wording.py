@@ -10,6 +10,7 @@ from analysis.edtf import DateBounds
 from analysis.timeline.description import OPEN, UNKNOWN, Description, Row, moment_at
 
 _ALT_ROWS = 12  # a listener who wants more has the table
+MOST_LABELS = 400  # rows; beyond this a label is in the hover and in the table
 
 
 def date_words(earliest: dt.date, latest: dt.date) -> str:
@@ -103,6 +104,8 @@ def caption_of(description: Description, covered: tuple[float, float] | None) ->
             for low, high in axis.segments
         ]
         sentence += f" The axis is broken: {prose.list_text(parts)}, each at its own scale."
+    if len(description.rows) > MOST_LABELS:
+        sentence += " The labels are in the table."
     if description.hidden:
         outside = prose.count_text(len(description.hidden), *_nouns(description))
         sentence += f" Outside this span: {outside}."
