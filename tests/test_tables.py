@@ -1,0 +1,29 @@
+"""Tables to be read."""
+
+import pandas as pd
+import pytest
+
+from analysis.tables import ReadingTable
+
+FRAME = pd.DataFrame({"Source": ["TASS <b>", "Kasahara"], "Killed": [236, None]}, dtype=object)
+
+
+def test_cells_from_the_data_are_text():
+    assert "<td>TASS &lt;b&gt;</td>" in ReadingTable(FRAME)._repr_html_()
+
+
+def test_an_unknown_number_is_blank_and_there_is_no_index():
+    shown = ReadingTable(FRAME)._repr_html_()
+    assert "NaN" not in shown
+    assert "None" not in shown
+    assert shown.count("<th>") == 2
+
+
+def test_two_runs_show_the_same():
+    assert repr(ReadingTable(FRAME)) == repr(ReadingTable(FRAME.copy()))
+    assert "0x" not in repr(ReadingTable(FRAME))
+
+
+def test_a_table_needs_columns():
+    with pytest.raises(ValueError, match="without columns"):
+        ReadingTable(pd.DataFrame())
