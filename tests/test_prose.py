@@ -51,6 +51,7 @@ def test_small_counts_are_words():
     assert plain(prose.count_text(0, "casualty", "casualties")) == "no casualties"
     assert prose.cardinal_text(12) == "twelve"
     assert prose.cardinal_text(13) == "13"
+    assert [prose.none_or_number(n) for n in (0, 9)] == ["none", "nine"]
 
 
 def test_calendar_differences_leave_out_what_is_nought():

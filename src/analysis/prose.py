@@ -76,6 +76,11 @@ def cardinal_text(value: int) -> str:
     return _NUMBERS[value] if 0 < value < len(_NUMBERS) else number_text(value)
 
 
+def none_or_number(value: int) -> str:
+    """Return ``none`` for nought, and otherwise the number as `cardinal_text` has it."""
+    return cardinal_text(int(value)) if value else "none"
+
+
 def range_text(low: Real, high: Real) -> str:
     """Return ``1,200``\N{EN DASH}``1,300``, or the one number where both are the same."""
     if low == high:
