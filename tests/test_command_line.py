@@ -42,7 +42,7 @@ def test_interval_prints_all_four_answers_plainly():
 
 
 def test_interval_of_a_range_prints_the_shortest_and_the_longest(capsys):
-    assert main(["interval", "neutrality-pact", "barbarossa:start", "--clock", "moscow"]) == 0
+    assert main(["interval", "khalkhin-gol:start", "khalkhin-gol:end", "--clock", "moscow"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[2].count(" or ") == 1
     assert " to " in lines[3]
@@ -53,7 +53,7 @@ def test_interval_of_a_range_prints_the_shortest_and_the_longest(capsys):
     [
         (["hirosima", "nagasaki"], "unknown event 'hirosima': is 'hiroshima' meant?"),
         (["khalkhin-gol", "nagasaki"], "name one, 'khalkhin-gol:start' or 'khalkhin-gol:end'"),
-        (["hiroshima", "nagasaki", "--clock", "paris"], "unknown clock 'paris'"),
+        (["hiroshima", "nagasaki", "--clock", "mars"], "unknown clock 'mars'"),
         (["nagasaki", "hiroshima"], "is after the end"),
     ],
 )

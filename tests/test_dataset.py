@@ -116,7 +116,7 @@ def test_an_interval_that_runs_backwards_is_an_error(small_dataset):
 
 
 def test_readings_are_preferred_or_all(small_dataset):
-    with pytest.raises(ValueError, match="expected 'preferred' or 'all', found 'some'"):
+    with pytest.raises(ValueError, match="expected 'preferred', 'read' or 'all', found 'some'"):
         small_dataset.instants("hiroshima", "some")
 
 

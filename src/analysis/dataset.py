@@ -25,7 +25,13 @@ from analysis.instants import InstantRange
 from analysis.intervals import Interval, interval_between
 from analysis.network import contradictions_in
 from analysis.problems import DatasetError, Problem
-from analysis.readings import BoundaryError, Reading, bounds_between, split_boundary
+from analysis.readings import (
+    BoundaryError,
+    Reading,
+    bounds_between,
+    chosen_readings,
+    split_boundary,
+)
 from analysis.record import Record, read_record
 from analysis.relations import allen_relations_of_readings
 from analysis.schema import Table
@@ -84,9 +90,9 @@ def _bounds(row: Mapping[str, str], record: Record) -> DateBounds:
 class Dataset:
     """The whole record: its tables, clocks and references, and the time between its events.
 
-    Each table is also an attribute: ``dataset.events`` is ``dataset.tables["events"]``. The events
-    have four further columns, the days between which each started and ended. Tables with an id are
-    indexed by it. Treat the frames as read-only; copy one before changing it.
+    Each table is also an attribute: ``dataset.events``. The events have four further columns, the
+    days between which each started and ended. Tables with an id are indexed by it. Treat the
+    frames as read-only.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -152,29 +158,14 @@ class Dataset:
 
         Empty where the end of a period is open or unknown and nobody says otherwise.
         """
-        event, side = split_boundary(boundary, self._extents)
-        row = self.events.loc[event]
-        table = self.readings
-        found = []
-        if row[side] not in ("", ".."):
-            about = ("", row["sources"], row["evidence"], True)
-            found.append(self._reading(event, side, row[side], row[f"{side}_time"], row, about))
-        for other in table[(table["event"] == event) & (table["boundary"] == side)].itertuples():
-            about = (other.said_by, other.sources, other.evidence, False)
-            row = {"clock": other.clock}
-            found.append(self._reading(event, side, other.date, other.time, row, about))
-        return tuple(found)
+        return self._readings.get(split_boundary(boundary, self._extents), ())
 
     def instants(self, boundary: str, readings: str = "preferred") -> dict[str, InstantRange]:
         """The range of instants of each reading of a boundary, by the reading's label.
 
-        ``readings`` is "preferred" or "all".
+        ``readings`` is "preferred", "read" (with every dissent that is not only recalled) or "all".
         """
-        if readings not in ("preferred", "all"):
-            raise ValueError(f"readings: expected 'preferred' or 'all', found {readings!r}")
-        chosen = self.readings_of(boundary)
-        if readings == "preferred":
-            chosen = tuple(reading for reading in chosen if reading.preferred)
+        chosen = chosen_readings(self.readings_of(boundary), readings)
         if not chosen:
             raise BoundaryError(f"{boundary!r} is open or unknown: no reading says when it was")
         ranges: dict[str, InstantRange] = {}
@@ -206,8 +197,8 @@ class Dataset:
     ) -> pd.DataFrame:
         """Whether boundaries are ``months`` months apart, for every combination of the choices.
 
-        ``starts`` and ``ends`` name boundaries, ``clocks`` clocks by id; ``readings`` is
-        "preferred" or "all". One row for each start, end, reading and clock, with the columns of
+        ``starts`` and ``ends`` name boundaries, ``clocks`` clocks by id; ``readings`` is as
+        for `instants`. One row for each start, end, reading and clock, with the columns of
         `analysis.sensitivity.sensitivity_grid`.
         """
         return sensitivity_grid(
@@ -245,38 +236,69 @@ class Dataset:
     def _known(self, event_id: str) -> None:
         split_boundary(f"{event_id}:start", self._extents)
 
-    def _reading(self, event, side, date, time, row, about) -> Reading:
-        said_by, sources, evidence, preferred = about
-        clock = self.clocks_by_id.get(row["clock"]) if time or row["clock"] else None
+    @cached_property
+    def _readings(self) -> dict[tuple[str, str], tuple[Reading, ...]]:
+        """The readings of every boundary, the preferred one first."""
+        found: dict[tuple[str, str], list[Reading]] = {}
+        for row in self.events.to_dict("records"):
+            for side in ("start",) if row["extent"] == "instant" else ("start", "end"):
+                if row[side] not in ("", ".."):
+                    said = {**row, "date": row[side], "time": row[f"{side}_time"], "said_by": ""}
+                    found[row["id"], side] = [self._reading(row["id"], side, said, True)]
+        for row in self.readings.to_dict("records"):
+            reading = self._reading(row["event"], row["boundary"], row, False)
+            found.setdefault((row["event"], row["boundary"]), []).append(reading)
+        return {boundary: tuple(readings) for boundary, readings in found.items()}
+
+    def _reading(self, event: str, side: str, row: Mapping, preferred: bool) -> Reading:
         return Reading(
-            event, side, parse_edtf(date), time, clock, said_by, tuple(sources), evidence, preferred
+            event,
+            side,
+            parse_edtf(row["date"]),
+            row["time"],
+            self.clocks_by_id.get(row["clock"]),
+            row["said_by"],
+            row["sources"],
+            row["evidence"],
+            preferred,
         )
+
+    @cached_property
+    def _users(self) -> dict[str, set[str]]:
+        """The parties that used each clock."""
+        users: dict[str, set[str]] = {}
+        for clock, parties in zip(self.clocks["id"], self.clocks["used_by"], strict=True):
+            users.setdefault(clock, set()).update(parties)
+        return users
+
+    @cached_property
+    def _parties(self) -> dict[str, tuple[str, ...]]:
+        return dict(zip(self.events["id"], self.events["parties"], strict=True))
 
     def _in_question(self, event: str) -> Sequence[Clock]:
         """The clocks that the parties of an event used; all of them where none is known."""
-        parties = set(self.events.at[event, "parties"])
-        table = self.clocks
-        used = table.loc[[bool(parties.intersection(users)) for users in table["used_by"]], "id"]
-        return [self.clocks_by_id[clock] for clock in dict.fromkeys(used)] or list(
-            self.clocks_by_id.values()
-        )
+        used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
+        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id]
 
     def _all_bounds(self, event: str, readings: str) -> list[DateBounds]:
         if readings == "preferred":
             return [self.bounds(event)]
-        if readings != "all":
-            raise ValueError(f"readings: expected 'preferred' or 'all', found {readings!r}")
         self._known(event)
+
+        def dates(boundary: str) -> list[DateBounds]:
+            chosen = chosen_readings(self.readings_of(boundary), readings)
+            return [reading.date for reading in chosen]
+
         if self._extents[event] == "instant":
-            return [reading.date for reading in self.readings_of(event)]
-        ends = [reading.date for reading in self.readings_of(f"{event}:end")]
+            return dates(event)
+        ends = dates(f"{event}:end")
         end_text = self.events.at[event, "end"]
         return [
-            bounds_between(start.date, end, end_text)
-            for start in self.readings_of(f"{event}:start")
+            bounds_between(start, end, end_text)
+            for start in dates(f"{event}:start")
             for end in (ends or [None])
             if end is None
-            or start.date.start_earliest is None
+            or start.start_earliest is None
             or end.end_latest is None
-            or start.date.start_earliest <= end.end_latest
+            or start.start_earliest <= end.end_latest
         ]

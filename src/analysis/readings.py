@@ -14,9 +14,7 @@ from analysis.clocks import Clock, ClockError
 from analysis.edtf import OPEN, UNKNOWN, DateBounds, EdtfError, parse_edtf
 from analysis.instants import InstantRange, instant_range
 
-__all__ = ["BoundaryError", "Reading", "bounds_between", "split_boundary"]
-
-PREFERRED = "preferred"
+__all__ = ["BoundaryError", "Reading", "bounds_between", "chosen_readings", "split_boundary"]
 
 
 class BoundaryError(ValueError):
@@ -66,6 +64,17 @@ class Reading:
         return whole
 
 
+def chosen_readings(readings: Iterable[Reading], which: str) -> tuple[Reading, ...]:
+    """Of ``readings`` the "preferred", those not only recalled ("read"), or "all"."""
+    if which == "all":
+        return tuple(readings)
+    if which == "read":
+        return tuple(r for r in readings if r.preferred or r.evidence != "recalled")
+    if which == "preferred":
+        return tuple(reading for reading in readings if reading.preferred)
+    raise ValueError(f"readings: expected 'preferred', 'read' or 'all', found {which!r}")
+
+
 def split_boundary(name: str, extents: dict[str, str]) -> tuple[str, str]:
     """The event and the boundary that ``name`` names; ``extents`` maps event ids to extents."""
     if not isinstance(name, str):
@@ -111,7 +120,7 @@ def bounds_between(start: DateBounds, end: DateBounds | None, end_text: str) -> 
 
 
 def _suggestion(event: str, known: Collection[str]) -> str:
-    near: Sequence[str] = difflib.get_close_matches(event, sorted(known), n=3, cutoff=0.5)
+    near: Sequence[str] = difflib.get_close_matches(event, sorted(known), n=3, cutoff=0.6)
     if not near:
         near = [name for name in sorted(known) if event and event in name][:3]
     return f": is {' or '.join(repr(name) for name in near)} meant?" if near else ""

@@ -200,7 +200,7 @@ EVENTS = [
         "reims-signing",
         {"after": "hiroshima"},
         "after",
-        "starts 1945-05-07 02:41 berlin, before 'hiroshima', 1945-08-06 08:15 tokyo",
+        "before 'hiroshima', 1945-08-06 08:15 tokyo",
     ),
     event("after itself", "hiroshima", {"after": "hiroshima"}, "after", "comes after itself"),
     event(

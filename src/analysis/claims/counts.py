@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analysis import prose
 from analysis.claims.finding import (
@@ -17,6 +20,7 @@ from analysis.claims.finding import (
 )
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
 from analysis.edtf import parse_edtf
+from analysis.narrative import bounds_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +43,7 @@ _CLASHES = ("incident", "battle", "action", "air-raid")
 _DEATHS = ("killed", "missing", "killed-and-missing", "deaths", "battle-deaths", "irrecoverable")
 _SIDES = ({"ussr", "mongolia"}, {"japan", "manchukuo"})
 _FRONTIER_LANES = ("frontier", "lake-khasan", "khalkhin-gol")
+_DECLARATION_OF_WAR = r"declar\w* (?:of )?war|state of war"
 _MONTHS_A_YEAR = 12
 
 
@@ -55,6 +60,7 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     figures = dataset.figures
     deadly = figures[
         figures["measure"].isin(_DEATHS)
+        & (figures["evidence"] != "recalled")
         & figures["event"].isin(before["id"])
         & (figures["low"].fillna(figures["high"]) > 0)
     ]
@@ -69,8 +75,8 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     numbers["first_deadly_year"] = first["start_earliest"].year
     reason = (
         f"{len(before)} recorded clashes start before {year.year}, {len(fatal)} of them with dead "
-        f"or missing; the first of these is {first['name']}, "
-        f"{prose.date_text(first['start_earliest'].date())}."
+        f"or missing; the first of these is “{first['name']}”, "
+        f"{bounds_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
@@ -84,8 +90,10 @@ def earlier_battles(dataset: Dataset, claim: Claim) -> Finding:
         & events["parties"].map({"ussr", "japan"}.issubset)
         & (events["end_latest"] < start)
     ]
-    outermost = battles[~battles["parent"].isin(battles["id"])]
-    names = prose.list_text(outermost.sort_values("start_earliest")["name"])
+    ids = set(battles["id"])
+    inner = [not ids.isdisjoint(_ancestors(events, event)[1:]) for event in battles["id"]]
+    outermost = battles[~np.array(inner, dtype=bool)]
+    names = _quoted(outermost.sort_values("start_earliest")["name"])
     numbers = {"battles_before_1945": len(outermost)}
     if outermost.empty:
         return Finding(SUPPORTED, "The record has no earlier battle between the two.", numbers)
@@ -103,24 +111,25 @@ def actions_of_the_war(dataset: Dataset, claim: Claim) -> Finding:
     more = before.verdict == CONTRADICTED or len(operations) > 1
     reason = before.reason
     if len(operations) > 1:
-        names = prose.list_text(operations.sort_values("start_earliest")["name"])
+        names = _quoted(operations.sort_values("start_earliest")["name"])
         reason += f" The war itself had {prose.count_text(len(operations), 'operation')}: {names}."
     return Finding(CONTRADICTED if more else SUPPORTED, reason, numbers)
 
 
 def no_declaration(dataset: Dataset, claim: Claim) -> Finding:
-    """Whether no declaration of one side to the other lies within the basis event."""
+    """Whether no declaration of war between the two sides lies within the basis event."""
     events = dataset.events
     battle = events.loc[claim.basis[0]]
     inside = events[
         (events["kind"] == "declaration")
+        & events["name"].str.contains(_DECLARATION_OF_WAR, case=False)
         & (events["start_earliest"] >= battle["start_earliest"])
         & (events["start_latest"] <= battle["end_latest"])
     ]
     found = _between_the_sides(inside)
     count = prose.count_text(len(found), "declaration")
     reason = (
-        f"The record has {count} of one side to the other within {battle['name']}; "
+        f"The record has {count} of war between the two sides within “{battle['name']}”; "
         "the silence of a record is the evidence."
     )
     return Finding(CONTRADICTED if len(found) else SUPPORTED, reason, {"declarations": len(found)})
@@ -138,10 +147,10 @@ def area_reached(dataset: Dataset, claim: Claim) -> Finding:
     inside = [
         row
         for _, row in rows.iterrows()
-        if "soviet-japanese-war" in _ancestors(events, row["id"]) and row["end_latest"] >= opening
+        if "soviet-japanese-war" in _ancestors(events, row["id"]) and row["start_latest"] >= opening
     ]
     read = [row for row in inside if row["evidence"] != "recalled"]
-    names = prose.list_text(row["name"] for row in read or inside)
+    names = _quoted(row["name"] for row in read or inside)
     numbers = {"operations": len(inside), "read": len(read)}
     if read:
         return Finding(SUPPORTED, f"Part of the war and read in a source: {names}.", numbers)
@@ -154,8 +163,8 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
     """Whether the clashes of 1932 to 1939 lie on the frontier of Manchukuo.
 
     A clash lies there when its place, give or take its radius, is within `FRONTIER_TOLERANCE_KM`
-    of the line drawn in `analysis.claims.frontier`. Nine in ten must for support, half for an
-    imprecise statement.
+    of the line drawn in `analysis.claims.frontier`; a place of a larger radius than that is left
+    out. Nine in ten must for support, half for an imprecise statement.
     """
     events, places = dataset.events, dataset.places
     years = events["start_earliest"].dt.year
@@ -165,14 +174,17 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
         & years.between(1932, 1939)
         & (events["place"] != "")
     ]
-    near = 0
-    for place in places.loc[clashes["place"]].itertuples():
-        away = distance_to_frontier(places, place.lat, place.lon)
-        near += away <= FRONTIER_TOLERANCE_KM + place.radius_km
-    share = near / len(clashes) if len(clashes) else 0.0
+    located = places.loc[clashes["place"]]
+    located = located[located["radius_km"] <= FRONTIER_TOLERANCE_KM]
+    near = sum(
+        distance_to_frontier(places, place.lat, place.lon)
+        <= FRONTIER_TOLERANCE_KM + place.radius_km
+        for place in located.itertuples()
+    )
+    share = near / len(located) if len(located) else 0.0
     verdict = SUPPORTED if share >= 0.9 else IMPRECISE if share >= 0.5 else CONTRADICTED
-    reason = f"{near} of {len(clashes)} clashes with a place lie on the frontier of Manchukuo."
-    return Finding(verdict, reason, {"clashes": len(clashes), "on_the_frontier": near})
+    reason = f"{near} of {len(located)} clashes with a place lie on the frontier of Manchukuo."
+    return Finding(verdict, reason, {"clashes": len(located), "on_the_frontier": near})
 
 
 def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
@@ -249,6 +261,10 @@ def names_in_record(dataset: Dataset, claim: Claim) -> Finding:
         return Finding(CONTRADICTED if len(missing) == len(claimed) else IMPRECISE, reason, numbers)
     reason = f"The record has {prose.list_text([*exact, *loose])}."
     return Finding(IMPRECISE if loose else SUPPORTED, reason, numbers)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return prose.list_text(f"“{name}”" for name in names)
 
 
 def _between_the_sides(events: pd.DataFrame) -> pd.DataFrame:

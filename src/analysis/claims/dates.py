@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,6 @@ from analysis.instants import InstantRange
 from analysis.narrative import bounds_text
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from analysis.dataset import Dataset
 
 __all__ = ["date_against_readings", "date_by_clock", "date_on_own_clock"]
@@ -45,7 +44,8 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
     elif not all(_within(reading.date, claimed) for reading in preferred):
         verdict, reason = IMPRECISE, f"The record knows no more than {stated}."
     elif against:
-        dates = prose.list_text(sorted({bounds_text(reading.date) for reading in against}))
+        against.sort(key=lambda reading: reading.date.start_earliest or dt.date.min)
+        dates = prose.list_text(dict.fromkeys(bounds_text(reading.date) for reading in against))
         verdict = DEPENDS
         reason = (
             f"The record prefers {stated}, but {len(against)} of {len(others)} dissenting readings "
@@ -59,12 +59,15 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
 
 
 def date_by_clock(dataset: Dataset, claim: Claim) -> Finding:
-    """Whether the events of the basis fall on the day claimed, by every reading on every clock."""
+    """Whether the events of the basis fall on the day claimed, on every clock, by every reading.
+
+    A reading that is only recalled is left out.
+    """
     day = parse_edtf(claim.claimed).start_earliest
     held: dict[tuple[str, str, str], bool] = {}
     dates: set[dt.date] = set()
     for event in claim.basis:
-        for label, instants in dataset.instants(event, "all").items():
+        for label, instants in dataset.instants(event, "read").items():
             for clock, days in _days_by_clock(dataset, instants):
                 held[event, label, clock.id] = set(days) == {day}
                 dates.update(days)

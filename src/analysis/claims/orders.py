@@ -1,4 +1,4 @@
-"""Claims of order: certain by the preferred readings, by all, or not at all.
+"""Claims of order: certain by every reading that is not only recalled, by some, or by none.
 
 Order is decided between instants in UTC, so that no clock can change it; a day without an hour is
 the whole day on every clock in question.
@@ -55,10 +55,10 @@ def between(dataset: Dataset, claim: Claim) -> Finding:
         ):
             combinations += 1
             held += low.latest < inner.earliest and inner.latest < high.earliest
-    names = prose.list_text(dataset.event(event)["name"] for event in middle)
+    names = prose.list_text(_name(dataset, event) for event in middle)
     reason = (
         f"{names}: {held} of {combinations} combinations of readings lie certainly after "
-        f"{dataset.event(first)['name']} and before {dataset.event(last)['name']}."
+        f"{_name(dataset, first)} and before {_name(dataset, last)}."
     )
     numbers = {"combinations": combinations, "between": held}
     return Finding(by_share(held, combinations), reason, numbers)
@@ -67,7 +67,7 @@ def between(dataset: Dataset, claim: Claim) -> Finding:
 def order_verdict(dataset: Dataset, earlier: str, later: str) -> str:
     """Whether one event came before another.
 
-    Supported when the earlier ended before the later began, by all readings;
+    Supported when the earlier ended before the later began, by those readings;
     imprecise when it only began before; it depends when readings disagree.
     """
     ends, starts = _instants(dataset, earlier, "end"), _instants(dataset, later, "start")
@@ -85,7 +85,7 @@ def _pairs(dataset: Dataset, pairs: list[tuple[str, str]]) -> Finding:
     verdicts = {pair: order_verdict(dataset, *pair) for pair in pairs}
     verdict = min(verdicts.values(), key=_WEAKEST_FIRST.index)
     words = {
-        SUPPORTED: "certainly came before",
+        SUPPORTED: "came before",
         IMPRECISE: "began before, but had not certainly ended at the start of,",
         DEPENDS: "came before, by some readings only,",
         CONTRADICTED: "came after",
@@ -99,16 +99,19 @@ def _pairs(dataset: Dataset, pairs: list[tuple[str, str]]) -> Finding:
 
 
 def _name(dataset: Dataset, boundary: str) -> str:
-    return dataset.event(boundary.partition(":")[0])["name"]
+    return f"“{dataset.event(boundary.partition(':')[0])['name']}”"
 
 
 def _instants(dataset: Dataset, name: str, side: str) -> list[InstantRange]:
-    """The ranges of a boundary by all readings; the start where the end is open or unknown."""
+    """The ranges of a boundary by the readings that are not only recalled.
+
+    The start stands for an end that is open or unknown.
+    """
     event, colon, _ = name.partition(":")
     period = dataset.event(event)["extent"] == "period"
     boundary = name if colon or not period else f"{event}:{side}"
     try:
-        readings = dataset.instants(boundary, "all")
+        readings = dataset.instants(boundary, "read")
     except BoundaryError:
-        readings = dataset.instants(f"{event}:start" if period else event, "all")
+        readings = dataset.instants(f"{event}:start" if period else event, "read")
     return list(readings.values())
