@@ -1,13 +1,16 @@
 """Clocks: real midnights of the war, gaps and folds, and agreement with zoneinfo by the hour."""
 
+import csv
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.clocks import Clock, ClockError
+from analysis.instants import InstantRange
 
 ZONES = {
     "berlin": "Europe/Berlin",
@@ -142,31 +145,33 @@ def test_naive_and_aware_times_are_not_mixed_up():
         zone("tokyo").to_utc(datetime(1, 1, 1))
 
 
-@pytest.mark.parametrize("id", ZONES)
-def test_each_hour_of_1938_to_1945_agrees_with_zoneinfo(id):
-    clock, hour = zone(id), timedelta(hours=1)
+with (Path(__file__).parents[1] / "data" / "clocks.csv").open(encoding="utf-8") as stream:
+    USED_ZONES = sorted({row["zone"] for row in csv.DictReader(stream) if row["zone"]})
+
+
+@pytest.mark.parametrize("name", USED_ZONES)
+def test_each_hour_of_1938_to_1945_agrees_with_zoneinfo(name):
+    clock, hour = Clock.iana("used", name), timedelta(hours=1)
     path = zoneinfo.TZPATH
     zoneinfo.reset_tzpath(())  # so that zoneinfo too reads the pinned package
     try:
-        peer = zoneinfo.ZoneInfo.no_cache(ZONES[id])
+        peer = zoneinfo.ZoneInfo.no_cache(name)
     finally:
         zoneinfo.reset_tzpath(path)
-    instant = utc("1938-01-01T00:00")
-    while instant.year < 1946:
-        assert clock.to_civil(instant) == instant.astimezone(peer).replace(tzinfo=None)
-        instant += hour
-    local = datetime(1938, 1, 1)
-    while local.year < 1946:
-        instants = {local.replace(tzinfo=peer, fold=f).astimezone(UTC) for f in (0, 1)}
-        shown = sorted(i for i in instants if i.astimezone(peer).replace(tzinfo=None) == local)
-        if shown:
-            found = clock.to_utc(local)
-            assert (found.earliest, found.latest) == (shown[0], shown[-1])
+    hours = [utc("1938-01-01T00:00") + i * hour for i in range(8 * 8766)]
+    shown = [instant.astimezone(peer).replace(tzinfo=None) for instant in hours]
+    assert [clock.to_civil(instant) for instant in hours] == shown
+    changes = [i for i in range(1, len(hours)) if shown[i] - shown[i - 1] != hour]
+    # From local time back: every hour of the days about a change, and one in seven of the rest.
+    for i in {j for c in changes for j in range(c - 24, c + 24)} | set(range(0, len(hours), 7)):
+        local = shown[i - 1] + hour  # on a change this is an hour that may not exist, or twice
+        instants = {local.replace(tzinfo=peer, fold=fold).astimezone(UTC) for fold in (0, 1)}
+        found = sorted(i for i in instants if i.astimezone(peer).replace(tzinfo=None) == local)
+        if found:
+            assert clock.to_utc(local) == InstantRange(found[0], found[-1])
         else:
             with pytest.raises(ClockError):
                 clock.to_utc(local)
-        local += 7 * hour  # meets every hour of the day, and every change of these years
-    assert clock.zone == ZONES[id]
 
 
 moments = st.datetimes(datetime(1932, 3, 2), datetime(1960, 1, 1), timezones=st.just(UTC))
