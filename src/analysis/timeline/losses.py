@@ -36,6 +36,7 @@ _HUES = {
     "germany": "europe",
     "usa": "pacific",
 }
+_ORDERS = ("value", "year")
 _NAMES = {"ussr": "Soviet Union", "usa": "United States", "uk": "United Kingdom"}
 
 
@@ -51,6 +52,8 @@ class LossesChart(RowFigure):
         reference_lines: (number, label).
         breaks: (low, high) of each stretch to cut out; None cuts where most of the axis is empty.
         from_zero: start the axis at zero, unless it is cut.
+        order: "value", or "year" for the order in which the figures were published, those without
+            a year last.
         title: by default what is counted; `caption` and `alt` are computed likewise.
         caption: see `title`.
         alt: see `title`.
@@ -68,6 +71,7 @@ class LossesChart(RowFigure):
         reference_lines: Sequence[tuple[float, str]] = (),
         breaks: Sequence[tuple[float, float]] | None = None,
         from_zero: bool = True,
+        order: str = "value",
         title: str | None = None,
         caption: str | None = None,
         alt: str | None = None,
@@ -75,11 +79,18 @@ class LossesChart(RowFigure):
         highlight: Collection[str] = (),
         source_names: Mapping[str, str] | None = None,
     ):
-        missing = [name for name in ("low", "high") if name not in figures.columns]
+        needed = ("low", "high", "year") if order == "year" else ("low", "high")
+        missing = [name for name in needed if name not in figures.columns]
         if missing:
-            raise TimelineError(f"figures: no column {', '.join(missing)}; expected low and high")
+            raise TimelineError(
+                f"figures: no column {', '.join(missing)}; expected {prose.list_text(needed)}"
+            )
         if figures.empty:
             raise TimelineError("figures: no rows; expected at least one figure")
+        if order not in _ORDERS:
+            raise TimelineError(f"order: {order!r}; expected one of {', '.join(_ORDERS)}")
+        if order == "year":
+            figures = figures.sort_values(["year", "low"], kind="stable", na_position="last")
         by = [column for column in by if column in figures.columns]
         rows = tuple(
             _row(record, at, by, frozenset(highlight), source_names or {})
@@ -88,7 +99,9 @@ class LossesChart(RowFigure):
         chosen = lanes_of(rows, lanes if lanes is not None else _lane_names(rows))
         chosen = tuple(replace(lane, hue=_hue(lane)) for lane in chosen)
         wanted = {lane.id for lane in chosen}
-        rows = tuple(sorted((row for row in rows if row.lane in wanted), key=lambda row: row.known))
+        rows = tuple(row for row in rows if row.lane in wanted)
+        if order == "value":
+            rows = tuple(sorted(rows, key=lambda row: row.known))
         if not rows:
             raise TimelineError(f"lanes: no figure is in {', '.join(sorted(wanted))}")
         extents = [row.known for row in rows]
