@@ -13,6 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="execute the notebooks and make the book")
     build.add_argument("format", choices=["html", "pdf", "all"])
+    commands.add_parser("notebooks", help="run every notebook in place and store its outputs")
     system = commands.add_parser("system", help="install what pip cannot bring")
     system.add_argument("needs", nargs="*", default=[], help="pdf, browser (default: both)")
     chosen = parser.parse_args(arguments)
@@ -29,8 +30,19 @@ def main(arguments: list[str] | None = None) -> int:
     if not (root / "_config.yml").exists():
         print("Run this from the repository's root: there is no _config.yml here.", file=sys.stderr)
         return 2
+    pass_over_slow_import()
     from border_wars_book.build import Build, BuildFailure
 
+    if chosen.command == "notebooks":
+        from border_wars_book.execution import NotebookFailure
+        from border_wars_book.store import store_outputs
+
+        try:
+            store_outputs(root)
+        except NotebookFailure as failure:
+            print(f"\n{failure}", file=sys.stderr)
+            return 1
+        return 0
     formats = ("html", "pdf") if chosen.format == "all" else (chosen.format,)
     try:
         Build(root).run(formats)
@@ -38,6 +50,15 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     return 0
+
+
+def pass_over_slow_import() -> None:
+    """Let jsonschema believe that `rfc3987_syntax` is not installed.
+
+    It would compile a grammar of addresses for three seconds at every start, and does without it
+    where the package is missing; nothing the book checks is an address.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)
 
 
 if __name__ == "__main__":

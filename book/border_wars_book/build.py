@@ -13,6 +13,9 @@ import json
 import os
 import shutil
 import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 from border_wars_book import inputs
@@ -68,7 +71,7 @@ class Build:
     def _lock(self):
         """Two builds in one working folder would spoil each other."""
         self.built.mkdir(exist_ok=True)
-        with open(self.built / "lock", "w") as handle:
+        with (self.built / "lock").open("w") as handle:
             with contextlib.suppress(ImportError):
                 import fcntl
 
@@ -85,35 +88,44 @@ class Build:
             runs = run_all(self.root, pages(self.root), self.built / "executed", results)
         except NotebookFailure as failure:
             raise BuildFailure(str(failure)) from None
-        for name in formats:
-            print(f"Making the {name.upper()} ...", flush=True)
-            began = time.perf_counter()
-            self._sphinx(name, results)
-            self._publish(name)
-            self.stamp.write_text(json.dumps({**self._stamps(), name: fingerprint}), "utf-8")
-            print(f"  {name.upper()} in {time.perf_counter() - began:.1f} s")
+        self._ready()
+        failed = []
+        with ProcessPoolExecutor(len(formats), get_context("spawn")) as pool:
+            tasks = {
+                pool.submit(make_format, self.root, self.work, name, results): name
+                for name in formats
+            }
+            print(f"Making the {' and the '.join(map(str.upper, formats))} ...", flush=True)
+            for task in as_completed(tasks):
+                name = tasks[task]
+                status, seconds = task.result()
+                if status:
+                    shutil.rmtree(self.work / f"doctrees-{name}", ignore_errors=True)
+                    failed.append(name)
+                    continue
+                self._publish(name)
+                self.stamp.write_text(json.dumps({**self._stamps(), name: fingerprint}), "utf-8")
+                print(f"  {name.upper()} in {seconds:.1f} s", flush=True)
+        if failed:
+            names = " and the ".join(map(str.upper, failed))
+            raise BuildFailure(f"The {names} could not be made; the last good one is kept.")
         fresh = sorted((run for run in runs if run.fresh), key=lambda run: -run.seconds)
         if fresh:
             slowest = ", ".join(f"{run.page} {run.seconds:.1f} s" for run in fresh[:SLOWEST_NAMED])
             print(f"Slowest pages: {slowest}")
 
-    def _sphinx(self, name: str, results: str) -> None:
+    def _ready(self) -> None:
+        """A working folder fit for what the machinery is now, and the date of the record."""
         machinery = inputs.machinery_fingerprint(self.root)
         marker = self.work / "machinery"
         if not marker.exists() or marker.read_text() != machinery:
             shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir(parents=True, exist_ok=True)
+            self.work.mkdir(parents=True)
+            marker.write_text(machinery)
         _, date = inputs.data_commit(self.root)
         if date:
-            from datetime import datetime
-
             seconds = int(datetime.fromisoformat(date).timestamp())
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(seconds))
-        status = _run_sphinx(self.root, self.work, name, results)
-        if status != 0:
-            shutil.rmtree(self.work, ignore_errors=True)
-            raise BuildFailure(f"The {name.upper()} was not made; the last good one is kept.")
-        marker.write_text(machinery)
 
     def _publish(self, name: str) -> None:
         made = self.work / name
@@ -132,16 +144,20 @@ class Build:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _run_sphinx(root: Path, work: Path, name: str, results: str) -> int:
-    """Sphinx with Jupyter Book's configuration, in this process; 0 when all went well."""
+def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
+    """Sphinx with Jupyter Book's configuration, in a process of its own: status and seconds."""
+    from border_wars_book.__main__ import pass_over_slow_import
+
+    pass_over_slow_import()
     from jupyter_book.sphinx import build_sphinx
 
+    began = time.perf_counter()
     result = build_sphinx(
         str(root),
         str(work / name),
         path_config=str(root / "_config.yml"),
         noconfig=True,
-        doctreedir=str(work / "doctrees"),
+        doctreedir=str(work / f"doctrees-{name}"),
         builder="border-wars-pdf" if name == "pdf" else "html",
         confoverrides={
             "nitpicky": True,
@@ -152,4 +168,5 @@ def _run_sphinx(root: Path, work: Path, name: str, results: str) -> int:
         keep_going=True,
         quiet=True,
     )
-    return result if isinstance(result, int) else 1
+    status = result if isinstance(result, int) else 1
+    return status, time.perf_counter() - began

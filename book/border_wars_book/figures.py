@@ -103,7 +103,7 @@ def visit_plot_html(self, node: plot_figure) -> None:
 
 
 def _frame(drawn: str, name: str) -> str:
-    """A drawing in a frame that scrolls by itself on a phone, and can be reached by the keyboard."""
+    """A drawing in a frame that scrolls by itself and can be reached by the keyboard."""
     return (
         f'<div class="plot-static" role="region" aria-label="{escape(name)}" tabindex="0">'
         f"{drawn}</div>"

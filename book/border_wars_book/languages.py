@@ -2,8 +2,8 @@
 
 A screen reader pronounces, a browser hyphenates and a font chooses its forms by the language of a
 word.  Authors mark words with a role named for the language: {ja}`張鼓峰事件`, {ru}`Хасан`,
-{zh}`張鼓峰`, {mn}`Халхын гол`, {ko}`장고봉`; what stays unmarked is recognised by its script, Cyrillic
-as Russian, Han and kana as Japanese, Hangul as Korean.
+{zh}`張鼓峰`, {mn}`Халхын гол`, {ko}`장고봉`; what stays unmarked is recognised by its script:
+Cyrillic as Russian, Han and kana as Japanese, Hangul as Korean.
 """
 
 from __future__ import annotations
@@ -34,39 +34,47 @@ class LanguageRole(SphinxRole):
         return [foreign(self.rawtext, self.text, lang=self.name)], []
 
 
+PASSED_OVER = (
+    foreign,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.raw,
+    nodes.comment,
+    nodes.Invisible,
+)
+
+
 class MarkForeignWords(SphinxTransform):
     """Mark what the author left unmarked."""
 
     default_priority = 880
-    passed_over = (
-        foreign,
-        nodes.literal,
-        nodes.literal_block,
-        nodes.raw,
-        nodes.comment,
-        nodes.Invisible,
-    )
 
     def apply(self) -> None:
         """Split text nodes at the borders of scripts."""
-        for text in list(self.document.findall(nodes.Text)):
-            if not _FOREIGN.search(text) or self._passed_over(text):
-                continue
-            parts: list[nodes.Node] = []
-            end = 0
-            for found in _FOREIGN.finditer(text):
-                parts.append(nodes.Text(text[end : found.start()]))
-                parts.append(foreign("", found[0], lang=found.lastgroup))
-                end = found.end()
-            parts.append(nodes.Text(text[end:]))
-            text.parent.replace(text, [part for part in parts if part.astext()])
+        mark_tree(self.document)
 
-    def _passed_over(self, node: nodes.Node) -> bool:
-        while node is not None:
-            if isinstance(node, self.passed_over):
-                return True
-            node = node.parent
-        return False
+
+def mark_tree(tree: nodes.Element) -> None:
+    """Wrap every run of another script below `tree` in a node that names its language."""
+    for text in list(tree.findall(nodes.Text)):
+        if not _FOREIGN.search(text) or _passed_over(text):
+            continue
+        parts: list[nodes.Node] = []
+        end = 0
+        for found in _FOREIGN.finditer(text):
+            parts.append(nodes.Text(text[end : found.start()]))
+            parts.append(foreign("", found[0], lang=found.lastgroup))
+            end = found.end()
+        parts.append(nodes.Text(text[end:]))
+        text.parent.replace(text, [part for part in parts if part.astext()])
+
+
+def _passed_over(node: nodes.Node | None) -> bool:
+    while node is not None:
+        if isinstance(node, PASSED_OVER):
+            return True
+        node = node.parent
+    return False
 
 
 def mark_html(html: str) -> str:

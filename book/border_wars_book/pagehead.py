@@ -79,7 +79,7 @@ def describe(env: Any, docname: str) -> dict[str, Any]:
         **head,
         "question": meta.get("question", ""),
         "description": meta.get("description", head["first"]),
-        "chapter": docname.startswith("notebooks/") or "question" in meta,
+        "chapter": env.doc2path(docname).endswith(".ipynb") if docname in env.all_docs else False,
     }
 
 

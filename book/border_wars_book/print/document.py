@@ -1,11 +1,11 @@
 """The one document: cover, imprint, contents, figures, chapters, index; and its setting.
 
-It is set twice.  The first setting tells on which page each name stands and which tables do not fit
-the measure; the second has the index with page numbers, and those tables turned.
+The index is set last, when the pages of the names in it are known.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,8 @@ from border_wars_book.inputs import data_commit
 from border_wars_book.print.index import NameMarks
 from border_wars_book.system import SystemFailure, ensure
 
+INDEX = "<!-- index -->"
+VARIANT = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 STYLE = Path(__file__).parent / "print.css"
 _TAG = re.compile(r"<[^>]*>")
 _CAPTION = re.compile(
@@ -48,7 +50,7 @@ def chapter_of(docname: str, slug: str, html: str, env: Any, is_root: bool) -> C
 
 
 def assemble(builder: Any, chapters: list[Chapter]) -> str:
-    """The HTML of the whole book; `<!-- index -->` marks where the index will stand.
+    """The HTML of the whole book; `INDEX` marks where the index will stand.
 
     The landing page is left out: cover, imprint and contents do its work on paper.
     """
@@ -61,7 +63,7 @@ def assemble(builder: Any, chapters: list[Chapter]) -> str:
         _figures(chapters),
     ]
     parts += [_chapter(c) for c in chapters if not c.is_root]
-    parts.append("<!-- index -->")
+    parts.append(INDEX)
     _, date = data_commit(Path(builder.srcdir))
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
@@ -163,14 +165,18 @@ def _check_glyphs(source: str) -> None:
 
 
 def write_pdf(source: str, target: Path, marks: NameMarks, base: Path) -> None:
-    """Set the document and write it; raises `PrintError` with the cause in one sentence."""
+    """Set the document and write it; raises `PrintError` with the cause in one sentence.
+
+    The index needs the pages of everything else, so the book is set with an index that is only a
+    heading, and the index is set by itself, from the page where that heading fell.
+    """
     try:
         ensure(["pdf"])
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
     except (SystemFailure, OSError) as error:
         raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
-    from border_wars_book.print.layout import too_wide
+    from border_wars_book.print.layout import sticking_out
 
     _check_glyphs(source)
     configuration = FontConfiguration()
@@ -179,19 +185,23 @@ def write_pdf(source: str, target: Path, marks: NameMarks, base: Path) -> None:
         CSS(filename=str(STYLE), font_config=configuration),
     ]
 
-    def typeset(html: str) -> Any:
+    def typeset(html: str, *more: str) -> Any:
         return HTML(string=html, base_url=str(base)).render(
-            stylesheets=style,
+            stylesheets=[*style, *(CSS(string=rules, font_config=configuration) for rules in more)],
             font_config=configuration,
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            presentational_hints=False,
+            **VARIANT,
         )
 
-    first = typeset(source)
-    pages = {name: number for number, page in enumerate(first.pages, 1) for name in page.anchors}
-    for identity in too_wide(first):
-        source = source.replace(f'id="{identity}"', f'id="{identity}" data-wide="yes"', 1)
-    second = typeset(source.replace("<!-- index -->", marks.html(pages)))
+    whole = typeset(source.replace(INDEX, marks.html({})))
+    places = {name: number for number, page in enumerate(whole.pages, 1) for name in page.anchors}
+    first = places["index"]
+    head, _, _ = source.partition("<body>")
+    index = typeset(
+        f"{head}<body>{marks.html(places)}</body></html>",
+        f"@page :first {{ counter-reset: page {first} }}",
+    )
+    book = whole.copy(whole.pages[: first - 1] + index.pages)
     target.parent.mkdir(parents=True, exist_ok=True)
-    second.write_pdf(target, pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=True)
+    book.write_pdf(target, **VARIANT)
+    measured = {"pages": len(book.pages), "sticking_out": sticking_out(book)}
+    target.with_name("measured.json").write_text(json.dumps(measured, ensure_ascii=False), "utf-8")

@@ -60,10 +60,9 @@ class NameMarks:
             f'<h2 class="letter">{letter}</h2><ul>{"".join(items)}</ul>'
             for letter, items in letters.items()
         )
-        note = "" if groups else "<p>The index is empty: the record has no table of names yet.</p>"
         return (
             '<section class="chapter index" id="index"><h1 class="unnumbered">Index</h1>'
-            f'<div class="index-columns">{groups}{note}</div></section>'
+            f'<div class="index-columns">{groups}</div></section>'
         )
 
 

@@ -25,18 +25,3 @@ def _in_margin(inner: Any, page: Any) -> bool:
     return inner.position_y < page.content_box_y() or (
         inner.position_y > page.content_box_y() + page.height
     )
-
-
-def too_wide(document: Any) -> list[str]:
-    """Ids of the tables that are wider than the text block."""
-    found = []
-    for page in document.pages:
-        box = page._page_box
-        edge = box.content_box_x() + box.width
-        for inner in box.descendants():
-            if type(inner).__name__ != "TableBox" or inner.element is None:
-                continue
-            identity = inner.element.get("id")
-            if identity and inner.position_x + inner.margin_width() > edge + TOLERANCE:
-                found.append(identity)
-    return list(dict.fromkeys(found))

@@ -1,0 +1,243 @@
+"""Author-year citations that a bibliography of telegrams, reports and books can bear.
+
+Many of the sources have no person for an author, some have no year, and one series of documents has
+dozens of entries in a year.  The label is therefore made from what there is: an author's family
+name, an institution's first words, a series' usual short form, or the title; the year or "n.d.";
+and a letter where two would be the same.  The entry in the bibliography begins with the same label,
+so that a reader finds it.  After the Chicago Manual of Style's author-date form.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from pybtex.database import Entry, Person
+from pybtex.plugin import register_plugin
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
+from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
+from sphinxcontrib.bibtex.style.template import (
+    entry_label,
+    join,
+    join2,
+    node,
+    post_text,
+    pre_text,
+    reference,
+)
+
+from border_wars_book.languages import mark_tree
+
+SERIES = (
+    ("Foreign Relations of the United States", "FRUS"),
+    ("Documents on German Foreign Policy", "DGFP"),
+)
+TITLE_WORDS = 4
+WHOLE_WORKS = {"book", "booklet", "manual", "proceedings", "phdthesis", "mastersthesis"}
+
+
+def plain(text: str) -> str:
+    """A field without the braces that protect capitals."""
+    return re.sub(r"[{}]", "", text).replace("\\&", "&").replace("--", "–").strip()
+
+
+def people(entry: Entry) -> list[Person]:
+    """Authors, or editors where there are none."""
+    return entry.persons.get("author") or entry.persons.get("editor") or []
+
+
+def _family(person: Person) -> str:
+    return plain(" ".join([*person.prelast_names, *person.last_names]) or str(person))
+
+
+def _is_body(person: Person) -> bool:
+    return "{" in str(person) or (not person.first_names and len(person.last_names) > 1)
+
+
+def author_of(entry: Entry) -> str:
+    """Who stands before the year in a citation."""
+    where = plain(entry.fields.get("booktitle", "") + " " + entry.fields.get("title", ""))
+    if short := plain(entry.fields.get("shorthand", "")):
+        return short
+    for series, abbreviation in SERIES:
+        if series in where:
+            return abbreviation
+    named = [_short(person) for person in people(entry)]
+    if len(named) > 2:
+        return f"{named[0]} et al."
+    if named:
+        return " and ".join(named)
+    for key in ("organization", "institution"):
+        if key in entry.fields:
+            return _first_words(plain(entry.fields[key]))
+    return f"“{_first_words(plain(entry.fields.get('title', entry.key)))}”"
+
+
+def _short(person: Person) -> str:
+    return _first_words(plain(str(person)).split(",")[0]) if _is_body(person) else _family(person)
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    short = " ".join(words[:TITLE_WORDS]).rstrip(" ,.;:(")
+    return short + (" …" if len(words) > TITLE_WORDS else "")
+
+
+def year_of(entry: Entry) -> str:
+    """The year as printed, or "n.d."."""
+    return plain(entry.fields.get("year", "")) or "n.d."
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    while number >= 0:
+        letters = chr(ord("a") + number % 26) + letters
+        number = number // 26 - 1
+    return letters
+
+
+class BookSorting(BaseSortingStyle):
+    """By label, then title."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
+        """Quotation marks do not count."""
+        title = plain(entry.fields.get("title", ""))
+        return (author_of(entry).strip("“”").lower(), year_of(entry), title.lower())
+
+
+class BookLabels(BaseLabelStyle):
+    """Author and year, with a letter where they would not be unique."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> list[str]:
+        """One label for each entry, in their order."""
+        bare = [f"{author_of(entry)}\u00a0{year_of(entry)}" for entry in sorted_entries]
+        often = Counter(bare)
+        used: Counter[str] = Counter()
+        labels = []
+        for label in bare:
+            if often[label] == 1:
+                labels.append(label)
+                continue
+            joint = "-" if label.endswith("n.d.") else ""
+            labels.append(f"{label}{joint}{_letter(used[label])}")
+            used[label] += 1
+        return labels
+
+
+class BookStyle(BaseStyle):
+    """One form for every type of entry, tolerant of what is missing."""
+
+    default_sorting_style = BookSorting
+    default_label_style = BookLabels
+
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
+        """Author, year, title, where it stands, who published it, address."""
+        # A tooltip is formatted without a label.
+        author, year = (label or f"{author_of(entry)}\u00a0{year_of(entry)}").rsplit("\u00a0", 1)
+        field = {key: plain(value) for key, value in entry.fields.items()}
+        whole = ", ".join(_full(person) for person in people(entry))
+        title = field.get("title", "")
+        quoted = entry.type.lower() not in WHOLE_WORKS
+        titled = Text("“", title, "”.") if quoted else Text(Tag("em", title), ".")
+        if author.startswith("“"):
+            parts = [titled, Text(" ", _sentence(year))]
+        elif whole and not whole.startswith(author.removesuffix(" et al.").split(" and ")[0]):
+            parts = [Text(f"{author} {year}: ", _sentence(whole), " "), titled]
+        else:
+            parts = [Text(_sentence(whole or author), " ", _sentence(year), " "), titled]
+        container = field.get("booktitle") or field.get("journal")
+        if container:
+            place = ", ".join(filter(None, (field.get("volume"), field.get("number"))))
+            pages = f", {field['pages']}" if "pages" in field else ""
+            place = f", {place}" if place else ""
+            parts.append(Text(" ", Tag("em", container), place, pages, "."))
+        for key in ("publisher", "school", "institution", "howpublished"):
+            if field.get(key) and field[key] not in (whole, container):
+                if not field[key].startswith("\\url"):
+                    parts.append(Text(" ", _sentence(field[key])))
+                break
+        if url := field.get("url"):
+            parts.append(Text(" ", HRef(url, re.sub(r"^https?://(www\.)?", "", url).rstrip("/"))))
+        return FormattedEntry(entry.key, Text(*parts), label)
+
+
+def _full(person: Person) -> str:
+    if _is_body(person):
+        return plain(str(person))
+    given = plain(" ".join([*person.first_names, *person.middle_names]))
+    return f"{_family(person)}, {given}" if given else _family(person)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else text + "."
+
+
+@node
+def label_author(children: Any, data: dict[str, Any]) -> Text:
+    """The part of the label before the year."""
+    return Text(data["formatted_entry"].label.rsplit("\u00a0", 1)[0])
+
+
+@node
+def label_year(children: Any, data: dict[str, Any]) -> Text:
+    """The year of the label, with its letter."""
+    return Text(data["formatted_entry"].label.rsplit("\u00a0", 1)[1])
+
+
+def _brackets() -> BracketStyle:
+    return BracketStyle(left="(", right=")", sep="; ", last_sep="; ", sep2="; ")
+
+
+@dataclasses.dataclass
+class BookReferences(BaseReferenceStyle):
+    """`{cite:p}` gives (Coox 1985), `{cite:t}` gives Coox (1985)."""
+
+    bracket: BracketStyle = dataclasses.field(default_factory=_brackets)
+
+    def role_names(self) -> Iterable[str]:
+        """Parenthetical and textual."""
+        return ["p", "ps", "alp", "alps", "t", "ts", "ct", "cts"]
+
+    def outer(self, role_name: str, children: list[Any]) -> Any:
+        """Brackets around the whole only where it is parenthetical."""
+        return self.bracket.outer(
+            children, brackets=role_name in {"p", "ps"}, capfirst=role_name.startswith("c")
+        )
+
+    def inner(self, role_name: str) -> Any:
+        """One source of the citation."""
+        if "p" in role_name:
+            return join2(sep1=" ", sep2=", ")[pre_text, reference[entry_label], post_text]
+        year = join2(sep1=" ", sep2=", ")[pre_text, reference[label_year], post_text]
+        return join(sep=" ")[label_author, join["(", year, ")"]]
+
+
+class MarkBibliography(SphinxPostTransform):
+    """Titles in other scripts are marked once the bibliography has been made."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: object) -> None:
+        """Runs after the entries stand, before they are written."""
+        for citation in self.document.findall(nodes.citation):
+            mark_tree(citation)
+
+
+def register(app: Sphinx) -> None:
+    """The styles under the name the configuration uses."""
+    register_plugin("pybtex.style.formatting", "border_wars", BookStyle)
+    register_reference_style(
+        "sphinxcontrib.bibtex.style.referencing", "border_wars", BookReferences, force=True
+    )
+    app.add_post_transform(MarkBibliography)
