@@ -24,6 +24,7 @@ _TYPES = frozenset(
 )
 _HEAD = re.compile(r"@(\w+)\{([^\s,{}]+),")
 _FIELD = re.compile(r"  (\w+) = \{(.*)\}(,?)")
+_BRACE = re.compile(r"[{}]")
 _ENTRY = re.compile(r"^[ \t]*@\s*(\w+)\s*[{(]\s*([^,\s}]*)", re.MULTILINE)
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _URL = re.compile(r"https?://[^\s{}|\\]+")
@@ -149,11 +150,9 @@ def parse_with_pybtex(text: str, problems: list[Problem]) -> list[Reference]:
 
 
 def _is_balanced(value: str) -> bool:
-    if "{" not in value and "}" not in value:
-        return True
     depth = 0
-    for mark in value:
-        depth += (mark == "{") - (mark == "}")
+    for mark in _BRACE.findall(value):
+        depth += 1 if mark == "{" else -1
         if depth < 0:
             return False
     return depth == 0

@@ -31,15 +31,15 @@ def check_cells(record: Record) -> Iterator[Problem]:
     for cells in record.tables.values():
         for column in cells.table.columns:
             terms = record.terms.get(column.vocabulary) if column.vocabulary else None
-            seen: dict[str, str | None] = {}
-            for index, row in enumerate(cells.rows):
-                value = row.get(column.name)
-                if value is None:  # the column is missing, which has been said
-                    break
-                if value not in seen:
-                    seen[value] = _fault(value, column, terms)
-                if seen[value]:
-                    yield cells.problem(index, column.name, seen[value] or "")
+            # Most columns are sound: each distinct value is judged once, rows only when one fails.
+            if any(column.name not in row for row in cells.rows[:1]):
+                continue  # the column is missing, which has been said
+            values = {row[column.name] for row in cells.rows}
+            faults = {value: fault for value in values if (fault := _fault(value, column, terms))}
+            if faults:
+                for index, row in enumerate(cells.rows):
+                    if fault := faults.get(row[column.name]):
+                        yield cells.problem(index, column.name, fault)
 
 
 def check_keys(record: Record) -> Iterator[Problem]:
@@ -49,9 +49,11 @@ def check_keys(record: Record) -> Iterator[Problem]:
         if cells.table.key:
             keys.add(cells.table.key)
         for key in sorted(keys):
+            values = [tuple([row.get(name, "") for name in key]) for row in cells.rows]
+            if len(set(values)) == len(values):
+                continue
             first: dict[tuple[str, ...], int] = {}
-            for index, row in enumerate(cells.rows):
-                value = tuple(row.get(name, "") for name in key)
+            for index, value in enumerate(values):
                 if not any(value):
                     continue
                 if value in first:

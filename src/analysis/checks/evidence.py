@@ -82,9 +82,9 @@ def check_quotes(record: Record) -> Iterator[Problem]:
         for column in cells.table.columns:
             if not _is_prose(column):
                 continue
+            whole = column.name == "quote"
             for index, row in enumerate(cells.rows):
                 value = row.get(column.name, "")
-                whole = column.name == "quote"
                 if not value or not (whole or _MARK.search(value)):
                     continue
                 spans = [value] if whole else ["".join(found) for found in _QUOTED.findall(value)]
