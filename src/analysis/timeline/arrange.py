@@ -75,7 +75,7 @@ def arrange(description: Description, metrics: Metrics) -> Arrangement:
     """Place everything for a medium."""
     scale = Scale(description.axis)
     headers, header_height = _headers(description, scale, metrics)
-    labelled = len(description.rows) <= MOST_LABELS
+    labelled = description.labelled and len(description.rows) <= MOST_LABELS
     y = header_height
     placed: list[PlacedRow] = []
     headings: list[tuple[Lane, float, float]] = []

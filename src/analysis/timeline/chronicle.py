@@ -63,6 +63,7 @@ class Timeline(RowFigure):
         labels: {id: shorter name}.
         source_names: {key: short citation}; keys without one are shown as they are.
         packed: False gives every event a line of its own, in the order of the table.
+        labelled: False draws marks alone, closely; the labels are in the table.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Timeline(RowFigure):
         labels: Mapping[str, str] | None = None,
         source_names: Mapping[str, str] | None = None,
         packed: bool = True,
+        labelled: bool = True,
     ):
         known = clocks_by_id(clocks if clocks is not None else events.attrs.get("clocks"))
         axis_clock = find_clock(clock, known, "clock")
@@ -135,6 +137,7 @@ class Timeline(RowFigure):
             references=tuple(line for line in references if axis.shows(*[line.position] * 2)),
             background=tuple(item for item in spans if axis.shows(item.start, item.end)),
             packed=packed,
+            labelled=labelled,
             hidden=tuple(row for row in rows if row.dated and not axis.shows(*row.known)),
         )
         self.description = worded(description, title, caption, alt)

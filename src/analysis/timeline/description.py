@@ -149,6 +149,7 @@ class Description:
     references: tuple[ReferenceLine, ...] = ()
     background: tuple[BackgroundSpan, ...] = ()
     packed: bool = True
+    labelled: bool = True
     kind: str = "timeline"
     columns: tuple[str, ...] = ("Event", "Lane", "When", "Sources")
     hidden: tuple[Row, ...] = field(default=())  # rows wholly outside the span asked for

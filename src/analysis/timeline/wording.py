@@ -104,7 +104,7 @@ def caption_of(description: Description, covered: tuple[float, float] | None) ->
             for low, high in axis.segments
         ]
         sentence += f" The axis is broken: {prose.list_text(parts)}, each at its own scale."
-    if len(description.rows) > MOST_LABELS:
+    if not description.labelled or len(description.rows) > MOST_LABELS:
         sentence += " The labels are in the table."
     if description.hidden:
         outside = prose.count_text(len(description.hidden), *_nouns(description))
