@@ -16,13 +16,14 @@ import numpy as np
 import pandas as pd
 import plotly
 import plotly.express as px
+from matplotlib.figure import Figure
+
 from analysis.timeline import Timeline
 from analysis.timeline.arrange import arrange
 from analysis.timeline.interactive import figure_spec
 from analysis.timeline.packing import first_fit
 from analysis.timeline.review import many
 from analysis.timeline.screen import screen_metrics
-from matplotlib.figure import Figure
 
 ROWS = 10_000
 CHROMIUM = "/usr/bin/chromium"

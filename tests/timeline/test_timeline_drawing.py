@@ -72,7 +72,7 @@ def test_ticks_run_from_eighty_years_to_six_hours():
     days = time_ticks(-11_480, -11_468, 500, measure, hours=False)
     assert words(days)[:3] == [("28", "Jul 1938"), ("29", ""), ("30", "")]
     hours = time_ticks(-8911.375, -8911.125, 500, measure, hours=True)
-    assert words(hours)[:2] == [("15:00", "8 Aug"), ("15:30", "")]
+    assert words(hours)[:2] == [("15:00", "8 Aug"), ("16:00", "")]
 
 
 def test_number_ticks_are_round():

@@ -5,8 +5,11 @@ Whatever shares a colour becomes one path, so that ten thousand bars cost what o
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
@@ -28,10 +31,8 @@ class Pen:
             round(float(x), 2),
             round(float(y) + size * 0.33, 2),
             string,
-            fontsize=size,
             color=colour(role, self.mode),
-            fontfamily=fonts.families_for(string),
-            fontweight=600 if weight == "semibold" else 400,
+            fontproperties=_face(tuple(fonts.families_for(string)), size, weight),
             ha={"start": "left", "middle": "center", "end": "right"}[align],
             va="baseline",
             parse_math=False,
@@ -96,3 +97,10 @@ class Pen:
             patch.set_gid(gid)
         patch.set_clip_on(False)
         self.axes.add_artist(patch)
+
+
+@cache
+def _face(families: tuple[str, ...], size: float, weight: str) -> FontProperties:
+    return FontProperties(
+        family=list(families), size=size, weight=600 if weight == "semibold" else 400
+    )
