@@ -27,3 +27,12 @@ def test_two_runs_show_the_same():
 def test_a_table_needs_columns():
     with pytest.raises(ValueError, match="without columns"):
         ReadingTable(pd.DataFrame())
+
+
+def test_a_column_in_another_language_says_so():
+    names = pd.DataFrame({"English": ["Lake Khasan"], "Russian": ["озеро Хасан"]})
+    shown = ReadingTable(names, languages={"Russian": "ru"})._repr_html_()
+    assert '<td lang="ru">озеро Хасан</td>' in shown
+    assert "<td>Lake Khasan</td>" in shown
+    with pytest.raises(ValueError, match="not there: Korean"):
+        ReadingTable(names, languages={"Korean": "ko"})

@@ -6,7 +6,9 @@ stored output cannot repeat. Cells are text: what the data holds is escaped, nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
 
 import pandas as pd
 
@@ -15,20 +17,40 @@ __all__ = ["ReadingTable"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ReadingTable:
-    """A frame whose columns stand as they are named; blank cells are shown blank."""
+    """A frame whose columns stand as they are named; blank cells are shown blank.
+
+    ``languages`` gives the language (BCP 47) of the columns that are not in English.
+    """
 
     frame: pd.DataFrame
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
         if not len(self.frame.columns):
             raise ValueError("a table without columns: expected at least one")
+        unknown = set(self.languages) - set(self.frame.columns)
+        if unknown:
+            raise ValueError(f"languages of columns that are not there: {', '.join(unknown)}")
 
     @property
     def _shown(self) -> pd.DataFrame:
         return self.frame.astype(object).where(self.frame.notna(), "")
 
     def _repr_html_(self) -> str:
-        return self._shown.to_html(index=False, escape=True, border=0, classes="data", na_rep="")
+        shown = self._shown
+        marks = [self.languages.get(name) for name in shown.columns]
+        opens = [f'<td lang="{escape(mark)}">' if mark else "<td>" for mark in marks]
+        head = "".join(f"<th>{escape(str(name))}</th>" for name in shown.columns)
+        body = "\n".join(
+            "<tr>"
+            + "".join(f"{o}{escape(str(v))}</td>" for o, v in zip(opens, row, strict=True))
+            + "</tr>"
+            for row in shown.to_numpy().tolist()
+        )
+        return (
+            f'<table class="data">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
+            "</table>"
+        )
 
     def __repr__(self) -> str:
         return self._shown.to_string(index=False)
