@@ -4,7 +4,7 @@ The rows are those of the real record, found by the ids that the contract fixes 
 come, so that nothing here changes when rows are added.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -166,6 +166,29 @@ EVENTS = [
         "after lake-khasan ends",
     ),
     event(
+        "longer than its parent",
+        "imperial-broadcast",
+        {
+            "extent": "period",
+            "start": "1938-08-02",
+            "start_time": "",
+            "end": "1938-12-02",
+            "clock": "",
+            "parent": "lake-khasan",
+            "outside_parent": "",
+        },
+        "parent",
+        "ends 1938-12-02, after lake-khasan does, 1938-08-11",
+    ),
+    event(
+        "inside of what stays open",
+        "imperial-broadcast",
+        {"parent": "august-storm", "outside_parent": "A mistake."},
+        "outside_parent",
+        "lies inside august-storm: expected blank",
+        also=(("events", "august-storm", {"end": "..", "end_time": ""}),),
+    ),
+    event(
         "outside for no reason",
         "imperial-broadcast",
         {"parent": "soviet-japanese-war", "outside_parent": "A mistake."},
@@ -321,6 +344,7 @@ FIGURES = [
     Broken("not a number", "figures", 0, {"low": "nan"}, "low", "not a number"),
     Broken("exponent", "figures", 0, {"low": "1e5"}, "low", "not a number"),
     Broken("Arabic digits", "figures", 0, {"low": "\u0661\u0662"}, "low", "not a number"),
+    Broken("too many digits", "figures", 0, {"low": "1234567890123456"}, "low", "kept exactly"),
     Broken("below nought", "figures", 0, {"low": "-5"}, "low", "below the least value allowed, 0"),
     Broken(
         "high below low",
@@ -396,6 +420,14 @@ CLOCKS = [
         "ends before it starts, 1932-03-01",
     ),
     Broken(
+        "validity in one digit",
+        "clocks",
+        "manchukuo",
+        {"valid_from": "1932-3-1"},
+        "valid_from",
+        "not a date",
+    ),
+    Broken(
         "validity in words",
         "clocks",
         "manchukuo",
@@ -452,6 +484,15 @@ NAMES = [
         "rank",
         "a second preferred form",
         like=is_(script="Cyrl", rank="preferred"),
+    ),
+    Broken(
+        "two things of one id",
+        "names",
+        "",
+        {"thing": "unit", "name": "Elsewhere", "rank": "variant"},
+        "thing",
+        "of the same id",
+        like=is_(thing="place", language="en"),
     ),
     Broken(
         "name of no event",
@@ -595,6 +636,58 @@ def test_a_problem_names_the_value_that_stands_there(record):
     problem = next(p for p in check_record(record) if p.column == "kind")
     assert problem.value == "bomb"
     assert str(problem).startswith(f"events.csv:{problem.row}:kind: 'bomb' unknown kind")
+
+
+def again(record, change):
+    """Add a copy of Hiroshima's row, changed, and give the problems that name either."""
+    events = record.tables["events"]
+    row = {**events.rows[find(events.rows, "hiroshima")], "id": "hiroshima-again", **change}
+    events.rows.append(row)
+    events.lines.append(events.lines[-1] + 1)
+    return [p for p in check_record(record) if "same days, place and parties" in p.message]
+
+
+def test_events_alike_are_told_apart_by_either_row(record):
+    assert again(record, {"distinct_from": "hiroshima"}) == []
+
+
+def test_events_alike_are_told_apart_by_the_earlier_row(record):
+    rows = record.tables["events"].rows
+    rows[find(rows, "hiroshima")]["distinct_from"] = "hiroshima-again"
+    assert again(record, {"distinct_from": ""}) == []
+
+
+def test_a_part_is_told_apart_from_its_whole(record):
+    assert again(record, {"distinct_from": "", "parent": "hiroshima"}) == []
+
+
+def test_a_list_of_values_in_the_schema_alone_is_kept_to(record):
+    cells = record.tables["names"]
+    columns = tuple(
+        replace(column, vocabulary=None) if column.name == "rank" else column
+        for column in cells.table.columns
+    )
+    cells.table = replace(cells.table, columns=columns)
+    cells.rows[0]["rank"] = "best"
+    assert (
+        "names.csv",
+        cells.lines[0],
+        "rank",
+        "unknown: expected one of preferred, variant",
+    ) in said(record)
+
+
+def test_a_vocabulary_without_terms_is_reported(record):
+    cells = record.tables["vocabularies"]
+    for row in cells.rows:
+        if row["vocabulary"] == "rank":
+            row["vocabulary"] = "order"
+    assert (
+        "datapackage.json",
+        0,
+        "names.rank",
+        "no term of the vocabulary 'rank' in vocabularies.csv",
+    ) in said(record)
 
 
 def test_sources_that_rest_on_each_other_are_reported(record):
