@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.bibliography import Bibliography, read_bibliography
+from analysis.clock_table import build_clocks
 from analysis.clocks import Clock
 from analysis.csv_files import Cells, read_csv
 from analysis.edtf import DateBounds, EdtfError, parse_edtf
 from analysis.problems import Problem
-from analysis.schema import SEPARATOR, Column, Table, read_schema
+from analysis.schema import SEPARATOR, Table, read_schema
 
 __all__ = ["Record", "read_record"]
 
@@ -40,8 +41,6 @@ class Record:
     @cached_property
     def clocks(self) -> dict[str, Clock]:
         """The clocks that can be built from their rows."""
-        from analysis.clock_table import build_clocks
-
         return build_clocks(self.tables["clocks"])[0]
 
     @cached_property
@@ -74,10 +73,6 @@ class Record:
         """The items of a cell that holds a list."""
         value = row.get(column, "")
         return value.split(SEPARATOR) if value else []
-
-    def columns(self, name: str) -> tuple[Column, ...]:
-        """The declared columns of a table."""
-        return self.tables[name].table.columns
 
 
 def read_record(folder: Path) -> tuple[Record | None, list[Problem]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 __all__ = [
@@ -49,9 +48,3 @@ def by_share(held: int, of: int) -> str:
     if of == 0:
         return NOT_SUPPORTED
     return SUPPORTED if held == of else DEPENDS if held else CONTRADICTED
-
-
-def one_or_more(items: Collection[object], what: str) -> None:
-    """ClaimError when a computation was given nothing to work on."""
-    if not items:
-        raise ClaimError(f"the record has {what}")
