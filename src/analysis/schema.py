@@ -34,8 +34,8 @@ RELIED_ON = {
     "places": "id name lat lon radius_km kind modern_country evidence coordinate_source note",
     "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources note",
     "sources": "key grade evidence extent_read rests_on language note",
-    "claims": "id position section text kind verdict basis claimed computation argument rewrite sources "
-    "note",
+    "claims": "id position section text kind verdict basis claimed computation argument rewrite "
+    "sources note",
     "clauses": "id instrument event date article content quote language sources evidence note",
     "comparison": "id feature pact_1939 pact_1941 relation sources evidence note",
     "crosswalk": "id data_set entry event aspect start end value verdict reason independence "
