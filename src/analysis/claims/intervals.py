@@ -35,17 +35,12 @@ def months_apart(dataset: Dataset, claim: Claim) -> Finding:
         "to_minute": to_minute,
         "within": int(grid["within"].sum()),
     }
-    verdict = by_share(by_date, len(grid))
     reason = (
         f"{by_date} of {len(grid)} combinations of a German surrender, a Soviet opening and a "
         f"clock are exactly {prose.count_text(months, 'month')} apart by date, {to_minute} to the "
         f"minute."
     )
-    if verdict == DEPENDS:
-        choices = _deciding(grid, "exact_by_date")
-        numbers["decided_by"] = choices
-        reason += f" The choice of {prose.list_text(choices)} decides."
-    return Finding(verdict, reason, numbers)
+    return _finding(grid, "exact_by_date", reason, numbers)
 
 
 def term_kept(dataset: Dataset, claim: Claim) -> Finding:
@@ -59,14 +54,18 @@ def term_kept(dataset: Dataset, claim: Claim) -> Finding:
     kept = grid.assign(kept=grid["within"].to_numpy() & ~fewer["within"].to_numpy())
     held = int(kept["kept"].sum())
     numbers: dict[str, object] = {"combinations": len(kept), "kept": held}
-    verdict = by_share(held, len(kept))
     reason = (
         f"{held} of {len(kept)} combinations fall after {prose.cardinal_text(months - 1)} and not "
         f"later than {prose.count_text(months, 'month')} from the surrender."
     )
+    return _finding(kept, "kept", reason, numbers)
+
+
+def _finding(grid: pd.DataFrame, answer: str, reason: str, numbers: dict[str, object]) -> Finding:
+    verdict = by_share(int(grid[answer].sum()), len(grid))
     if verdict == DEPENDS:
-        choices = _deciding(kept, "kept")
-        numbers["decided_by"] = choices
+        choices = _deciding(grid, answer)
+        numbers = {**numbers, "decided_by": choices}
         reason += f" The choice of {prose.list_text(choices)} decides."
     return Finding(verdict, reason, numbers)
 
