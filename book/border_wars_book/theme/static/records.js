@@ -1,0 +1,94 @@
+// Narrowing long tables: every word marked `facet-NAME` in a row can be chosen in a list NAME.
+// Without this script the tables stand whole; nothing is told only by the form.
+"use strict";
+(function () {
+  const place = document.querySelector(".filter-place");
+  const tables = document.querySelectorAll("table.filterable");
+  if (!place || !tables.length) return;
+
+  function years(text) {
+    const found = (text.match(/\b[12]\d{3}\b/g) || []).map(Number);
+    const all = [];
+    if (found.length) for (let at = Math.min(...found); at <= Math.max(...found); at++) all.push(String(at));
+    return all;
+  }
+
+  // One record a row: its element, and the values of each facet.
+  const names = [];
+  const records = [];
+  tables.forEach(function (table) {
+    table.querySelectorAll("tbody tr").forEach(function (row) {
+      const values = {};
+      row.querySelectorAll("[class*='facet-']").forEach(function (mark) {
+        const name = (mark.className.match(/facet-([a-z-]+)/) || [])[1];
+        if (!names.includes(name)) names.push(name);
+        const text = mark.textContent.trim();
+        values[name] = (values[name] || []).concat(name === "year" ? years(text) : [text]);
+      });
+      records.push({ row: row, values: values });
+    });
+  });
+
+  const form = document.createElement("form");
+  form.className = "narrow";
+  form.setAttribute("aria-label", "Narrow the tables");
+  const lists = names.map(function (name) {
+    const label = document.createElement("label");
+    label.textContent = name.charAt(0).toUpperCase() + name.slice(1);
+    const list = document.createElement("select");
+    list.name = name;
+    list.add(new Option("All", ""));
+    const counted = new Map();
+    records.forEach(function (record) {
+      new Set(record.values[name]).forEach(function (value) {
+        counted.set(value, (counted.get(value) || 0) + 1);
+      });
+    });
+    [...counted.keys()].sort().forEach(function (value) {
+      list.add(new Option(value + " (" + counted.get(value) + ")", value));
+    });
+    label.append(list);
+    form.append(label);
+    return list;
+  });
+  const clear = document.createElement("button");
+  clear.type = "reset";
+  clear.textContent = "Show all";
+  const told = document.createElement("p");
+  told.setAttribute("role", "status");
+  form.append(clear, told);
+  place.append(form);
+
+  function narrow() {
+    const chosen = lists.filter((list) => list.value);
+    let shown = 0;
+    records.forEach(function (record) {
+      const fits = chosen.every((list) => (record.values[list.name] || []).includes(list.value));
+      record.row.hidden = !fits;
+      if (fits) shown += 1;
+    });
+    // A heading whose table is empty would only be in the way.
+    tables.forEach(function (table) {
+      const section = table.closest("section");
+      if (!section || section.contains(place)) return;
+      section.hidden = !table.querySelector("tbody tr:not([hidden])");
+    });
+    told.textContent = chosen.length ? shown + " of " + records.length + " rows" : "All " + records.length + " rows";
+  }
+
+  function reveal() {
+    let target = null;
+    try { target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); }
+    catch (error) { return; }
+    if (!target || !target.closest("[hidden]")) return;
+    form.reset();
+    narrow();
+    target.scrollIntoView();
+  }
+
+  form.addEventListener("change", narrow);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(narrow));
+  window.addEventListener("hashchange", reveal);
+  narrow();
+})();
