@@ -193,10 +193,18 @@ def _lane_names(rows: Sequence[Row]) -> dict[str, str]:
     names = {}
     for row in rows:
         party, _, measure = row.lane.partition(" ")
-        heading = _NAMES.get(party, party.replace("-", " ").capitalize())
+        heading = _party_name(party)
         names[row.lane] = f"{heading}, {measure.replace('-', ' ')}" if measure else heading
     return names
 
 
 def _hue(lane: Lane) -> str:
-    return _HUES.get(lane.id.partition(" ")[0], lane.hue)
+    return _HUES.get(lane.id.partition(" ")[0].partition("-")[0], lane.hue)
+
+
+def _party_name(party: str) -> str:
+    """``ussr-mongolia`` is Soviet Union and Mongolia; ``league-of-nations`` stays one name."""
+    parts = party.split("-")
+    if len(parts) > 1 and all(part in _HUES for part in parts):
+        return prose.list_text(_party_name(part) for part in parts)
+    return _NAMES.get(party, party.replace("-", " ").capitalize())

@@ -19,7 +19,7 @@ _AXIS, _SECOND_AXIS, _LINE = 42.0, 56.0, 20.0
 _DAILY = 5  # days; an axis of days this short would be given hours
 _TITLE_SIZE, _SMALL = 17.0, 12.0
 _OUTDENT = 1 - SIDE  # text starts at the edge of the figure, not of the plot
-_LEGEND_MARK, _LEGEND_LINE = 46.0, 24.0
+_LEGEND_MARK, _LEGEND_LINE = 46.0, 20.0
 _TICK_FORMATS = [
     {"dtickrange": [None, 86_400_000 - 1], "value": "%H:%M\n%-d %b"},
     {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d %b\n%Y"},
@@ -73,6 +73,7 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
             "entrywidthmode": "pixels",
             "font": {"size": _SMALL},
             "itemsizing": "constant",
+            "tracegroupgap": 0,  # every lane is a group; the gap between groups is ours to set
         },
         "shapes": _shapes(arrangement, mode),
         "annotations": [],

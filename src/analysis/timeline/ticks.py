@@ -111,7 +111,7 @@ def _candidates(low: float, high: float, *, hours: bool) -> Iterator[list[Tick]]
     if span <= 200:
         for step in _DAY_STEPS:
             yield list(_days(low, high, step))
-    if span <= 366 * 12:
+    if span <= 366 * 3:
         for step in _MONTH_STEPS:
             yield list(_months(low, high, step))
     for step in _YEAR_STEPS:
