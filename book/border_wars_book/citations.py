@@ -224,14 +224,16 @@ class BookReferences(BaseReferenceStyle):
 
 
 class MarkBibliography(SphinxPostTransform):
-    """Titles in other scripts are marked once the bibliography has been made."""
+    """Names and titles in other scripts are marked once they stand in text and bibliography."""
 
-    default_priority = 8
+    default_priority = 20
 
     def run(self, **kwargs: object) -> None:
-        """Runs after the entries stand, before they are written."""
-        for citation in self.document.findall(nodes.citation):
-            mark_tree(citation)
+        """Runs after the references have been resolved."""
+        for node in self.document.findall(nodes.citation):
+            mark_tree(node)
+        for node in self.document.findall(nodes.reference):
+            mark_tree(node)
 
 
 def register(app: Sphinx) -> None:

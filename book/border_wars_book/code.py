@@ -36,9 +36,28 @@ class FoldCode(SphinxPostTransform):
                     if "tag_print-input" not in cell["classes"]:
                         cell.remove(source)
                 elif "tag_show-input" not in cell["classes"]:
-                    folded = folded_code("", *source.children, summary=_says(cell))
+                    earlier = _set_up_before(cell)
+                    folded = folded_code("", *earlier, *source.children, summary=_says(cell))
                     source.children = []
                     source += folded
+
+
+def _set_up_before(cell: nodes.Element) -> list[nodes.Node]:
+    """The code of the cell just above, if it showed nothing: one fold is enough for both."""
+    siblings = cell.parent.children
+    at = siblings.index(cell)
+    before = siblings[at - 1] if at else None
+    if not isinstance(before, nodes.container) or before.get("nb_element") != "cell_code":
+        return []
+    folds = list(before.findall(folded_code))
+    if not folds or any(c.get("nb_element") == "cell_code_output" for c in before.children):
+        return []
+    code = list(folds[0].children)
+    for part in code:
+        folds[0].remove(part)
+    cell["ids"] += before["ids"]
+    cell.parent.remove(before)
+    return code
 
 
 def _says(cell: nodes.Element) -> str:

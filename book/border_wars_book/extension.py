@@ -29,7 +29,6 @@ THEME = Path(__file__).parent / "theme"
 def register(app: Sphinx) -> dict[str, Any]:
     """Everything the book adds to Sphinx."""
     app.setup_extension("myst_nb")
-    app.add_config_value("border_wars_bare_figures", False, "html", bool)
     app.add_config_value("border_wars_names", "data/names.csv", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
     # Jupyter Book sets this for an extension the book does without.

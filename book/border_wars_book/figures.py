@@ -134,7 +134,7 @@ def depart_plot_html(self, node: plot_figure) -> None:
     tools = []
     if node["table"]:
         path = write_table(Path(self.builder.outdir), node)
-        up = "../" * self.builder.get_target_uri(node["docname"]).count("/")
+        up = "../" * self.builder.get_target_uri(self.builder.current_docname).count("/")
         table = records_table(node["table"])
         name = escape(node["heading"] or caption_of(node) or "figure")
         self.body.append(
@@ -143,8 +143,12 @@ def depart_plot_html(self, node: plot_figure) -> None:
             f'tabindex="0"><table class="data">{table.html}</table></div></details>\n'
         )
         tools.append(f'<a href="{up}{path}" download>Data of this figure (CSV)</a>')
-    if node["docname"] and not self.builder.config.border_wars_bare_figures:
-        tools.append(f'<a href="#cell-{node["cell"]}">Code that drew it</a>')
+    here = self.builder.current_docname
+    if node["docname"]:
+        page = (
+            "" if here == node["docname"] else self.builder.get_relative_uri(here, node["docname"])
+        )
+        tools.append(f'<a href="{page}#cell-{node["cell"]}">Code that drew it</a>')
     if tools:
         self.body.append(f'<p class="plot-tools">{" ".join(tools)}</p>\n')
     self.body.append("</figcaption>\n</figure>\n")
@@ -154,9 +158,15 @@ def visit_plot_print(self, node: plot_figure) -> None:
     """On paper a figure is its twin, in the colours of light paper."""
     self.body.append(self.starttag(node, "figure", "\n", CLASS="figure plot"))
     if node["svg"]:
-        self.body.append(inline(node["svg"], slug(node), node["alt"], live_colours=False))
+        drawn = inline(node["svg"], slug(node), node["alt"], live_colours=False)
+        self.body.append(_titled(drawn, node["alt"]))
     if not any(isinstance(child, nodes.caption) for child in node.children):
         self.body.append("<figcaption>\n")
+
+
+def _titled(drawn: str, alt: str) -> str:
+    """WeasyPrint takes the alternative of a tagged figure from the drawing's own title."""
+    return drawn.replace(">", f"><title>{escape(alt)}</title>", 1) if alt else drawn
 
 
 def visit_drawing(self, node: drawing) -> None:
@@ -165,6 +175,7 @@ def visit_drawing(self, node: drawing) -> None:
     live = self.builder.name != PRINT
     prefix = f"drawing-{self.drawings}"
     drawn = inline(node["svg"], prefix, node["alt"], live_colours=live)
+    drawn = drawn if live else _titled(drawn, node["alt"])
     self.body.append(_frame(drawn, node["alt"] or "Drawing") + "\n")
     raise nodes.SkipNode
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -79,12 +80,13 @@ def cjk_faces() -> list[Face]:
     return [Face(CJK, path, 400, False, JAPANESE)] if path else []
 
 
-def characters_of(face: Face) -> set[str]:
+@cache
+def characters_of(face: Face) -> frozenset[str]:
     """Every character a face can draw."""
     from fontTools.ttLib import TTFont
 
     with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
-        return {chr(code) for code in font.getBestCmap()}
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def pack(face: Face, wanted: set[str], cache: Path) -> bytes | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 
 from bs4 import BeautifulSoup, Tag
 
@@ -59,19 +60,29 @@ def clean_table(html: str) -> CleanTable:
 def records_table(table: dict | list) -> CleanTable:
     """A table that came as data, in any of the forms `table_rows` reads."""
     columns, rows = table_rows(table)
-    soup = BeautifulSoup("<table><thead><tr></tr></thead><tbody></tbody></table>", "html.parser")
-    for name in columns:
-        cell = soup.new_tag("th")
-        cell.string = str(name)
-        soup.thead.tr.append(cell)
-    for values in rows:
-        row = soup.new_tag("tr")
-        for number, value in enumerate(values):
-            cell = soup.new_tag("th" if number == 0 else "td")
-            cell.string = "" if value is None else str(value)
-            row.append(cell)
-        soup.tbody.append(row)
-    return clean_table(str(soup))
+    texts = [["" if value is None else escape(str(value)) for value in row] for row in rows]
+    numeric = [
+        any(told) and all(map(_NUMBER.match, told))
+        for told in (
+            [text for text in column if text not in _EMPTY] for column in zip(*texts, strict=True)
+        )
+    ]
+    mark = [' class="number"' if is_number else "" for is_number in numeric]
+    head = "".join(
+        f'<th scope="col"{mark[at] if mark else ""}>{escape(str(name))}</th>'
+        for at, name in enumerate(columns)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<th scope="row">{text}</th>' if at == 0 else f"<td{mark[at]}>{text}</td>"
+            for at, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in texts
+    )
+    html = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return CleanTable(mark_html(html), "", len(columns))
 
 
 def table_rows(table: dict | list) -> tuple[list[str], list[list[object]]]:

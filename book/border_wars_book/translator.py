@@ -57,6 +57,15 @@ class BookTranslator(HTML5Translator):
             raise nodes.SkipNode
         super().visit_table(node)
 
+    def visit_citation(self, node: nodes.citation) -> None:
+        """A plain item of the list it stands in.
+
+        Docutils gives it the role `doc-biblioentry`, which ARIA has deprecated and which may not
+        stand in a list; to be removed when docutils stops doing so.
+        """
+        super().visit_citation(node)
+        self.body[-1] = self.body[-1].replace("doc-biblioentry", "listitem")
+
     def visit_entry(self, node: nodes.entry) -> None:
         """Head cells say which way they reach."""
         super().visit_entry(node)

@@ -72,7 +72,8 @@
       responsive: true,
       displaylogo: false,
       displayModeBar: true,
-      modeBarButtonsToRemove: ["select2d", "lasso2d", "toImage", "autoScale2d"],
+      // Named one by one: the library's own choice has a button that sends a figure to its maker.
+      modeBarButtons: [["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
       scrollZoom: false,
     });
     const live = document.createElement("div");

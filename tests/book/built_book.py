@@ -1,0 +1,25 @@
+"""What the tests of the built book go through: its pages, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from border_wars_book.toc import pages
+
+ROOT = Path(__file__).parents[2]
+PAGES = [f"{page}.html" for page in pages(ROOT)]
+EXTRA = ["search.html", "genindex.html", "404.html"]
+NOTEBOOKS = [page for page in pages(ROOT) if (ROOT / f"{page}.ipynb").exists()]
+
+
+@dataclass(frozen=True)
+class Book:
+    root: Path
+    html: Path
+    pdf: Path
+    work: Path
+
+    def address(self, page: str) -> str:
+        name, _, query = page.partition("?")
+        return (self.html / name).as_uri() + (f"?{query}" if query else "")

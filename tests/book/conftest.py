@@ -1,0 +1,88 @@
+"""The built book, made once for all tests and only if it is not up to date."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+from border_wars_book.system import find_browser
+from built_book import ROOT, Book
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    made = subprocess.run(
+        [sys.executable, "-m", "border_wars_book", "build", "all"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    built = ROOT / "_build"
+    return Book(
+        ROOT, built / "html", built / "pdf" / "soviet-japanese-border-wars.pdf", built / "work"
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page in a browser, with everything it said and asked for."""
+
+    page: object
+    said: list[str]
+    asked: list[str]
+
+    def draw_plots(self) -> int:
+        """Bring every live figure into being; the answer is how many there are."""
+        self.page.evaluate(
+            "document.querySelectorAll('figure.plot.live').forEach(f => bookPlots.show(f))"
+        )
+        count = self.page.locator("figure.plot.live").count()
+        if count:
+            self.page.wait_for_function(
+                "[...document.querySelectorAll('figure.plot.live')]"
+                ".every(f => f.classList.contains('drawn'))",
+                timeout=30_000,
+            )
+        return count
+
+
+@pytest.fixture
+def visit(chromium, book):
+    contexts = []
+
+    def open_page(page: str, width: int = 1280, dark: bool = False, **options) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        tab = context.new_page()
+        said: list[str] = []
+        asked: list[str] = []
+        tab.on("console", lambda one: said.append(f"{one.type}: {one.text}"))
+        tab.on("pageerror", lambda error: said.append(f"error: {error}"))
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(book.address(page))
+        return Visit(tab, said, asked)
+
+    yield open_page
+    for context in contexts:
+        context.close()

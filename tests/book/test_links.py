@@ -1,0 +1,108 @@
+"""The built pages as files: links, anchors, names, languages, metadata."""
+
+import json
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, NavigableString
+from built_book import EXTRA, PAGES
+
+HAN_OR_CYRILLIC = re.compile(r"[\u0400-\u052f\u3040-\u30ff\u4e00-\u9fff]")
+
+
+@cache
+def soup_of(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+def test_every_internal_link_and_anchor_resolves(book, page):
+    here = book.html / page
+    broken = []
+    for tag, key in (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src")):
+        for element in soup_of(here).find_all(tag, attrs={key: True}):
+            parts = urlsplit(element[key])
+            if parts.scheme or element.get("rel") == ["canonical"]:
+                continue
+            target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+            if not target.exists() or (
+                parts.fragment
+                and target.suffix == ".html"
+                and not soup_of(target).find(id=unquote(parts.fragment))
+            ):
+                broken.append(element[key])
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ids_are_used_once(book, page):
+    ids = [element["id"] for element in soup_of(book.html / page).find_all(id=True)]
+    assert sorted({one for one in ids if ids.count(one) > 1}) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_picture_has_an_authored_alternative(book, page):
+    soup = soup_of(book.html / page)
+    assert [img for img in soup.find_all("img") if len(img.get("alt", "")) < 8] == []
+    drawings = soup.select("figure svg.drawing")
+    assert [d["id"] for d in drawings if len(d.get("aria-label", "")) < 30] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_in_another_script_name_their_language(book, page):
+    unmarked = []
+    for text in soup_of(book.html / page).select_one("main").find_all(string=HAN_OR_CYRILLIC):
+        if not isinstance(text, NavigableString) or text.find_parent(["script", "svg", "pre"]):
+            continue
+        if text.find_parent(lang=True).name == "html":
+            unmarked.append(text.strip()[:60])
+    assert unmarked == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_headings_go_down_one_step_at_a_time(book, page):
+    levels = [int(h.name[1]) for h in soup_of(book.html / page).select("main h1, h2, h3, h4, h5")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_describes_itself_to_machines(book, page):
+    soup = soup_of(book.html / page)
+    assert soup.find("meta", attrs={"name": "description"})["content"]
+    assert soup.find("meta", attrs={"property": "og:title"})["content"]
+    assert soup.find("meta", attrs={"name": "citation_title"})["content"]
+    graph = json.loads(soup.find("script", type="application/ld+json").string)["@graph"]
+    kinds = {entry["@type"] for entry in graph}
+    assert kinds == ({"Book", "Dataset"} if page == "index.html" else {"Chapter"})
+
+
+def test_what_the_dataset_offers_is_there(book):
+    graph = json.loads(
+        soup_of(book.html / "index.html").find("script", type="application/ld+json").string
+    )["@graph"]
+    offered = next(entry for entry in graph if entry["@type"] == "Dataset")["distribution"]
+    assert offered
+    assert [
+        one["contentUrl"] for one in offered if not (book.html / one["contentUrl"]).exists()
+    ] == []
+
+
+def test_the_sitemap_names_every_page(book):
+    sitemap = (book.html / "sitemap.xml").read_text("utf-8")
+    assert [page for page in PAGES if f"/{page}</loc>" not in sitemap] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_figure_has_a_caption_a_table_its_data_and_its_code(book, page):
+    for figure in soup_of(book.html / page).select("figure.plot.live"):
+        assert figure.figcaption.get_text(strip=True)
+        assert figure.select_one("details.plot-table table tbody tr")
+        links = [a["href"] for a in figure.select(".plot-tools a")]
+        assert any(link.endswith(".csv") for link in links)
+        assert any("#cell-" in link for link in links)

@@ -1,0 +1,107 @@
+"""Every page in a browser, opened from the file system."""
+
+import pytest
+from built_book import EXTRA, PAGES
+
+SPELLINGS = ("Хасан", "張鼓峰", "Changkufeng")
+
+
+@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+def test_a_page_is_quiet_and_asks_nothing_of_another_host(visit, page):
+    opened = visit(page)
+    opened.draw_plots()
+    assert opened.said == []
+    assert [url for url in opened.asked if not url.startswith("file://")] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+def test_a_page_never_scrolls_sideways(visit, page):
+    wide = []
+    opened = visit(page, 1280)
+    for width in (1280, 768, 375, 320):
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        for drawn in (False, True):
+            if drawn and width in (1280, 375):
+                opened.draw_plots()
+            reach = opened.page.evaluate("document.documentElement.scrollWidth")
+            if reach > width:
+                wide.append((width, reach, drawn))
+    assert wide == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_text_at_200_percent_loses_nothing(visit, page):
+    opened = visit(page, 1280)
+    opened.page.add_style_tag(content="html { font-size: 225% !important; }")
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_bars_and_labels_of_each_figure_stand_in_the_page(visit, page):
+    opened = visit(page)
+    twins = opened.page.evaluate(
+        """() => [...document.querySelectorAll('figure.plot.live')].map(figure => ({
+             paths: figure.querySelectorAll('.plot-static svg path, .plot-static svg use').length,
+             texts: figure.querySelectorAll('.plot-static svg text').length}))"""
+    )
+    assert all(twin["paths"] > 3 and twin["texts"] > 3 for twin in twins), twins
+    count = opened.draw_plots()
+    live = opened.page.evaluate(
+        """() => [...document.querySelectorAll('figure.plot.live .plot-live')].map(plot => ({
+             marks: plot.querySelectorAll('.plot path, .shapelayer path').length,
+             texts: [...plot.querySelectorAll('text')]
+               .filter(text => text.textContent.trim()).length}))"""
+    )
+    assert len(live) == count == len(twins)
+    assert all(plot["marks"] > 0 and plot["texts"] > 3 for plot in live), live
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_scripts_every_figure_and_table_is_there(visit, page, book):
+    opened = visit(page, java_script_enabled=False)
+    seen = opened.page.locator("figure.plot.live .plot-static svg")
+    assert seen.count() == opened.page.locator("figure.plot.live").count()
+    for number in range(seen.count()):
+        assert seen.nth(number).is_visible()
+
+
+def test_nothing_moves_when_a_live_plot_takes_the_place_of_its_twin(visit, book):
+    for page in PAGES[1:]:
+        if "plot-spec" not in (book.html / page).read_text("utf-8"):
+            continue
+        for width in (1280, 375):
+            opened = visit(page, width)
+            opened.page.evaluate(
+                """() => { window.moved = 0; new PerformanceObserver(list => {
+                     for (const one of list.getEntries()) window.moved += one.value;
+                   }).observe({type: 'layout-shift', buffered: false}); }"""
+            )
+            opened.page.locator("figure.plot.live").first.scroll_into_view_if_needed()
+            opened.draw_plots()
+            opened.page.wait_for_timeout(200)
+            assert opened.page.evaluate("window.moved") < 0.01, (page, width)
+
+
+def test_dark_figures_use_the_dark_palette(visit, book):
+    from analysis.palette import DARK, ROLES
+
+    page = next(p for p in PAGES[1:] if "plot-spec" in (book.html / p).read_text("utf-8"))
+    opened = visit(page, dark=True)
+    ink = opened.page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--figure-ink').trim()"
+    )
+    assert ink == ROLES[DARK]["ink"]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_the_search_finds_the_hill_under_any_of_its_names(visit, spelling):
+    def found(query):
+        page = visit(f"search.html?q={query}").page
+        links = page.locator("#search-results a").evaluate_all("all => all.map(a => a.href)")
+        return {link.split("#")[0].rsplit("/", 1)[-1] for link in links}
+
+    pages = found(spelling)
+    assert pages
+    if "notebooks/lake-khasan.html" in PAGES:
+        assert "lake-khasan.html" in pages
+    assert pages == found(SPELLINGS[0])

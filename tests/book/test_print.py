@@ -1,0 +1,119 @@
+"""The PDF: that it is whole, tagged and set without faults."""
+
+import json
+import re
+import unicodedata
+
+import pikepdf
+import pypdfium2
+import pytest
+from border_wars_book.borrowed import glued
+from border_wars_book.execution import run_all
+from border_wars_book.inputs import results_fingerprint
+from border_wars_book.toc import pages
+from built_book import NOTEBOOKS, PAGES
+
+LEAST_PAGES, MOST_PAGES = 30, 420
+LARGEST_BYTES = 6_000_000
+
+
+def squeezed(text: str) -> str:
+    """Text without what line breaks add or take: spaces, hyphens, ligatures."""
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s\u00ad\u0002\ufffe\u2010\u2011-]+", "", text)
+
+
+@pytest.fixture(scope="module")
+def text(book):
+    document = pypdfium2.PdfDocument(book.pdf)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.fixture(scope="module")
+def pdf(book):
+    with pikepdf.open(book.pdf) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def values(book):
+    runs = run_all(
+        book.root,
+        pages(book.root),
+        book.root / "_build" / "executed",
+        results_fingerprint(book.root),
+    )
+    return {run.page: glued(run) for run in runs}
+
+
+def test_names_in_three_scripts_are_in_its_text(text):
+    whole = squeezed("".join(text))
+    for name in ("張鼓峰事件", "Хасан"):
+        assert name in whole
+
+
+@pytest.mark.parametrize("page", NOTEBOOKS)
+def test_every_value_computed_for_the_prose_is_in_the_page_and_in_the_pdf(book, text, values, page):
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
+    on_page, on_paper = squeezed(soup.main.get_text()), squeezed("".join(text))
+    source = (book.root / f"{page}.ipynb").read_text("utf-8")
+    used = {name: value for name, value in values[page].items() if f"`{name}`" in source}
+    assert {n: v for n, v in used.items() if squeezed(v) not in on_page} == {}
+    assert {n: v for n, v in used.items() if squeezed(v) not in on_paper} == {}
+
+
+def test_every_chapter_is_in_the_outline(book, pdf):
+    from bs4 import BeautifulSoup
+
+    with pdf.open_outline() as outline:
+        titles = {squeezed(item.title) for item in outline.root}
+    for page in PAGES[1:]:
+        soup = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser")
+        heading = soup.h1
+        for link in heading.select(".headerlink"):
+            link.decompose()
+        assert squeezed(heading.get_text()) in titles
+
+
+def test_it_is_tagged_and_says_so(pdf):
+    assert pdf.Root.MarkInfo.Marked
+    assert "/StructTreeRoot" in pdf.Root
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    with pdf.open_metadata() as meta:
+        assert meta["pdfuaid:part"] == "1"
+        assert meta["dc:title"]
+
+
+def test_every_figure_in_it_has_an_alternative(pdf):
+    figures, without = 0, 0
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure":
+            figures += 1
+            without += not str(thing.get("/Alt", ""))
+    assert figures
+    assert without == 0
+
+
+def test_every_font_is_embedded_and_cut_down(pdf):
+    loose = set()
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/FontDescriptor":
+            continue
+        if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys()):
+            loose.add(str(thing.FontName))
+        if not re.match(r"/[A-Z]{6}\+", str(thing.FontName)):
+            loose.add(str(thing.FontName))
+    assert loose == set()
+
+
+def test_no_line_and_no_table_sticks_out_of_its_page(book):
+    measured = json.loads((book.work / "pdf" / "measured.json").read_text("utf-8"))
+    assert measured["sticking_out"] == []
+
+
+def test_its_length_and_weight_are_those_of_a_short_book(book, text):
+    assert LEAST_PAGES <= len(text) <= MOST_PAGES
+    assert book.pdf.stat().st_size < LARGEST_BYTES
