@@ -54,7 +54,8 @@ def register() -> None:
 
 def families_for(text: str) -> list[str]:
     """The families matplotlib needs for a text: the book's, and for characters it lacks the first
-    CJK face this machine has, if any."""
+    CJK face this machine has, if any.
+    """
     if all(_advance_em(character, "regular")[1] for character in text):
         return [FAMILY]
     return [FAMILY, *_installed_cjk()]

@@ -21,8 +21,9 @@ from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement, arrange
 from analysis.timeline.description import Description
 from analysis.timeline.labels import INSIDE, LEFT, Metrics, wrap
-from analysis.timeline.marks import CORE, POSSIBLE, key_entries, marks_of
+from analysis.timeline.marks import CORE, marks_of
 from analysis.timeline.pen import Pen
+from analysis.timeline.print_marks import draw_signs, key_lines, key_mark
 from analysis.timeline.svg import SETTINGS, PrintFigure
 
 WIDTH = 518.4  # 7.2 inches: the text width of the page, and a little more than the PDF's
@@ -70,7 +71,7 @@ class _Drawing:
         self.top = 6.0 + len(self.title) * _TITLE_SIZE * 1.3 + (6.0 if self.title else 0.0)
         if description.axis.second_ticks:
             self.top += _AXIS_HEIGHT + 4
-        self.key = self._key_lines()
+        self.key = key_lines(self.marks, description.kind, self.metrics.width)
         self.bottom = (
             _AXIS_HEIGHT
             + (15.0 if description.axis.clock or description.axis.name else 2.0)
@@ -232,49 +233,18 @@ class _Drawing:
                     line=line,
                     gid=f"bars-{hue}-{kind}",
                 )
+        sizes = (half, min(self.metrics.radius, self.arrangement.bar))
         signs = defaultdict(list)
         for sign in self.marks.signs:
             signs[rows[sign.at].lane.hue, sign.kind].append(sign)
         for (hue, kind), same in signs.items():
-            self._signs(hue, kind, [(float(self.x(s.position)), self.y(s.y), s.way) for s in same])
-
-    def _signs(self, hue, kind, places):
-        half, radius = self.arrangement.bar / 2, min(self.metrics.radius, self.arrangement.bar)
-        lane = f"lane-{hue}"
-        if kind in ("diamond", "hollow"):
-            outlines = [
-                [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
-                for x, y, _ in places
-            ]
-            solid = kind == "diamond"
-            role = lane if solid else "paper"
-            line = 0.0 if solid else 1.2
-            self.pen.shapes(outlines, role, edge=lane, line=line, gid=f"{kind}s-{hue}")
-        elif kind == "arrow":
-            outlines = [
-                [(x, y - half), (x + way * half * 1.3, y), (x, y + half)] for x, y, way in places
-            ]
-            self.pen.shapes(outlines, lane)
-        elif kind == "perforation":
-            lines = [(x, y - half, x, y + half) for x, y, _ in places]
-            self.pen.strokes(lines, "paper", 3.0, dashes=(0.6, 0.6))
-        elif kind == "circa":
-            r = 0.8
-            dots = [
-                (x + d - r, y - r, x + d + r, y + r)
-                for x, y, _ in places
-                for d in (-11, -7.5, 7.5, 11)
-            ]
-            self.pen.fill(dots, lane)
-        elif kind == "fade":
-            for step, alpha in enumerate((0.6, 0.42, 0.26, 0.12)):
-                boxes = []
-                for x, y, way in places:
-                    near, far = sorted((x + way * (step * 4), x + way * (step * 4 + 2.8)))
-                    boxes.append((near, y - half, far, y + half))
-                self.pen.fill(boxes, lane, alpha=alpha)
-            for x, y, way in places:
-                self.pen.text(x + way * 19.5, y, "?", 8.4, lane, weight="semibold", align="middle")
+            draw_signs(
+                self.pen,
+                hue,
+                kind,
+                [(float(self.x(s.position)), self.y(s.y), s.way) for s in same],
+                sizes,
+            )
 
     def _references(self):
         bottom, starts = self.y(self.arrangement.height), {}
@@ -336,24 +306,12 @@ class _Drawing:
                     gid=f"row-{at}" if line == 0 else f"row-{at}-{line}",
                 )
 
-    def _key_lines(self):
-        """The entries of the key, in lines that fit the width."""
-        lines, used = [], self.metrics.width
-        for mark, meaning in key_entries(self.marks, self.description.kind):
-            need = 24 + fonts.text_width(meaning, _NOTE_SIZE) + 12
-            if used + need > self.metrics.width:
-                lines.append([])
-                used = 0.0
-            lines[-1].append((mark, meaning, used))
-            used += need
-        return lines
-
     def _key_and_note(self):
         y = self.y(self.arrangement.height) + self.bottom - 6.0
         y -= len(self.note) * _NOTE_SIZE * 1.35 + len(self.key) * 13.0
         for line in self.key:
             for mark, meaning, at in line:
-                self._key_mark(mark, _MARGIN + at, y + 6)
+                key_mark(self.pen, mark, _MARGIN + at, y + 6)
                 self.pen.text(_MARGIN + at + 22, y + 6, meaning, _NOTE_SIZE, "muted")
             y += 13.0
         for string in self.note:
@@ -363,31 +321,3 @@ class _Drawing:
         for string in self.title:
             self.pen.text(_MARGIN, y, string, _TITLE_SIZE, "ink", weight="semibold")
             y += _TITLE_SIZE * 1.3
-
-    def _key_mark(self, mark, x, y):
-        """The mark at the size of the key, in a grey that is no lane's."""
-        pen, left, right = self.pen, x + 1, x + 17
-        if mark == CORE:
-            pen.fill([(left, y - 3.5, right, y + 3.5)], "muted")
-        elif mark == POSSIBLE:
-            pen.fill([(left, y - 3.5, right, y + 3.5)], "midnight", edge="muted", line=0.5)
-        elif mark in ("diamond", "hollow", "circa"):
-            x, r = x + 9, 4.0
-            outline = [(x, y - r), (x + r, y), (x, y + r), (x - r, y)]
-            hollow = mark == "hollow"
-            pen.shapes([outline], "paper" if hollow else "muted", edge="muted", line=1.0)
-            if mark == "circa":
-                r = 0.7
-                dots = [(x + d - r, y - r, x + d + r, y + r) for d in (-8, -6, 6, 8)]
-                pen.fill(dots, "muted")
-        elif mark == "arrow":
-            pen.fill([(left, y - 3.5, right - 5, y + 3.5)], "muted")
-            pen.shapes([[(right - 5, y - 3.5), (right, y), (right - 5, y + 3.5)]], "muted")
-        elif mark == "perforation":
-            pen.fill([(left, y - 3.5, right, y + 3.5)], "muted")
-            pen.strokes([(right, y - 3.5, right, y + 3.5)], "paper", 2.4, dashes=(0.6, 0.6))
-        elif mark == "fade":
-            for step, alpha in enumerate((0.6, 0.4, 0.22)):
-                at = left + step * 3.4
-                pen.fill([(at, y - 3.5, at + 2.4, y + 3.5)], "muted", alpha=alpha)
-            pen.text(right - 2, y, "?", _NOTE_SIZE, "muted", align="middle")
