@@ -1,0 +1,98 @@
+"""Which of two moments came first, asked of every reading of the one and of the other.
+
+A pair of readings puts its two moments in an order, on one minute, or leaves it open because the
+hour or the clock is not stated. An order is certain where every pair of readings says the same;
+it depends where pairs contradict each other; it is undecided where none contradicts but some
+leave it open. A clock has no part in it: the order of two instants is the same on all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from analysis.dataset import Dataset
+from analysis.instants import InstantRange
+from analysis.relations import allen_relations_of_instants
+
+__all__ = ["certain_orders", "order_matrix", "order_of", "orders_against"]
+
+BEFORE, SAME, AFTER, OPEN = "before", "same", "after", "open"
+CERTAIN, DEPENDS, UNDECIDED = "certain", "depends", "undecided"
+_COLUMNS = ["one", "other", "verdict", BEFORE, SAME, AFTER, OPEN]
+
+
+def order_of(one: InstantRange, other: InstantRange) -> str:
+    """`before`, `same`, `after` or `open`, to the minute.
+
+    `same` is one known minute; two ranges that share a minute are `open`.
+    """
+    possible = allen_relations_of_instants((one, one), (other, other))
+    if possible <= {"before", "meets"}:
+        return BEFORE
+    if possible <= {"after", "met-by"}:
+        return AFTER
+    return SAME if possible == {"equals"} else OPEN
+
+
+def certain_orders(
+    dataset: Dataset, boundaries: Sequence[str], readings: str = "read"
+) -> pd.DataFrame:
+    """For each pair of boundaries, in the order given, how many pairs of readings say what.
+
+    Columns ``one, other, verdict, before, same, after, open``. The verdict is `certain` where all
+    pairs of readings agree, `depends` where two contradict, else `undecided`. ``readings`` is as
+    for `Dataset.instants`.
+    """
+    ranges = {name: dataset.instants(name, readings).values() for name in boundaries}
+    rows = []
+    for one, other in combinations(boundaries, 2):
+        said = [order_of(a, b) for a in ranges[one] for b in ranges[other]]
+        counts = [said.count(order) for order in (BEFORE, SAME, AFTER, OPEN)]
+        rows.append([one, other, _verdict(said), *counts])
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def orders_against(
+    dataset: Dataset, one: str, other: str, expected: str = BEFORE, readings: str = "read"
+) -> list[tuple[str, str, str]]:
+    """The pairs of readings that do not say ``expected``: both labels, and what they say."""
+    return [
+        (a, b, said)
+        for a, first in dataset.instants(one, readings).items()
+        for b, second in dataset.instants(other, readings).items()
+        if (said := order_of(first, second)) != expected
+    ]
+
+
+def order_matrix(orders: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The verdicts as a triangle: a row for the earlier event, a numbered column for the later.
+
+    A cell is `before`, `same minute` or `after` where that is certain, else the verdict.
+    """
+    boundaries = list(dict.fromkeys([*orders["one"], *orders["other"]]))
+    numbers = {boundary: str(i) for i, boundary in enumerate(boundaries, 1)}
+    cells = pd.DataFrame(
+        "", index=boundaries, columns=[numbers[boundary] for boundary in boundaries[1:]]
+    )
+    for row in orders.to_dict("records"):
+        cells.at[row["one"], numbers[row["other"]]] = _cell(row)
+    cells.insert(0, "Event", [f"{numbers[b]}. {names.get(b, b)}" for b in boundaries])
+    return cells.reset_index(drop=True)
+
+
+def _verdict(said: Sequence[str]) -> str:
+    kinds = set(said)
+    if len(kinds) == 1 and OPEN not in kinds:
+        return CERTAIN
+    return DEPENDS if len(kinds - {OPEN}) > 1 else UNDECIDED
+
+
+def _cell(row: Mapping[str, object]) -> str:
+    if row["verdict"] != CERTAIN:
+        return str(row["verdict"])
+    if row[SAME]:
+        return "same minute"
+    return BEFORE if row[BEFORE] else AFTER
