@@ -8,16 +8,18 @@ into which an event's sources fall when those that share an origin are put toget
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.dependence import independent_sources, origins_of
+
 if TYPE_CHECKING:
     from analysis.dataset import Dataset
 
-__all__ = ["Summary", "independent_sources", "summarise"]
+__all__ = ["Summary", "summarise"]
 
 NO_CLOCK = "not stated"
 
@@ -63,8 +65,7 @@ class Summary:
 def summarise(dataset: Dataset) -> Summary:
     """Count what ``dataset`` holds."""
     events = dataset.events
-    rests = dict(zip(dataset.sources["key"], dataset.sources["rests_on"], strict=True))
-    origins = {key: _origins(key, rests) for key in rests}
+    origins = origins_of(dataset.sources)
     independent = [independent_sources(cited, origins) for cited in events["sources"]]
     return Summary(
         rows={name: len(table) for name, table in dataset.tables.items()},
@@ -74,31 +75,6 @@ def summarise(dataset: Dataset) -> Summary:
         events_by_independent_sources=dict(sorted(Counter(independent).items())),
         readings_by_clock=_counted(_clocks_of_hours(dataset)),
     )
-
-
-def independent_sources(cited: Iterable[str], origins: Mapping[str, frozenset[str]]) -> int:
-    """How many groups ``cited`` falls into when sources with an origin in common are one."""
-    groups: list[frozenset[str]] = []
-    for key in cited:
-        joined = origins[key]
-        apart = []
-        for group in groups:
-            if group.isdisjoint(joined):
-                apart.append(group)
-            else:
-                joined |= group
-        groups = [*apart, joined]
-    return len(groups)
-
-
-def _origins(key: str, rests: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    found, waiting = set(), [key]
-    while waiting:
-        current = waiting.pop()
-        if current not in found:
-            found.add(current)
-            waiting += rests.get(current, ())
-    return frozenset(found)
 
 
 def _clocks_of_hours(dataset: Dataset) -> pd.Series:
