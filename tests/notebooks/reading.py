@@ -1,0 +1,63 @@
+"""Notebooks and pages as an author wrote them: their prose, without code, glue and links."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PAGES = sorted([*NOTEBOOKS, *(ROOT / "notebooks").glob("*.md"), ROOT / "index.md"])
+
+_FENCED_CODE = re.compile(r"^(`{3,}|~{3,})(?!\{(?:glossary|admonition)).*?^\1\s*$", re.M | re.S)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+_ROLE = re.compile(r"\{[a-z:]+\}`[^`]*`")
+_CODE = re.compile(r"`[^`]*`")
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
+_ANCHOR = re.compile(r"^\([^)]*\)=\s*$", re.M)
+_DIRECTIVE = re.compile(r"^(:{3,}|`{3,}).*$|^:[a-z-]+:.*$", re.M)
+
+
+@cache
+def cells(path: Path) -> list[dict]:
+    """The cells of a notebook."""
+    return json.loads(path.read_text("utf-8"))["cells"]
+
+
+@cache
+def markdown(path: Path, *, captions: bool = True) -> str:
+    """What the author wrote as text: markdown cells, and the captions of code cells."""
+    if path.suffix == ".md":
+        return _FRONT_MATTER.sub("", path.read_text("utf-8"))
+    parts = []
+    for cell in cells(path):
+        if cell["cell_type"] == "markdown":
+            parts.append("".join(cell["source"]))
+        elif captions:
+            said = (cell["metadata"].get(key, "") for key in ("caption", "alt"))
+            parts += [text for text in said if text]
+    return "\n\n".join(parts)
+
+
+def prose(path: Path) -> str:
+    """The words that are typed: without code, roles (glue, citations), link targets, anchors."""
+    text = _FENCED_CODE.sub("", markdown(path))
+    for pattern in (_ANCHOR, _DIRECTIVE, _ROLE, _CODE):
+        text = pattern.sub(" ", text)
+    return _LINK_TARGET.sub("]", text)
+
+
+def paragraphs(path: Path) -> list[tuple[str, str]]:
+    """Each paragraph and list item of running text, with the heading it stands under."""
+    heading, found = "", []
+    text = _FENCED_CODE.sub("", _ANCHOR.sub("", markdown(path, captions=False)))
+    text = re.sub(r"^(:{3,})\{.*?^\1\s*$", "", text, flags=re.M | re.S)
+    for block in re.split(r"\n\s*\n", text):
+        for item in re.split(r"\n(?=[-*] |\d+\. )", block.strip()):
+            if item.startswith("#"):
+                heading = item.lstrip("# ").splitlines()[0]
+            elif item and not item.startswith(("|", "```", ":::")):
+                found.append((heading, " ".join(item.split())))
+    return found

@@ -1,0 +1,88 @@
+"""What the book's sentences may hold: no typed numbers, a citation for each fact."""
+
+import csv
+import re
+
+import pytest
+
+from tests.notebooks.reading import NOTEBOOKS, PAGES, ROOT, markdown, paragraphs, prose
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+TYPED = re.compile(rf"[^\s(\[]*\d[^\s)\]]*|\b(?:{'|'.join(MONTHS)})\b")
+# The operation's name among historians, and the page's.
+NAMES_WITH_MONTHS = ("August Storm", "August storm")
+CHAPTERS = (
+    "overview frontier lake-khasan khalkhin-gol neutrality-pact august-storm three-months losses "
+    "order-of-events data-sets-compared"
+).split()
+UNCITED_SECTIONS = ("What stands, what stays open", "How to read this book")
+SHORT = 25  # words: below it a paragraph leads over, and states nothing of its own
+
+
+def listed(name):
+    with (ROOT / "tests" / "book" / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_value_is_typed_that_can_be_computed(path):
+    text = prose(path)
+    allowed = [row["text"] for row in listed("typed_values.csv") if row["page"] == path.stem]
+    for words in sorted([*allowed, *NAMES_WITH_MONTHS], key=len, reverse=True):
+        text = text.replace(words, " ")
+    typed = [
+        text[max(0, m.start() - 30) : m.end() + 20].replace("\n", " ") for m in TYPED.finditer(text)
+    ]
+    assert typed == []
+
+
+def test_each_exception_is_needed_and_says_why():
+    pages = {path.stem: path for path in PAGES}
+    for row in listed("typed_values.csv"):
+        assert row["text"] in prose(pages[row["page"]]), row
+        assert len(row["reason"].split()) >= 3, row
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_each_paragraph_that_states_a_fact_cites_its_source(page):
+    allowed = [row["begins"] for row in listed("uncited_paragraphs.csv") if row["page"] == page]
+    uncited = [
+        text
+        for heading, text in paragraphs(ROOT / "notebooks" / f"{page}.ipynb")
+        if heading not in UNCITED_SECTIONS
+        and len(text.split()) >= SHORT
+        and "{cite" not in text
+        and not re.search(r"\]\([a-z-]+\.ipynb", text)
+        and not text.startswith(tuple(allowed) or ("\0",))
+    ]
+    assert uncited == []
+
+
+def test_each_paragraph_let_off_is_there_and_says_why():
+    for row in listed("uncited_paragraphs.csv"):
+        texts = [text for _, text in paragraphs(ROOT / "notebooks" / f"{row['page']}.ipynb")]
+        assert any(text.startswith(row["begins"]) for text in texts), row
+        assert len(row["reason"].split()) >= 3, row
+
+
+def test_every_term_that_is_linked_is_in_the_glossary():
+    glossary = (ROOT / "notebooks" / "glossary.md").read_text("utf-8")
+    defined = {line.strip() for line in glossary.splitlines() if line and not line.startswith(" ")}
+    for path in PAGES:
+        for label in re.findall(r"\{term\}`([^`]*)`", markdown(path)):
+            target = re.search(r"<([^>]*)>$", label)
+            assert (target[1] if target else label) in defined, f"{path.stem}: {label}"
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_a_chapter_links_the_words_it_uses_in_a_fixed_sense(page):
+    assert "{term}`" in markdown(ROOT / "notebooks" / f"{page}.ipynb")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_page_begins_with_its_title_and_a_paragraph_to_enjoy(path):
+    first = markdown(path).split("\n\n")
+    assert first[0].lstrip("()=abcdefghijklmnopqrstuvwxyz-\n").startswith("# ")
+    assert len(first[1].split()) >= SHORT
