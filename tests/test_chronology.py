@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.chronology import EventTable, cited, entries, escaped
+from analysis.chronology import EventTable, entries
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +81,3 @@ def test_tables_by_year_hold_every_event_once(listed):
 def test_a_stretch_without_events_is_an_error(listed):
     with pytest.raises(ValueError, match="no event began between '1800' and '1810'"):
         EventTable(listed, "1800", "1810").rows()
-
-
-def test_marks_of_the_text_stay_text():
-    assert escaped("a [b] *c* `d` $e$ 11. f") == r"a \[b\] \*c\* \`d\` \$e\$ 11. f"
-    assert escaped("11. May") == r"11\. May"
-
-
-def test_no_sources_are_no_citation():
-    assert cited(()) == ""
-    assert cited(("coox", "drea")) == "{cite:p}`coox,drea`"

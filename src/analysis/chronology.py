@@ -13,11 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.edtf import parse_edtf
+from analysis.myst import address, cited, escaped, facet, list_table
 from analysis.prose import count_text, span_text
 from analysis.timeline.rows import Setting, rows_of
 from analysis.timeline.wording import bounds_words
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     from analysis.dataset import Dataset
     from analysis.edtf import DateBounds
 
-__all__ = ["Entry", "EventTable", "cited", "entries", "escaped"]
+__all__ = ["Entry", "EventTable", "entries"]
 
 HOUR, DAY, SPAN, OPEN = "to the hour", "to the day", "to a span of days", "an end not known"
 DISSENT, DERIVED, RECALLED = "sources differ", "derived", "recalled"
 _EVIDENCE = {"derived": DERIVED, "recalled": RECALLED}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>$|~^#])|(?<=^\d)(?=[.)] )|(?<=^\d\d)(?=[.)] )")
 _PLAIN_DAYS = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 
 
@@ -110,7 +109,6 @@ class EventTable:
     entries: tuple[Entry, ...]
     first: str = ""
     last: str = ""
-    caption: str = ""
 
     def rows(self) -> tuple[Entry, ...]:
         """The entries of the table."""
@@ -133,60 +131,31 @@ class EventTable:
         return f"<EventTable: {count_text(len(self.rows()), 'event')}>"
 
     def _repr_markdown_(self) -> str:
-        head = f"::::{{list-table}} {self.caption}".rstrip()
-        lines = [head, ":header-rows: 1", ":widths: 24 54 22", ":class: data filterable", ""]
-        lines += ["* - When", "  - What happened", "  - Sources"]
-        for entry in self.rows():
-            lines += _row_lines(entry)
-        return "\n".join([*lines, "::::"])
+        rows = (_cells(entry) for entry in self.rows())
+        return list_table(("When", "What happened", "Sources"), (24, 54, 22), rows)
 
 
-def escaped(text: str) -> str:
-    """Plain text that MyST reads as plain text, also where a line begins with a number."""
-    return _SPECIAL.sub(lambda found: "\\" + (found[1] or ""), text)
-
-
-def cited(keys: Iterable[str]) -> str:
-    """A citation of sources by their keys; blank for none."""
-    listed = ",".join(keys)
-    return f"{{cite:p}}`{listed}`" if listed else ""
-
-
-def _row_lines(entry: Entry) -> list[str]:
-    when = [_facet("year", entry.when)]
+def _cells(entry: Entry) -> list[list[str]]:
+    when = [facet("year", entry.when)]
     when += [] if _PLAIN_DAYS.fullmatch(entry.edtf) else [f"`{entry.edtf}`"]
-    when += [" · ".join(_facet("certainty", mark) for mark in entry.certainty)]
+    when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
     about = [escaped(entry.place)] if entry.place else []
-    about += [_facet("lane", entry.lane), _facet("kind", entry.kind)]
-    about += [_facet("party", party) for party in entry.parties]
-    link = f"[{escaped(entry.name)}](#{entry.id})"
-    what = [f"[{link}]{{#{entry.id} .entry-name}}", escaped(entry.summary)]
-    what += [_dissent_line(entry)] if entry.dissents else []
-    what += [" · ".join(about)]
-    where = cited(entry.sources) or "No source read: recalled, not checked."
-    return [*_cell("* - ", when), *_cell("  - ", what), *_cell("  - ", [where])]
+    about += [facet("lane", entry.lane), facet("kind", entry.kind)]
+    about += [facet("party", party) for party in entry.parties]
+    what = [address(entry.name, entry.id), escaped(entry.summary), _dissent_line(entry)]
+    sources = cited(entry.sources) or "No source read: recalled, not checked."
+    return [when, [*what, " · ".join(about)], [sources]]
 
 
 def _dissent_line(entry: Entry) -> str:
+    if not entry.dissents:
+        return ""
     parts = []
     for other in entry.dissents:
         side = "" if entry.edtf.count("/") == 0 else f"{other.boundary} "
         who = f", {escaped(other.said_by)}" if other.said_by else ""
         parts.append(f"{side}{escaped(other.when)}{who} {cited(other.sources)}".rstrip())
     return "Otherwise: " + "; ".join(parts) + "."
-
-
-def _facet(name: str, value: str) -> str:
-    return f"[{escaped(value)}]{{.facet-{name}}}"
-
-
-def _cell(start: str, paragraphs: Sequence[str]) -> list[str]:
-    indent = " " * len(start)
-    first, *rest = paragraphs
-    lines = [start + first]
-    for paragraph in rest:
-        lines += ["", indent + paragraph]
-    return lines
 
 
 def _began(dataset: Dataset, event: dict) -> tuple[dt.datetime, int]:
