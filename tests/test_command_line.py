@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -63,3 +64,25 @@ def test_interval_asked_wrongly_says_what_is_wrong(arguments, message, capsys):
     assert printed.out == ""
     assert printed.err.startswith("interval: ")
     assert message in printed.err
+
+
+def test_a_terminal_without_the_letters_is_no_traceback(small_folder):
+    path = small_folder / "names.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("張鼓峰", " 張鼓峰"), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "analysis", "check", str(small_folder)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert run.returncode == 1
+    assert rb"names.csv:2:name: ' \u5f35" in run.stdout
+    assert b"Traceback" not in run.stderr
+
+
+def test_a_reader_that_stops_early_is_no_traceback(small_folder):
+    path = small_folder / "events.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",read,", ",saw,"), encoding="utf-8")
+    command = f"{sys.executable} -m analysis check {small_folder} | head -n 1"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert run.stdout.startswith("events.csv:")
+    assert "Traceback" not in run.stderr
