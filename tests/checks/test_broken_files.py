@@ -98,6 +98,14 @@ def test_references_to_a_table_that_cannot_be_read_are_not_reported_again(small_
     assert problems(small_folder) == [("places.csv", 0, "", "missing file")]
 
 
+def test_terms_are_not_judged_by_vocabularies_that_cannot_be_read_whole(small_folder):
+    rewritten(small_folder, "vocabularies.csv", lambda text: text + "kind,raid\n")
+    found = problems(small_folder)
+    assert [(file, message) for file, _, _, message in found] == [
+        ("vocabularies.csv", "ragged row: 2 cells, expected 4")
+    ]
+
+
 def test_a_folder_in_place_of_a_table_is_reported(small_folder):
     (small_folder / "places.csv").unlink()
     (small_folder / "places.csv").mkdir()

@@ -28,9 +28,10 @@ _EXPECTED = {
 
 def check_cells(record: Record) -> Iterator[Problem]:
     """Every cell of every table against its column's declaration."""
+    vocabularies = record.terms if record.tables["vocabularies"].whole else {}
     for cells in record.tables.values():
         for column in cells.table.columns:
-            terms = record.terms.get(column.vocabulary) if column.vocabulary else None
+            terms = vocabularies.get(column.vocabulary or "")
             # Most columns are sound: each distinct value is judged once, rows only when one fails.
             if any(column.name not in row for row in cells.rows[:1]):
                 continue  # the column is missing, which has been said
