@@ -137,7 +137,8 @@ class EventTable:
 
 def _cells(entry: Entry) -> list[list[str]]:
     when = [facet("year", entry.when)]
-    when += [] if _PLAIN_DAYS.fullmatch(entry.edtf) else [f"`{entry.edtf}`"]
+    said = entry.edtf == entry.when or _PLAIN_DAYS.fullmatch(entry.edtf)
+    when += [] if said else [f"`{entry.edtf}`"]
     when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
     about = [escaped(entry.place)] if entry.place else []
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]
