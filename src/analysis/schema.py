@@ -38,8 +38,8 @@ RELIED_ON = {
     "sources note",
     "clauses": "id instrument event date article content quote language sources evidence note",
     "comparison": "id feature pact_1939 pact_1941 relation sources evidence note",
-    "crosswalk": "id data_set entry event aspect start end value verdict reason independence "
-    "sources note",
+    "crosswalk": "id data_set entry event aspect start end value lat lon verdict reason "
+    "independence sources note",
     "vocabularies": "vocabulary term label definition",
 }
 
