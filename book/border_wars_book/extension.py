@@ -49,6 +49,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(code.FoldCode)
     app.add_node(code.folded_code, html=(code.visit_folded_code, code.depart_folded_code))
     app.connect("builder-inited", load_runs)
+    app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
     for part in (borrowed, citations, pagehead, search, assets):

@@ -81,8 +81,16 @@ def _drawn(spec: dict, wide: dict) -> dict:
     return {**drawn, "wide": wide} if wide else drawn
 
 
+def _is_twin(renderer: NbElementRenderer, data: MimeData) -> bool:
+    """Whether the drawing comes in one bundle with a plot, which then has the caption."""
+    _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index)
+    return PLOTLY in outputs[data.output_index].get("data", {})
+
+
 def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     caption = str(data.cell_metadata.get("caption") or "")
+    if caption and _is_twin(renderer, data):
+        caption = ""
     picture = drawing(svg=data.string, alt=str(data.cell_metadata.get("alt") or ""))
     if not caption:
         return picture

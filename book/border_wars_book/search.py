@@ -33,6 +33,11 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", write)
 
 
+def replace_index(app: Sphinx) -> None:
+    """Sphinx's own index is not made: nothing would read it."""
+    app.builder.search = False
+
+
 def _store(env: Any) -> dict[str, list[dict[str, str]]]:
     if not hasattr(env, "border_wars_text"):
         env.border_wars_text = {}

@@ -4,7 +4,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_book import EXTRA, PAGES
 
-
 # What may differ between widths and colours once the page as a whole is clean.
 SHOWN = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "region"]}
 
