@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from analysis.instants import InstantRange
-from analysis.orders import certain_orders, order_matrix, order_of, orders_against
+from analysis.orders import certain_orders, order_of, order_table, orders_against
 
 NIGHT = dt.datetime(1945, 8, 8, tzinfo=dt.UTC)
 
@@ -52,7 +52,7 @@ def test_whose_midnight_is_meant_decides_whether_the_war_began_before_it_was_ann
 def test_moscow_and_the_white_house_spoke_in_the_same_minute(dataset):
     table = certain_orders(dataset, ["moscow-war-announcement", "white-house-announcement"], "all")
     assert table["verdict"].item() == "certain"
-    assert order_matrix(table, {}).iloc[0].tolist() == ["1. moscow-war-announcement", "same minute"]
+    assert order_table(table, {})["Same minute"].tolist() == ["2", ""]
 
 
 def test_a_day_without_an_hour_leaves_the_order_undecided(dataset):
@@ -62,13 +62,21 @@ def test_a_day_without_an_hour_leaves_the_order_undecided(dataset):
 def test_an_order_turned_round_is_certain_too(dataset):
     table = certain_orders(dataset, ["nagasaki", "hiroshima"])
     assert table["verdict"].item() == "certain"
-    assert order_matrix(table, {"nagasaki": "Nagasaki"}).to_numpy().tolist() == [
-        ["1. Nagasaki", "after"],
-        ["2. hiroshima", ""],
-    ]
+    assert order_table(table, {"nagasaki": "Nagasaki"}).to_dict("list") == {
+        "Event": ["1. Nagasaki", "2. hiroshima"],
+        "Certainly after": ["2", ""],
+    }
 
 
 def test_only_a_recalled_hour_puts_the_declaration_after_the_crossing(dataset):
     assert verdict(dataset, "declaration-read", "first-crossing", "read") == "certain"
     against = orders_against(dataset, "declaration-read", "first-crossing", readings="all")
     assert {label for label, _, _ in against if "Hasegawa" not in label} == set()
+
+
+def test_the_table_names_later_events_by_number_and_joins_runs(dataset):
+    events = ["hiroshima", "declaration-read", "state-of-war", "first-crossing", "nagasaki"]
+    table = order_table(certain_orders(dataset, events), {})
+    assert table["Certainly before"].tolist() == ["2–5", "4–5", "", "5", ""]
+    assert table["Depends"].tolist() == ["", "3", "4", "", ""]
+    assert table["Undecided"].tolist() == ["", "", "5", "", ""]

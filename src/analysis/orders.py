@@ -13,14 +13,16 @@ from itertools import combinations
 
 import pandas as pd
 
+from analysis import prose
 from analysis.dataset import Dataset
 from analysis.instants import InstantRange
 from analysis.relations import allen_relations_of_instants
 
-__all__ = ["certain_orders", "order_matrix", "order_of", "orders_against"]
+__all__ = ["certain_orders", "order_of", "order_table", "orders_against"]
 
 BEFORE, SAME, AFTER, OPEN = "before", "same", "after", "open"
 CERTAIN, DEPENDS, UNDECIDED = "certain", "depends", "undecided"
+_TOLD = ("Certainly before", "Same minute", "Certainly after", "Depends", "Undecided")
 _COLUMNS = ["one", "other", "verdict", BEFORE, SAME, AFTER, OPEN]
 
 
@@ -67,20 +69,24 @@ def orders_against(
     ]
 
 
-def order_matrix(orders: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The verdicts as a triangle: a row for the earlier event, a numbered column for the later.
+def order_table(orders: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The verdicts as a table: for each event the numbers of the later ones, by verdict.
 
-    A cell is `before`, `same minute` or `after` where that is certain, else the verdict.
+    Columns ``Event`` and, of ``Certainly before, Same minute, Certainly after, Depends,
+    Undecided``, those that have an entry; the events are numbered in the order given.
     """
     boundaries = list(dict.fromkeys([*orders["one"], *orders["other"]]))
-    numbers = {boundary: str(i) for i, boundary in enumerate(boundaries, 1)}
-    cells = pd.DataFrame(
-        "", index=boundaries, columns=[numbers[boundary] for boundary in boundaries[1:]]
-    )
+    numbers = {boundary: i for i, boundary in enumerate(boundaries, 1)}
+    held: dict[tuple[str, str], list[int]] = {}
     for row in orders.to_dict("records"):
-        cells.at[row["one"], numbers[row["other"]]] = _cell(row)
-    cells.insert(0, "Event", [f"{numbers[b]}. {names.get(b, b)}" for b in boundaries])
-    return cells.reset_index(drop=True)
+        held.setdefault((row["one"], _column(row)), []).append(numbers[row["other"]])
+    cells = {"Event": [f"{numbers[b]}. {names.get(b, b)}" for b in boundaries]}
+    cells |= {
+        column: [_runs(held.get((boundary, column), [])) for boundary in boundaries]
+        for column in _TOLD
+        if any(told == column for _, told in held)
+    }
+    return pd.DataFrame(cells)
 
 
 def _verdict(said: Sequence[str]) -> str:
@@ -90,9 +96,18 @@ def _verdict(said: Sequence[str]) -> str:
     return DEPENDS if len(kinds - {OPEN}) > 1 else UNDECIDED
 
 
-def _cell(row: Mapping[str, object]) -> str:
+def _column(row: Mapping[str, object]) -> str:
     if row["verdict"] != CERTAIN:
-        return str(row["verdict"])
-    if row[SAME]:
-        return "same minute"
-    return BEFORE if row[BEFORE] else AFTER
+        return str(row["verdict"]).capitalize()
+    return _TOLD[0 if row[BEFORE] else 1 if row[SAME] else 2]
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers as ``2–4, 6``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(prose.range_text(run[0], run[-1]) for run in runs)
