@@ -1,6 +1,7 @@
 """The chronology: events in order, in words, with what narrows them and what stands behind them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -66,11 +67,11 @@ def test_a_row_carries_in_words_what_narrows_the_table(listed):
     assert "[to the hour]{.facet-certainty}" in shown
 
 
-def test_what_was_not_read_says_so(listed):
-    unread = [entry for entry in listed if not entry.sources]
-    assert unread
-    assert {entry.evidence for entry in unread} == {"recalled"}
-    assert EventTable(tuple(unread))._repr_markdown_().count("No source read") == len(unread)
+def test_what_was_not_read_says_so(by_id):
+    unread = replace(by_id["hiroshima"], sources=(), evidence="recalled")
+    shown = EventTable((unread,))._repr_markdown_()
+    assert "No source read: recalled, not checked." in shown
+    assert "{cite:p}" not in shown
 
 
 def test_tables_by_year_hold_every_event_once(listed):
