@@ -40,7 +40,8 @@ class BookTranslator(HTML5Translator):
 
     def table_inside(self, node: nodes.table) -> None:
         """A table that came as HTML: its title, then its rows as they are."""
-        self.body.append(self.starttag(node, "table", "\n"))
+        width = {"style": f"width: {node['width']}"} if "width" in node else {}
+        self.body.append(self.starttag(node, "table", "\n", **width))
         for title in node.children:
             self.body.append("<caption>")
             self.add_fignumber(node)

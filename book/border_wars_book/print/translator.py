@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from bs4 import BeautifulSoup
 from docutils import nodes
 
 from border_wars_book.languages import mark_html
 from border_wars_book.pagehead import describe
+from border_wars_book.print.tables import cells_of, plan_table
 from border_wars_book.translator import BookTranslator
-
-# In points: the measure upright and turned, a character and a column's gap in either size.
-MEASURE, TURNED = 371, 584
-CHARACTER, SMALL, GAP = 4.1, 3.5, 6
-COMFORTABLE = 22  # characters a column of prose should have
 
 
 class PrintTranslator(BookTranslator):
@@ -28,7 +23,15 @@ class PrintTranslator(BookTranslator):
                 self.body.append(f'<p class="question">{mark_html(escape(question))}</p>\n')
 
     def visit_table(self, node: nodes.table) -> None:
-        node["classes"] += room_for(_cells(node))
+        plan = plan_table(cells_of(node))
+        node["classes"] += plan.classes
+        if "html" in node:
+            node["html"] = plan.columns_html() + node["html"]
+        else:
+            node["classes"].append("colwidths-given")
+            for column, width in zip(node.findall(nodes.colspec), plan.shares, strict=False):
+                column["colwidth"] = width
+        node["width"] = f"{plan.width}pt"
         super().visit_table(node)
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
@@ -66,30 +69,6 @@ class PrintTranslator(BookTranslator):
         if target.startswith("#") and not _is_citation(node):
             node["classes"].append("page-reference")
         super().visit_reference(node)
-
-
-def _cells(node: nodes.table) -> list[list[str]]:
-    """The text of a table, row by row."""
-    if "html" in node:
-        rows = BeautifulSoup(node["html"], "html.parser").find_all("tr")
-        return [[cell.get_text(" ") for cell in row.find_all(["th", "td"])] for row in rows]
-    return [[cell.astext() for cell in row.findall(nodes.entry)] for row in node.findall(nodes.row)]
-
-
-def room_for(rows: list[list[str]]) -> list[str]:
-    """The classes that make a table fit: as it is, in small type, or turned on its page."""
-    columns = max((len(row) for row in rows), default=0)
-    needs = []
-    for column in range(columns):
-        texts = [row[column] for row in rows if len(row) == columns]
-        longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-        longest = max((len(text) for text in texts), default=1)
-        needs.append(max(longest_word, min(longest, COMFORTABLE)))
-    if sum(need * CHARACTER + GAP for need in needs) <= MEASURE:
-        return []
-    if sum(need * SMALL + GAP for need in needs) <= MEASURE:
-        return ["small-type"]
-    return ["small-type", "turned"]
 
 
 def _is_citation(node: nodes.reference) -> bool:
