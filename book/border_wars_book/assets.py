@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from border_wars_book.card import write_card
 from border_wars_book.colours import dark_of_light, style_sheet
-from border_wars_book.fonts import page_fonts
+from border_wars_book.fonts import page_fonts, print_style_sheet
 from border_wars_book.toc import pages
 
 _TAG = re.compile(r"<[^>]*>")
@@ -43,6 +44,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     record = out / "data"
     shutil.rmtree(record, ignore_errors=True)
     shutil.copytree(Path(app.srcdir) / "data", record)
+    write_card(
+        out / app.builder.get_target_uri(app.config.root_doc),
+        static / "card.png",
+        app.config.html_title,
+        print_style_sheet(),
+    )
     _sitemap(app, out)
     _no_jekyll(out)
 

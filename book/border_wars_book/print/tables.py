@@ -58,7 +58,11 @@ def plan_table(rows: list[list[str]]) -> TablePlan:
     fitting = (way for way in ways if sum(need * way[2] + GAP for need in wanted) <= way[1])
     classes, room, character = next(fitting, ways[-1])
     lengths = [sum(map(len, column)) / len(column) for column in columns]
-    shares = _shares(wanted, most, lengths, room, character)
+    natural = [high * character + GAP for high in most]
+    if sum(natural) <= room:
+        shares = [round(width) for width in natural]
+    else:
+        shares = _shares([low * character + GAP for low in least], lengths, room)
     return TablePlan(list(classes), min(room, max(sum(shares), round(room * 0.5))), shares)
 
 
@@ -66,21 +70,8 @@ def _longest_word(text: str) -> int:
     return max(map(len, text.split()), default=1)
 
 
-def _shares(
-    wanted: list[int], most: list[int], lengths: list[float], room: int, character: float
-) -> list[int]:
-    """Points for each column.
-
-    All on one line if there is room; else what it wants, and more where there is more to say.
-    """
-    natural = [high * character + GAP for high in most]
-    if sum(natural) <= room:
-        return [round(width) for width in natural]
-    widths = [need * character + GAP for need in wanted]
-    spare = max(room - sum(widths), 0)
-    hunger = [
-        min(length, 120) if high > need else 0
-        for length, high, need in zip(lengths, most, wanted, strict=True)
-    ]
-    total = sum(hunger) or 1
-    return [round(w + spare * h / total) for w, h in zip(widths, hunger, strict=True)]
+def _shares(least: list[float], lengths: list[float], room: int) -> list[int]:
+    """What each column's longest word needs, and the rest in proportion to what it has to say."""
+    spare = max(room - sum(least), 0)
+    total = sum(lengths) or 1
+    return [round(low + spare * own / total) for low, own in zip(least, lengths, strict=True)]

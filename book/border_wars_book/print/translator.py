@@ -27,7 +27,7 @@ class PrintTranslator(BookTranslator):
         node["classes"] += plan.classes
         if "html" in node:
             node["html"] = plan.columns_html() + node["html"]
-        else:
+        elif "colwidths-given" not in node["classes"]:
             node["classes"].append("colwidths-given")
             for column, width in zip(node.findall(nodes.colspec), plan.shares, strict=False):
                 column["colwidth"] = width

@@ -1,0 +1,41 @@
+"""The social card: the book's title over a figure from the data.
+
+Drawn with the library's own palette from the drawing the landing page shows, so that a shared link
+looks like the book.  A picture is made, for the places that show cards take no drawings.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+WIDTH, HEIGHT = 1200, 630
+_DRAWING = re.compile(r'<svg id="[^"]+-drawing".*?</svg>', re.DOTALL)
+_VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)")
+
+
+def write_card(page: Path, target: Path, title: str, fonts_css: str) -> bool:
+    """Make the card from the first drawing of a built page; False when it has none or no Pango."""
+    found = _DRAWING.search(page.read_text("utf-8"))
+    if not found:
+        return False
+    try:
+        import pypdfium2
+        from weasyprint import CSS, HTML
+    except (ImportError, OSError):
+        return False
+    drawing = _VARIABLE.sub(r"\1", found[0])
+    html = f'<html lang="en"><body><h1>{title}</h1><div>{drawing}</div></body></html>'
+    style = (
+        f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0; background: #ffffff }}"
+        "body { margin: 0; padding: 44px 60px; font-family: 'Source Sans Pro' }"
+        "h1 { font-size: 58px; line-height: 62px; margin: 0 0 24px; color: #22262a }"
+        "div { height: 430px; overflow: hidden } svg { width: 1080px; height: auto }"
+    )
+    pdf = HTML(string=html).write_pdf(stylesheets=[CSS(string=fonts_css), CSS(string=style)])
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=96 / 72).to_pil()
+    packed = io.BytesIO()
+    picture.convert("P", palette=1, colors=64).save(packed, "PNG", optimize=True)
+    target.write_bytes(packed.getvalue())
+    return True
