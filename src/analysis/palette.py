@@ -87,7 +87,8 @@ def colour(role: str, mode: str = LIGHT) -> str:
 
 def lane_hue(lane: str, position: int = 0) -> str:
     """The name of the hue for a lane: its own, or for a lane the book does not know, the one at
-    its position in the figure."""
+    its position in the figure.
+    """
     return lane if lane in _LANES else LANE_ROLES[position % len(LANE_ROLES)]
 
 
