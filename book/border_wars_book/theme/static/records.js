@@ -37,6 +37,8 @@
     label.textContent = name.charAt(0).toUpperCase() + name.slice(1);
     const list = document.createElement("select");
     list.name = name;
+    list.id = "narrow-" + name;
+    label.htmlFor = list.id;
     list.add(new Option("All", ""));
     const counted = new Map();
     records.forEach(function (record) {
@@ -47,8 +49,9 @@
     [...counted.keys()].sort().forEach(function (value) {
       list.add(new Option(value + " (" + counted.get(value) + ")", value));
     });
-    label.append(list);
-    form.append(label);
+    const pair = document.createElement("div");
+    pair.append(label, list);
+    form.append(pair);
     return list;
   });
   const clear = document.createElement("button");
