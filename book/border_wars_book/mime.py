@@ -70,7 +70,8 @@ def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
         svg="",
     )
     _name(renderer, figure, data, str(meta.get("name") or ""))
-    _caption(renderer, figure, nodes.caption, data, str(meta.get("caption") or ""))
+    caption = cell.get("caption") or meta.get("caption") or ""
+    _caption(renderer, figure, nodes.caption, data, str(caption))
     return figure
 
 

@@ -21,6 +21,7 @@ from border_wars_book.system import SystemFailure, ensure
 INDEX = "<!-- index -->"
 VARIANT = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 STYLE = Path(__file__).parent / "print.css"
+LONGEST_ENTRY = 110  # characters of a caption in the list of figures: a line and a half
 _TAG = re.compile(r"<[^>]*>")
 _CAPTION = re.compile(
     r'<figure[^>]*\bid="(?P<id>[^"]+)"[^>]*>.*?<figcaption>\s*(?P<caption>.*?)</p>', re.DOTALL
@@ -137,14 +138,23 @@ def _figures(chapters: list[Chapter]) -> str:
         for found in _CAPTION.finditer(chapter.html):
             text = unescape(_TAG.sub("", found["caption"]))
             text = " ".join(text.split())
-            first = re.split(r"(?<=[.:])\s", text, maxsplit=1)[0] if len(text) > 110 else text
-            items.append(f'<li><a href="#{found["id"]}">{escape(first)}</a></li>')
+            items.append(f'<li><a href="#{found["id"]}">{escape(_shortened(text))}</a></li>')
     if not items:
         return ""
     return (
         '<nav class="toc figures" aria-label="Figures"><h1 class="unnumbered">Figures</h1>'
         f"<ul>{''.join(items)}</ul></nav>\n"
     )
+
+
+def _shortened(caption: str) -> str:
+    """The figure's number and as much of its caption as one or two lines of the list can hold."""
+    number, words = re.match(r"(\w+\.\s\d+\s)?(.*)", caption, re.S).groups()
+    if len(words) > LONGEST_ENTRY:
+        words = re.split(r"(?<=[.:;])\s", words, maxsplit=1)[0]
+    if len(words) > LONGEST_ENTRY:
+        words = words[:LONGEST_ENTRY].rsplit(" ", 1)[0] + " …"
+    return f"{number or ''}{words}"
 
 
 def _check_glyphs(source: str) -> None:
