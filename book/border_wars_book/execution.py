@@ -86,7 +86,7 @@ def run_all(
 def _run(root: Path, page: str, cache: Path, results: str) -> Run:
     notebook = nbformat.read(root / f"{page}.ipynb", as_version=4)
     key = code_key(notebook, results)
-    kept = cache / f"{page.replace('/', '--')}-{key}.json"
+    kept = cache / f"{page.replace('/', '--')}.{key}.json"
     if kept.exists():
         return Run(page, key, kept, json.loads(kept.read_text("utf-8"))["seconds"], False)
     started = time.perf_counter()
@@ -97,7 +97,7 @@ def _run(root: Path, page: str, cache: Path, results: str) -> Run:
         for cell in notebook.cells
         if cell.cell_type == "code"
     ]
-    for old in cache.glob(f"{page.replace('/', '--')}-*.json"):
+    for old in cache.glob(f"{page.replace('/', '--')}.*.json"):
         old.unlink()
     unfinished = kept.with_suffix(".part")
     unfinished.write_text(json.dumps({"seconds": seconds, "cells": cells}), "utf-8")
