@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass
 
 import pytest
-from border_wars_book.system import find_browser
 from built_book import ROOT, Book
 
 
@@ -24,19 +23,6 @@ def book() -> Book:
     return Book(
         ROOT, built / "html", built / "pdf" / "soviet-japanese-border-wars.pdf", built / "work"
     )
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
 
 
 @dataclass

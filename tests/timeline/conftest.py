@@ -18,21 +18,7 @@ def figure(request):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    sync = pytest.importorskip("playwright.sync_api")
-    if not Path("/usr/bin/chromium").exists():
-        pytest.skip("needs Chromium: apt-get install chromium")
-    with sync.sync_playwright() as running:
-        chromium = running.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--headless", "--no-sandbox", "--disable-gpu"],
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
-def blank_page(browser, tmp_path_factory):
+def blank_page(chromium, tmp_path_factory):
     faces = "".join(
         f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};"
         f"src:url({face_path(name).as_uri()})}}"
@@ -46,7 +32,7 @@ def blank_page(browser, tmp_path_factory):
         "<div id='figure'></div>",
         encoding="utf-8",
     )
-    page = browser.new_page()
+    page = chromium.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(path.as_uri())

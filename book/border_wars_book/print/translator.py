@@ -24,6 +24,7 @@ class PrintTranslator(BookTranslator):
 
     def visit_table(self, node: nodes.table) -> None:
         if "filterable" in node["classes"]:  # the author gave the widths
+            _sources_below(node)
             super().visit_table(node)
             return
         plan = plan_table(cells_of(node))
@@ -72,6 +73,26 @@ class PrintTranslator(BookTranslator):
         if target.startswith("#") and not _is_citation(node):
             node["classes"].append("page-reference")
         super().visit_reference(node)
+
+
+def _sources_below(table: nodes.table) -> None:
+    """Let the sources of a long list of records follow its text, where a page has no third column.
+
+    A column of its own for them makes rows as high as its citations are long, and the list a third
+    longer.
+    """
+    group = next(table.findall(nodes.tgroup))
+    columns = [child for child in group.children if isinstance(child, nodes.colspec)]
+    if len(columns) != 3:
+        return
+    for row in group.findall(nodes.row):
+        _, text, sources = row.children
+        if isinstance(row.parent, nodes.tbody):
+            text.extend(list(sources.children))
+        row.remove(sources)
+    columns[1]["colwidth"] += columns[2]["colwidth"]
+    group.remove(columns[2])
+    group["cols"] = 2
 
 
 def _is_citation(node: nodes.reference) -> bool:
