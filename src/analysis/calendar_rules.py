@@ -77,7 +77,9 @@ def _day(days: np.ndarray) -> np.ndarray:
 
 def _borrowed(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     month = start.astype("datetime64[M]")
-    length = ((month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")).astype(int)
+    length = (
+        (month + np.timedelta64(1, "M")).astype("datetime64[D]") - month.astype("datetime64[D]")
+    ).astype(int)
     return _day(end) - _day(start) + length
 
 
