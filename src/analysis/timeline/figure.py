@@ -70,3 +70,29 @@ class RowFigure:
             for mime, value in bundle.items()
             if (not include or mime in include) and (not exclude or mime not in exclude)
         }
+
+
+class DrawnFigure:
+    """What the verdict figures have in common: each draws itself, with `_draw` and `_spec`."""
+
+    def interactive(self, *, mode: str = LIGHT):
+        """The figure for the screen, a plotly figure."""
+        from plotly.graph_objects import Figure
+
+        return Figure(self._spec(mode))
+
+    def svg(self, *, mode: str = LIGHT) -> str:
+        """The figure as an SVG to stand in a page."""
+        return svg_of(self.static(mode=mode))
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = {
+            PLOTLY_MIME: self._spec(LIGHT),
+            "image/svg+xml": self.svg(),
+            "text/plain": self.alt_text(),
+        }
+        return {
+            mime: value
+            for mime, value in bundle.items()
+            if (not include or mime in include) and (not exclude or mime not in exclude)
+        }

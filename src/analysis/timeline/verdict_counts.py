@@ -18,11 +18,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from analysis import fonts, prose
 from analysis.palette import LIGHT, colour
 from analysis.timeline.description import TimelineError
-from analysis.timeline.figure import PLOTLY_MIME
+from analysis.timeline.figure import DrawnFigure
 from analysis.timeline.interactive import CONFIG
 from analysis.timeline.pen import Pen
 from analysis.timeline.screen import as_typed, template
-from analysis.timeline.svg import SETTINGS, PrintFigure, svg_of
+from analysis.timeline.svg import SETTINGS, PrintFigure
 
 __all__ = ["VerdictCounts"]
 
@@ -51,7 +51,7 @@ class _Square:
 
 
 @dataclass(frozen=True, eq=False)
-class VerdictCounts:
+class VerdictCounts(DrawnFigure):
     """Claims as `analysis.claims.judge` gives them, counted by section and verdict.
 
     ``verdicts`` maps each verdict to its name, in the order of the columns. TimelineError when
@@ -95,28 +95,6 @@ class VerdictCounts:
         fonts.register()
         with rc_context(SETTINGS):
             return self._draw(width, mode)
-
-    def interactive(self, *, mode: str = LIGHT):
-        """The figure for the screen, a plotly figure."""
-        from plotly.graph_objects import Figure
-
-        return Figure(self._spec(mode))
-
-    def svg(self, *, mode: str = LIGHT) -> str:
-        """The figure as an SVG to stand in a page."""
-        return svg_of(self.static(mode=mode))
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {
-            PLOTLY_MIME: self._spec(LIGHT),
-            "image/svg+xml": self.svg(),
-            "text/plain": self.alt_text(),
-        }
-        return {
-            mime: value
-            for mime, value in bundle.items()
-            if (not include or mime in include) and (not exclude or mime not in exclude)
-        }
 
     @cached_property
     def _sections(self) -> list[str]:

@@ -19,11 +19,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from analysis import fonts
 from analysis.palette import LIGHT, colour
 from analysis.timeline.description import TimelineError
-from analysis.timeline.figure import PLOTLY_MIME
+from analysis.timeline.figure import DrawnFigure
 from analysis.timeline.interactive import CONFIG
 from analysis.timeline.pen import Pen
 from analysis.timeline.screen import as_typed, template
-from analysis.timeline.svg import SETTINGS, PrintFigure, svg_of
+from analysis.timeline.svg import SETTINGS, PrintFigure
 
 HOLDS, FAILS, UNDECIDED = "holds", "does not hold", "undecided"
 _FILL = {HOLDS: "lane-lake-khasan", FAILS: "band", UNDECIDED: "possible-frontier"}
@@ -44,7 +44,7 @@ class _Cell:
 
 
 @dataclass(frozen=True, eq=False)
-class VerdictGrid:
+class VerdictGrid(DrawnFigure):
     """A grid from `Dataset.sensitivity` with one reading each, judged by one of its conventions.
 
     `names` gives readers' words for the ids of starts, ends and clocks; ids without one stand as
@@ -97,28 +97,6 @@ class VerdictGrid:
         fonts.register()
         with rc_context(SETTINGS):
             return self._draw(width, mode)
-
-    def interactive(self, *, mode: str = LIGHT):
-        """The grid for the screen, a plotly figure."""
-        from plotly.graph_objects import Figure
-
-        return Figure(self._spec(mode))
-
-    def svg(self, *, mode: str = LIGHT) -> str:
-        """The grid as an SVG to stand in a page."""
-        return svg_of(self.static(mode=mode))
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {
-            PLOTLY_MIME: self._spec(LIGHT),
-            "image/svg+xml": self.svg(),
-            "text/plain": self.alt_text(),
-        }
-        return {
-            mime: value
-            for mime, value in bundle.items()
-            if (not include or mime in include) and (not exclude or mime not in exclude)
-        }
 
     def _name(self, key: str) -> str:
         return (self.names or {}).get(key, key)
