@@ -22,6 +22,9 @@ import nbformat
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
+# In a kernel, what `__main__.pass_over_slow_import` does in the build: MyST-NB's `glue` would set
+# that import off, for more than a second in every notebook.
+FIRST_LINE = '__import__("sys").modules.setdefault("rfc3987_syntax", None)'
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -114,7 +117,8 @@ def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path) -> None:
         timeout=CELL_TIMEOUT_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.exec_lines={FIRST_LINE}"],
+        shutdown_kernel="immediate",
     )
     try:
         client.execute(env={**os.environ, "PYTHONHASHSEED": "0"})

@@ -187,6 +187,7 @@ def write_pdf(source: str, target: Path, marks: NameMarks, base: Path) -> None:
     except (SystemFailure, OSError) as error:
         raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
     from border_wars_book.print.layout import sticking_out
+    from border_wars_book.print.upstream import links_of_anchors, page_references_kept
 
     _check_glyphs(source)
     configuration = FontConfiguration()
@@ -211,7 +212,9 @@ def write_pdf(source: str, target: Path, marks: NameMarks, base: Path) -> None:
         f"@page :first {{ counter-reset: page {first} }}",
     )
     book = whole.copy(whole.pages[: first - 1] + index.pages)
+    links_of_anchors(book)
     target.parent.mkdir(parents=True, exist_ok=True)
-    book.write_pdf(target, **VARIANT)
+    with page_references_kept():
+        book.write_pdf(target, **VARIANT)
     measured = {"pages": len(book.pages), "sticking_out": sticking_out(book)}
     target.with_name("measured.json").write_text(json.dumps(measured, ensure_ascii=False), "utf-8")

@@ -7,6 +7,7 @@ six times as long as setting the table.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -67,7 +68,8 @@ def plan_table(rows: list[list[str]]) -> TablePlan:
 
 
 def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=1)
+    """In characters; a no-break space, as in a citation, holds two words together."""
+    return max(map(len, re.split(r"[ \t\n]+", text)), default=1)
 
 
 def _shares(least: list[float], lengths: list[float], room: int) -> list[int]:
