@@ -12,6 +12,7 @@ from border_wars_book.execution import run_all
 from border_wars_book.inputs import results_fingerprint
 from border_wars_book.toc import pages
 from built_book import NOTEBOOKS, PAGES
+from page import validate_pdf
 
 LEAST_PAGES, MOST_PAGES = 30, 420
 LARGEST_BYTES = 6_000_000
@@ -75,6 +76,14 @@ def test_every_chapter_is_in_the_outline(book, pdf):
         for link in heading.select(".headerlink"):
             link.decompose()
         assert squeezed(heading.get_text()) in titles
+
+
+def test_it_conforms_to_pdf_ua_1(book):
+    """By a validator that passes veraPDF's corpus and, unlike it, comes from PyPI."""
+    report = validate_pdf(book.pdf, profile="ua1")
+    assert [(fault.rule_id, fault.message) for fault in report.failures] == []
+    assert report.is_compliant
+    assert report.rules.total > 100
 
 
 def test_it_is_tagged_and_says_so(pdf):
