@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from html import escape, unescape
+from html import escape
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
 from border_wars_book.card import write_card
 from border_wars_book.colours import dark_of_light, style_sheet
-from border_wars_book.fonts import page_fonts, print_style_sheet
+from border_wars_book.fonts import (
+    beyond_latin,
+    characters_in,
+    companion_name,
+    companion_rule,
+    page_fonts,
+    print_style_sheet,
+)
 from border_wars_book.toc import pages
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 def register(app: Sphinx) -> None:
     """Write everything once the pages stand."""
+    app.connect("html-page-context", companion)
     app.connect("build-finished", write)
+
+
+def companion(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """A page with Chinese, Japanese or Korean words names the face cut for it."""
+    if beyond_latin(characters_in(context.get("body", ""))):
+        address = context["pathto"](f"_static/fonts/{companion_name(pagename)}.woff2", 1)
+        context["companion"] = companion_rule(address)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -29,11 +44,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
-    text = set()
-    for page in out.rglob("*.html"):
-        text |= set(unescape(_TAG.sub(" ", page.read_text("utf-8"))))
-    text |= set((static / "search-data.js").read_text("utf-8"))
-    rules = page_fonts(text, static / "fonts", Path(app.srcdir) / "_build" / "fonts")
+    texts = {
+        page.relative_to(out).with_suffix("").as_posix(): characters_in(page.read_text("utf-8"))
+        for page in sorted(out.rglob("*.html"))
+    }
+    rules = page_fonts(texts, static / "fonts", Path(app.srcdir) / "_build" / "fonts")
     (static / "fonts.css").write_text(rules, "utf-8")
     (static / "colours.css").write_text(style_sheet(), "utf-8")
     colours = json.dumps(dark_of_light(), separators=(",", ":"))

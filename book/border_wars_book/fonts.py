@@ -1,41 +1,51 @@
 """The book's typefaces: Source Serif and Source Sans, with Noto's Chinese and Japanese.
 
 The first two come from PyPI, the third from the system.  For the page each face is cut down to the
-characters the book uses and packed as WOFF2; for print the whole files are handed to WeasyPrint,
+characters that are used and packed as WOFF2; for print the whole files are handed to WeasyPrint,
 which cuts them itself.  Nothing binary is kept in the repository.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
 
 from border_wars_book.system import find_cjk_font
 
+_TAG = re.compile(r"<[^>]*>")
 SERIF, SANS, CJK = "Source Serif Pro", "Source Sans Pro", "Book CJK"
 CJK_PACKAGE = "fonts-noto-cjk"
 # Places of the regional faces in Noto's collections.
 JAPANESE, SIMPLIFIED = 0, 2
-FEATURES = (
-    "kern",
-    "liga",
-    "mark",
-    "mkmk",
-    "ccmp",
-    "locl",
-    "lnum",
-    "onum",
-    "tnum",
-    "pnum",
-    "smcp",
-    "sups",
-    "frac",
-    "case",
-)
+FIRST_EASTERN = 0x2E80
+# Those that the style asks for, and those that a browser applies of itself.
+FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "onum", "tnum", "pnum")
+_TIMES = ("Times New Roman", "Liberation Serif")
+_ARIAL = ("Arial", "Liberation Sans")
+
+
+def _styled(families: tuple[str, ...], style: str) -> tuple[str, ...]:
+    return tuple(f"{family} {style}" for family in families)
+
+
+# The face nearly every system has, and the factor by which the same English prose runs wider in
+# ours; measured on the overview's text against Liberation, whose widths are those of the others.
+STAND_INS = {
+    (SERIF, 400, False): (_TIMES, 1.091),
+    (SERIF, 400, True): (_styled(_TIMES, "Italic"), 1.016),
+    (SERIF, 600, False): (_styled(_TIMES, "Bold"), 1.042),
+    (SERIF, 600, True): (_styled(_TIMES, "Bold Italic"), 1.023),
+    (SANS, 400, False): (_ARIAL, 0.934),
+    (SANS, 400, True): (_styled(_ARIAL, "Italic"), 0.901),
+    (SANS, 600, False): (_styled(_ARIAL, "Bold"), 0.899),
+    (SANS, 600, True): (_styled(_ARIAL, "Bold Italic"), 0.866),
+}
 BASIC = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…·×−→•§†"
 
 
@@ -89,20 +99,21 @@ def characters_of(face: Face) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def pack(face: Face, wanted: set[str], cache: Path) -> bytes | None:
-    """The face with only the wanted characters, as WOFF2; None when it has none of them."""
+def characters_in(html: str) -> set[str]:
+    """The characters of the words between a page's tags."""
+    return set(unescape(_TAG.sub(" ", html)))
+
+
+def beyond_latin(text: set[str]) -> set[str]:
+    """Those among the characters for which the companion is asked."""
+    return {char for char in text if ord(char) >= FIRST_EASTERN}
+
+
+def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    drawn = sorted(wanted & characters_of(face))
-    if not drawn:
-        return None
-    key = hashlib.sha256("".join(drawn).encode() + face.path.name.encode()).hexdigest()[:16]
-    kept = cache / f"{face.name}-{key}.woff2"
-    if kept.exists():
-        return kept.read_bytes()
     options = subset.Options(
-        flavor="woff2",
         layout_features=list(FEATURES),
         hinting=False,
         desubroutinize=True,
@@ -111,46 +122,104 @@ def pack(face: Face, wanted: set[str], cache: Path) -> bytes | None:
     )
     font = TTFont(face.path, fontNumber=face.number)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(drawn))
+    subsetter.populate(text="".join(characters))
     subsetter.subset(font)
-    packed = BytesIO()
-    font.flavor = "woff2"
-    font.save(packed)
-    cache.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(packed.getvalue())
-    return packed.getvalue()
+    font.flavor = flavour
+    made = BytesIO()
+    font.save(made)
+    return made.getvalue()
 
 
-def page_fonts(text: set[str], folder: Path, cache: Path) -> str:
-    """Write the packed faces into `folder`; the answer is the style sheet that names them."""
+def _kept(face: Face, wanted: set[str], cache: Path, suffix: str) -> Path | None:
+    """A cut of the face, made if it is not in the cache; None when it has none of them."""
+    drawn = sorted(wanted & characters_of(face))
+    if not drawn:
+        return None
+    key = hashlib.sha256("".join([*drawn, *FEATURES, face.path.name]).encode()).hexdigest()[:16]
+    kept = cache / f"{face.name}-{key}.{suffix}"
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(_cut(face, drawn, "woff2" if suffix == "woff2" else None))
+    return kept
+
+
+def pack(face: Face, wanted: set[str], cache: Path) -> bytes | None:
+    """The face with only the wanted characters, as WOFF2; None when it has none of them."""
+    kept = _kept(face, wanted, cache, "woff2")
+    return kept.read_bytes() if kept else None
+
+
+def page_fonts(texts: dict[str, set[str]], folder: Path, cache: Path) -> str:
+    """Write the packed faces into `folder`; the answer is the style sheet that all pages share.
+
+    `texts` gives each page's characters.  Latin and Cyrillic faces serve the whole book.  The
+    Chinese and Japanese companion is cut for each page by itself, because a page needs some dozens
+    of its characters and the book needs many hundreds; `companion_rule` is that page's own style.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = text | set(BASIC)
-    latin = {char for char in wanted if ord(char) < 0x2E80}
-    covered: set[str] = set()
-    rules = []
+    wanted = set().union(BASIC, *texts.values())
+    latin = wanted - beyond_latin(wanted)
+    rules = [*_stand_ins()]
     for face in latin_faces():
         packed = pack(face, latin, cache)
-        covered |= characters_of(face)
         if packed:
             (folder / f"{face.name}.woff2").write_bytes(packed)
             rules.append(_rule(face, latin & characters_of(face)))
+    for stale in folder.glob("companion-*"):
+        stale.unlink()
     for face in cjk_faces():
-        rest = wanted - covered
-        packed = pack(face, rest, cache)
-        if packed:
-            (folder / f"{face.name}.woff2").write_bytes(packed)
-            rules.append(
-                _rule(face, rest & characters_of(face), "U+2E80-9FFF,U+F900-FFEF,U+AC00-D7A3")
-            )
+        # Cutting the book's characters out of the system's 25 MB once makes each page's cut cheap.
+        whole = _kept(face, beyond_latin(wanted), cache, "otf")
+        if whole is None:
+            continue
+        small = Face(CJK, whole, 400, False)
+        for page, text in texts.items():
+            packed = pack(small, beyond_latin(text), cache)
+            if packed:
+                (folder / f"{companion_name(page)}.woff2").write_bytes(packed)
     return "\n".join(rules)
 
 
-def _rule(face: Face, drawn: set[str], extent: str = "") -> str:
-    reach = f"unicode-range:{extent or _ranges(drawn)};"
+def companion_name(page: str) -> str:
+    """The name of the file with a page's Chinese, Japanese and Korean characters."""
+    return "companion-" + page.replace("/", "-")
+
+
+def companion_rule(address: str) -> str:
+    """The style that a page with such characters carries in its head."""
+    return (
+        f"@font-face{{font-family:'{CJK}';font-display:swap;"
+        f"unicode-range:U+{FIRST_EASTERN:X}-FFEF;src:url('{address}') format('woff2')}}"
+    )
+
+
+def _stand_ins() -> list[str]:
+    """Faces of the reader's machine, scaled to the book's, for the moment before those arrive.
+
+    With the same width and height nothing moves when they do.
+    """
+    from fontTools.ttLib import TTFont
+
+    rules = []
+    for face in latin_faces():
+        local, scale = STAND_INS[face.family, face.weight, face.italic]
+        with TTFont(face.path, lazy=True) as font:
+            size, height = font["head"].unitsPerEm * scale, font["hhea"]
+        sources = ",".join(f"local('{name}')" for name in local)
+        rules.append(
+            f"@font-face{{font-family:'{face.family} Stand-in';font-weight:{face.weight};"
+            f"font-style:{'italic' if face.italic else 'normal'};src:{sources};"
+            f"size-adjust:{scale:.1%};ascent-override:{height.ascent / size:.1%};"
+            f"descent-override:{-height.descent / size:.1%};line-gap-override:0%}}"
+        )
+    return rules
+
+
+def _rule(face: Face, drawn: set[str]) -> str:
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};"
-        f"font-style:{'italic' if face.italic else 'normal'};font-display:swap;{reach}"
-        f"src:url('fonts/{face.name}.woff2') format('woff2')}}"
+        f"font-style:{'italic' if face.italic else 'normal'};font-display:swap;"
+        f"unicode-range:{_ranges(drawn)};src:url('fonts/{face.name}.woff2') format('woff2')}}"
     )
 
 
