@@ -18,12 +18,29 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
-from border_wars_book.print.document import PrintError, assemble, chapter_of, write_pdf
-from border_wars_book.print.index import mark_names
+from border_wars_book.print.document import (
+    Chapter,
+    PrintError,
+    Typesetter,
+    assemble,
+    chapter_of,
+    write_pdf,
+)
+from border_wars_book.print.index import NameMarks, mark_names
+from border_wars_book.print.placing import (
+    blocks_of,
+    carry_out,
+    figures_in,
+    measure,
+    moves,
+    rows_in,
+    unmark,
+)
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.toc import pages
 
 logger = logging.getLogger(__name__)
+MOST_ROWS = 60  # of tables, in a chapter that is set twice
 FILE_NAME = "soviet-japanese-border-wars.pdf"
 
 
@@ -61,27 +78,37 @@ class PrintBuilder(StandaloneHTMLBuilder):
         order = pages(Path(self.srcdir))
         self.prepare_writing(set(order))
         marks = mark_names(Path(self.srcdir) / self.config.border_wars_names)
-        chapters = []
-        for docname in order:
-            doctree = self.env.get_and_resolve_doctree(docname, self)
-            self._unique(doctree, page_slug(docname))
-            self.post_process_images(doctree)
-            marks.read(doctree, page_slug(docname))
-            chapters.append(
-                chapter_of(
-                    docname,
-                    page_slug(docname),
-                    self._html(docname, doctree),
-                    self.env,
-                    is_root=docname == self.config.root_doc,
-                )
-            )
-        self.copy_image_files()
         try:
+            typesetter = Typesetter(Path(self.outdir))
+            chapters = [self._chapter(docname, marks, typesetter) for docname in order]
+            self.copy_image_files()
             source = assemble(self, chapters)
-            write_pdf(source, Path(self.outdir) / FILE_NAME, marks, Path(self.outdir))
+            write_pdf(source, Path(self.outdir) / FILE_NAME, marks, typesetter)
         except PrintError as error:
             logger.warning("%s", error)
+
+    def _chapter(self, docname: str, marks: NameMarks, typesetter: Typesetter) -> Chapter:
+        slug = page_slug(docname)
+        doctree = self.env.get_and_resolve_doctree(docname, self)
+        self._unique(doctree, slug)
+        self.post_process_images(doctree)
+        marks.read(doctree, slug)
+        is_root = docname == self.config.root_doc
+        if not is_root:
+            self._place_figures(docname, doctree, typesetter)
+        return chapter_of(docname, slug, self._html(docname, doctree), self.env, is_root=is_root)
+
+    def _place_figures(self, docname: str, doctree: nodes.document, typesetter: Typesetter) -> None:
+        """Let text fill the pages that figures would leave empty.
+
+        Not where long lists would have to be set for it: after the first of them no figure comes.
+        """
+        if not figures_in(doctree) or rows_in(doctree) > MOST_ROWS:
+            return
+        blocks = blocks_of(doctree)
+        room = measure(typesetter.set_chapter(self._html(docname, doctree.deepcopy())), blocks)
+        unmark(blocks)
+        carry_out(moves(blocks, room))
 
     def finish(self) -> None:
         """Nothing beside the one file; MyST-NB insists on a place for its style sheet."""

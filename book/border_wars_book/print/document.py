@@ -151,7 +151,7 @@ def _shortened(caption: str) -> str:
     """The figure's number and as much of its caption as one or two lines of the list can hold."""
     number, words = re.match(r"(\w+\.\s\d+\s)?(.*)", caption, re.S).groups()
     if len(words) > LONGEST_ENTRY:
-        words = re.split(r"(?<=[.:;])\s", words, maxsplit=1)[0]
+        words = re.split(r"(?<=[.:;])\s", words, maxsplit=1)[0].rstrip(":;")
     if len(words) > LONGEST_ENTRY:
         words = words[:LONGEST_ENTRY].rsplit(" ", 1)[0] + " …"
     return f"{number or ''}{words}"
@@ -174,40 +174,58 @@ def _check_glyphs(source: str) -> None:
     )
 
 
-def write_pdf(source: str, target: Path, marks: NameMarks, base: Path) -> None:
+class Typesetter:
+    """WeasyPrint with the book's style.
+
+    Raises `PrintError` where its libraries are missing and cannot be installed.
+    """
+
+    def __init__(self, base: Path) -> None:
+        try:
+            ensure(["pdf"])
+            from weasyprint import CSS
+            from weasyprint.text.fonts import FontConfiguration
+        except (SystemFailure, OSError) as error:
+            raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
+        self.base = base
+        self.configuration = FontConfiguration()
+        self.style = [
+            CSS(string=fonts.print_style_sheet(), font_config=self.configuration),
+            CSS(filename=str(STYLE), font_config=self.configuration),
+        ]
+
+    def set(self, html: str, rules: str = "") -> Any:
+        """The document in pages, with these rules after the book's own."""
+        from weasyprint import CSS, HTML
+
+        more = [CSS(string=rules, font_config=self.configuration)] if rules else []
+        return HTML(string=html, base_url=str(self.base)).render(
+            stylesheets=[*self.style, *more], font_config=self.configuration, **VARIANT
+        )
+
+    def set_chapter(self, html: str) -> Any:
+        """A chapter by itself: its references to other chapters have no pages yet."""
+        return self.set(
+            f'<html lang="en-GB"><body><section class="chapter">{html}</section></body></html>',
+            "a.page-reference::after { content: ' (p. 100)' !important; }",
+        )
+
+
+def write_pdf(source: str, target: Path, marks: NameMarks, typesetter: Typesetter) -> None:
     """Set the document and write it; raises `PrintError` with the cause in one sentence.
 
     The index needs the pages of everything else, so the book is set with an index that is only a
     heading, and the index is set by itself, from the page where that heading fell.
     """
-    try:
-        ensure(["pdf"])
-        from weasyprint import CSS, HTML
-        from weasyprint.text.fonts import FontConfiguration
-    except (SystemFailure, OSError) as error:
-        raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
     from border_wars_book.print.layout import sticking_out
     from border_wars_book.print.upstream import links_of_anchors, page_references_kept
 
     _check_glyphs(source)
-    configuration = FontConfiguration()
-    style = [
-        CSS(string=fonts.print_style_sheet(), font_config=configuration),
-        CSS(filename=str(STYLE), font_config=configuration),
-    ]
-
-    def typeset(html: str, *more: str) -> Any:
-        return HTML(string=html, base_url=str(base)).render(
-            stylesheets=[*style, *(CSS(string=rules, font_config=configuration) for rules in more)],
-            font_config=configuration,
-            **VARIANT,
-        )
-
-    whole = typeset(source.replace(INDEX, marks.html({})))
+    whole = typesetter.set(source.replace(INDEX, marks.html({})))
     places = {name: number for number, page in enumerate(whole.pages, 1) for name in page.anchors}
     first = places["index"]
     head, _, _ = source.partition("<body>")
-    index = typeset(
+    index = typesetter.set(
         f"{head}<body>{marks.html(places)}</body></html>",
         f"@page :first {{ counter-reset: page {first} }}",
     )

@@ -7,6 +7,7 @@ six times as long as setting the table.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -15,8 +16,8 @@ from docutils import nodes
 
 # In points: the measure upright and turned, a character and a column's gap in either size.
 MEASURE, TURNED = 371, 584
-CHARACTER, SMALL, GAP = 4.2, 3.6, 7
-COMFORTABLE = 20  # characters that a column of prose should have at least
+CHARACTER, SMALL, GAP = 3.8, 3.3, 6
+COMFORTABLE, NARROW = 20, 12  # characters that a column of prose should have, and has to have
 LONGEST_WORD = 26  # longer words, addresses mostly, are broken
 
 
@@ -44,20 +45,25 @@ def cells_of(node: nodes.table) -> list[list[str]]:
 
 
 def plan_table(rows: list[list[str]]) -> TablePlan:
-    """The smallest change that makes a table fit: none, small type, or a turned page as well."""
+    """The smallest change that makes a table fit: none, small type, or a page turned for it."""
     count = max((len(row) for row in rows), default=1)
     whole = [row for row in rows if len(row) == count]
     columns = list(zip(*whole, strict=True))
     least = [min(max(map(_longest_word, column)), LONGEST_WORD) for column in columns]
     most = [max(len(" ".join(text.split())) for text in column) for column in columns]
-    wanted = [max(low, min(high, COMFORTABLE)) for low, high in zip(least, most, strict=True)]
     ways = (
-        ([], MEASURE, CHARACTER),
-        (["small-type"], MEASURE, SMALL),
-        (["small-type", "turned"], TURNED, SMALL),
+        ([], MEASURE, CHARACTER, COMFORTABLE),
+        (["small-type"], MEASURE, SMALL, COMFORTABLE),
+        (["small-type"], MEASURE, SMALL, NARROW),
+        (["small-type", "turned"], TURNED, SMALL, NARROW),
     )
-    fitting = (way for way in ways if sum(need * way[2] + GAP for need in wanted) <= way[1])
-    classes, room, character = next(fitting, ways[-1])
+
+    def needed(character: float, ease: int) -> float:
+        wanted = [max(low, min(high, ease)) for low, high in zip(least, most, strict=True)]
+        return sum(need * character + GAP for need in wanted)
+
+    fitting = (way for way in ways if needed(way[2], way[3]) <= way[1])
+    classes, room, character, _ = next(fitting, ways[-1])
     lengths = [sum(map(len, column)) / len(column) for column in columns]
     natural = [high * character + GAP for high in most]
     if sum(natural) <= room:
@@ -69,7 +75,12 @@ def plan_table(rows: list[list[str]]) -> TablePlan:
 
 def _longest_word(text: str) -> int:
     """In characters; a no-break space, as in a citation, holds two words together."""
-    return max(map(len, re.split(r"[ \t\n]+", text)), default=1)
+    return max(map(_width, re.split(r"[ \t\n]+", text)), default=1)
+
+
+def _width(word: str) -> int:
+    """Characters of Latin that a word takes the room of: Cyrillic is a quarter wider."""
+    return math.ceil(len(word) + 0.25 * sum("\u0400" <= char <= "\u04ff" for char in word))
 
 
 def _shares(least: list[float], lengths: list[float], room: int) -> list[int]:

@@ -66,8 +66,9 @@ class PrintTranslator(BookTranslator):
         node["classes"] += plan.classes
         if "html" in node:
             node["html"] = plan.columns_html() + node["html"]
-        elif "colwidths-given" not in node["classes"]:
-            node["classes"].append("colwidths-given")
+        else:
+            if "colwidths-given" not in node["classes"]:
+                node["classes"].append("colwidths-given")
             for column, width in zip(node.findall(nodes.colspec), plan.shares, strict=False):
                 column["colwidth"] = width
         node["width"] = f"{plan.width}pt"
