@@ -9,11 +9,13 @@ so that a reader finds it.  After the Chicago Manual of Style's author-date form
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
@@ -49,8 +51,8 @@ WHOLE_WORKS = {"book", "booklet", "manual", "proceedings", "phdthesis", "masters
 
 
 def plain(text: str) -> str:
-    """A field without the braces that protect capitals."""
-    return re.sub(r"[{}]", "", text).replace("\\&", "&").replace("--", "–").strip()
+    """A field without the braces that protect capitals and the strokes that protect signs."""
+    return re.sub(r"\\([&%$#_])", r"\1", re.sub(r"[{}]", "", text)).replace("--", "–").strip()
 
 
 def people(entry: Entry) -> list[Person]:
@@ -112,9 +114,9 @@ class BookSorting(BaseSortingStyle):
     """By label, then title."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
-        """Quotation marks do not count."""
+        """Quotation marks and brackets do not count."""
         title = plain(entry.fields.get("title", ""))
-        return (author_of(entry).strip("“”").lower(), year_of(entry), title.lower())
+        return (author_of(entry).strip("“”‘’'()[] ").lower(), year_of(entry), title.lower())
 
 
 class BookLabels(BaseLabelStyle):
@@ -169,8 +171,18 @@ class BookStyle(BaseStyle):
                     parts.append(Text(" ", _sentence(field[key])))
                 break
         if url := field.get("url"):
-            parts.append(Text(" ", HRef(url, re.sub(r"^https?://(www\.)?", "", url).rstrip("/"))))
+            parts.append(Text(" ", HRef(url, _shown(url))))
         return FormattedEntry(entry.key, Text(*parts), label)
+
+
+def _shown(url: str) -> str:
+    """An address as a browser's bar shows it: letters of other scripts in place of their bytes."""
+    address = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+    with contextlib.suppress(UnicodeDecodeError):
+        decoded = unquote(address, errors="strict")
+        if decoded.isprintable() and " " not in decoded:
+            return decoded
+    return address
 
 
 def _full(person: Person) -> str:

@@ -3,7 +3,8 @@
 A screen reader pronounces, a browser hyphenates and a font chooses its forms by the language of a
 word.  Authors mark words with a role named for the language: {ja}`張鼓峰事件`, {ru}`Хасан`,
 {zh}`張鼓峰`, {mn}`Халхын гол`, {ko}`장고봉`; what stays unmarked is recognised by its script:
-Cyrillic as Russian, Han and kana as Japanese, Hangul as Korean.
+Cyrillic as Russian, Han and kana as Japanese, Hangul as Korean.  Han with simplified characters
+that Japanese does not have is Chinese.
 """
 
 from __future__ import annotations
@@ -20,6 +21,21 @@ _CYRILLIC = r"[\u0400-\u052f][\u0400-\u052f\u0301'’\- ]*[\u0400-\u052f]|[\u040
 _EAST = r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f々・]+"
 _HANGUL = r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"
 _FOREIGN = re.compile(f"(?P<ru>{_CYRILLIC})|(?P<ja>{_EAST})|(?P<ko>{_HANGUL})")
+
+
+def _language(found: re.Match[str]) -> str:
+    """The language of a run of one script."""
+    if found.lastgroup == "ja" and not _written_in("shift_jis", found[0]):
+        return "zh" if _written_in("gb2312", found[0]) else "ja"
+    return str(found.lastgroup)
+
+
+def _written_in(repertoire: str, text: str) -> bool:
+    try:
+        text.encode(repertoire)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class foreign(nodes.inline):
@@ -63,7 +79,7 @@ def mark_tree(tree: nodes.Element) -> None:
         end = 0
         for found in _FOREIGN.finditer(text):
             parts.append(nodes.Text(text[end : found.start()]))
-            parts.append(foreign("", found[0], lang=found.lastgroup))
+            parts.append(foreign("", found[0], lang=_language(found)))
             end = found.end()
         parts.append(nodes.Text(text[end:]))
         text.parent.replace(text, [part for part in parts if part.astext()])
@@ -89,7 +105,7 @@ def mark_html(html: str) -> str:
             out.append(part)
         else:
             out.append(
-                _FOREIGN.sub(lambda word: f'<span lang="{word.lastgroup}">{word[0]}</span>', part)
+                _FOREIGN.sub(lambda word: f'<span lang="{_language(word)}">{word[0]}</span>', part)
             )
     return "".join(out)
 
