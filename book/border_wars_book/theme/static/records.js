@@ -25,7 +25,7 @@
         const text = mark.textContent.trim();
         values[name] = (values[name] || []).concat(name === "year" ? years(text) : [text]);
       });
-      records.push({ row: row, values: values });
+      if (Object.keys(values).length) records.push({ row: row, values: values });
     });
   });
 
