@@ -37,7 +37,10 @@ def traces(arrangement: Arrangement, marks: Marks, mode: str) -> tuple[list[dict
         segment = arrangement.scale.segment_at(placed.shown[0])
         points[placed.lane, segment].append(at)
     shapes = []
-    for (lane, segment, kind), boxes in paths.items():
+    named: set[str] = set()
+    # The certain part first, so that the legend shows the lane's full colour where it has any.
+    for lane, segment, kind in sorted(paths, key=lambda key: key[2] != CORE):
+        boxes = paths[lane, segment, kind]
         role = f"lane-{lane.hue}" if kind == CORE else f"possible-{lane.hue}"
         shapes.append(
             {
@@ -49,9 +52,10 @@ def traces(arrangement: Arrangement, marks: Marks, mode: str) -> tuple[list[dict
                 "layer": "below",
                 "legendgroup": lane.id,
                 "name": as_typed(lane.name or "Rows"),
-                "showlegend": kind == CORE and segment == 0,
+                "showlegend": lane.id not in named,
             }
         )
+        named.add(lane.id)
     data = []
     for (lane, segment), ats in points.items():
         trace = {
