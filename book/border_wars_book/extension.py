@@ -8,7 +8,17 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book import assets, borrowed, citations, code, inputs, languages, pagehead, search
+from border_wars_book import (
+    assets,
+    borrowed,
+    citations,
+    code,
+    inputs,
+    languages,
+    notes,
+    pagehead,
+    search,
+)
 from border_wars_book.execution import Run, run_all, with_outputs
 from border_wars_book.figures import (
     JoinTwins,
@@ -52,7 +62,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
-    for part in (borrowed, citations, pagehead, search, assets):
+    for part in (borrowed, citations, notes, pagehead, search, assets):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from border_wars_book.figures import visit_caption_html
+from border_wars_book.notes import note_of, text_of
 from border_wars_book.pagehead import head_html
 
 
@@ -113,6 +114,16 @@ class PageTranslator(BookTranslator):
         except nodes.SkipNode:
             self.body[-1] = self.body[-1].replace("<pre>", '<pre tabindex="0">', 1)
             raise
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """A call carries its note, so that it is read where it stands."""
+        begin = len(self.body)
+        super().visit_footnote_reference(node)
+        note = note_of(self.document, node)
+        if note is not None:
+            words = escape(text_of(note), quote=True)
+            tag = self.body[begin].replace('class="', 'class="cite ', 1)
+            self.body[begin] = tag.replace(">", f' data-source="{words}">', 1)
 
     def visit_reference(self, node: nodes.reference) -> None:
         """A citation carries its source."""

@@ -105,3 +105,52 @@ def test_the_search_finds_the_hill_under_any_of_its_names(visit, spelling):
     if "notebooks/lake-khasan.html" in PAGES:
         assert "lake-khasan.html" in pages
     assert pages == found(SPELLINGS[0])
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_footnote_is_read_where_it_is_called_and_leads_there_and_back(visit, width):
+    opened = visit("notebooks/three-months.html", width).page
+    call = opened.locator("a.footnote-reference").first
+    call.focus()
+    opened.keyboard.press("Shift+Tab")
+    opened.keyboard.press("Tab")
+    shown = call.evaluate(
+        "a => [getComputedStyle(a, '::after').display, getComputedStyle(a, '::after').content]"
+    )
+    assert shown[0] == "block"
+    assert shown[1].startswith('"Zurich and Stockholm')
+    opened.keyboard.press("Enter")
+    note = opened.locator("aside.footnote").first
+    assert opened.url.endswith(f"#{note.get_attribute('id')}")
+    note.locator("a[role=doc-backlink]").first.click()
+    assert opened.url.endswith(f"#{call.get_attribute('id')}")
+
+
+@pytest.mark.parametrize(("width", "beside"), [(375, False), (1280, False), (1700, True)])
+def test_a_margin_note_stands_beside_the_text_only_where_there_is_room(visit, width, beside):
+    opened = visit("notebooks/khalkhin-gol.html", width).page
+    note = opened.locator("aside.margin").first
+    text = note.locator("xpath=following-sibling::p[1]")
+    one, other = note.bounding_box(), text.bounding_box()
+    assert (one["x"] >= other["x"] + other["width"]) == beside
+    assert (one["y"] + one["height"] <= other["y"]) != beside
+
+
+def test_a_figure_has_its_wide_arrangement_on_a_desk_and_the_narrow_one_on_a_phone(visit):
+    for width, wide in ((1280, True), (375, False)):
+        opened = visit("notebooks/overview.html", width)
+        opened.draw_plots()
+        plot = opened.page.locator(".plot-live").first
+        assert (plot.bounding_box()["width"] >= 680) == wide
+
+
+def test_the_form_counts_only_the_rows_it_narrows(visit):
+    told = visit("notebooks/article-audit.html").page.locator(".narrow p")
+    assert told.inner_text() == "All 72 rows"
+
+
+def test_cells_of_a_list_on_a_phone_say_what_they_are(visit):
+    cell = visit("notebooks/frontier.html", 375).page.locator("td[data-label='Count']").first
+    assert cell.evaluate("c => getComputedStyle(c, '::before').content") == '"Count: "'
+    caption = visit("notebooks/frontier.html", 375).page.locator(".filterable caption").first
+    assert caption.bounding_box()["width"] > 250

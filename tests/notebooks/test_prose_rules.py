@@ -1,6 +1,7 @@
 """What the book's sentences may hold: no typed numbers, a citation for each fact."""
 
 import csv
+import json
 import re
 
 import pytest
@@ -43,6 +44,13 @@ def test_each_exception_is_needed_and_says_why():
     for row in listed("typed_values.csv"):
         assert row["text"] in prose(pages[row["page"]]), row
         assert len(row["reason"].split()) >= 3, row
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_each_chapter_says_at_its_head_what_it_answers(page):
+    said = json.loads((ROOT / "notebooks" / f"{page}.ipynb").read_text("utf-8"))["metadata"]
+    assert said["question"].endswith("?")
+    assert 60 <= len(said["description"]) <= 220
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

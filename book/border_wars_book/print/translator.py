@@ -7,6 +7,7 @@ from html import escape
 from docutils import nodes
 
 from border_wars_book.languages import mark_html
+from border_wars_book.notes import note_of
 from border_wars_book.pagehead import describe
 from border_wars_book.print.tables import cells_of, plan_table
 from border_wars_book.translator import BookTranslator
@@ -76,10 +77,7 @@ class PrintTranslator(BookTranslator):
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """The note itself, which the style moves to the page's foot."""
-        document = self.document
-        note = next(
-            (n for n in document.findall(nodes.footnote) if node.get("refid") in n["ids"]), None
-        )
+        note = note_of(self.document, node)
         if note is None:
             raise nodes.SkipNode
         self.body.append('<span class="footnote">')

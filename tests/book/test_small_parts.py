@@ -1,0 +1,71 @@
+"""Parts of the book's machinery that a person can check by hand."""
+
+import re
+
+import pytest
+from border_wars_book.citations import _shown, plain
+from border_wars_book.fonts import STAND_INS, latin_faces
+from border_wars_book.languages import mark_html
+from border_wars_book.print.tables import MEASURE, TURNED, plan_table
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("張鼓峰", "ja"),  # written alike in Japanese and in traditional Chinese
+        ("ノモンハン事件", "ja"),
+        ("诺门罕战役", "zh"),  # 诺, 门 and 战 are simplified
+        ("乌兰图雅", "zh"),
+        ("Хасан", "ru"),
+        ("장고봉", "ko"),
+    ],
+)
+def test_words_are_marked_with_their_language(words, language):
+    assert mark_html(f"at {words} in") == f'at <span lang="{language}">{words}</span> in'
+
+
+def test_a_field_of_a_source_is_written_without_the_marks_of_tex():
+    assert plain(r"{BBC} \& ks\_season 5\% -- x") == "BBC & ks_season 5% – x"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.example.org/a/", "example.org/a"),
+        ("http://example.org/%E6%97%A5%E6%9C%AC", "example.org/日本"),
+        ("http://example.org/a%20b", "example.org/a%20b"),  # a space would end it
+        ("http://example.org/%FF", "example.org/%FF"),  # not UTF-8
+    ],
+)
+def test_an_address_is_shown_as_a_browser_shows_it(url, shown):
+    assert _shown(url) == shown
+
+
+def test_a_table_is_turned_only_when_its_words_leave_no_other_way():
+    short = [["one"] * 5] * 4
+    assert plan_table(short).classes == []
+    wordy = [["a dozen words of prose in each of the five cells of a row"] * 5] * 4
+    assert plan_table(wordy).classes == ["small-type"]
+    assert plan_table(wordy).width <= MEASURE
+    unbroken = [["Transbaikaltransbaikal"] * 7] * 4
+    assert plan_table(unbroken).classes == ["small-type", "turned"]
+    assert plan_table(unbroken).width <= TURNED
+
+
+def test_a_no_break_space_holds_a_word_together():
+    held = plan_table([["Shirokorad\u00a0n.d.", "x " * 200]])
+    loose = plan_table([["Shirokorad n.d.", "x " * 200]])
+    assert held.shares[0] > loose.shares[0]
+
+
+def test_each_face_of_the_book_has_a_stand_in():
+    assert {(face.family, face.weight, face.italic) for face in latin_faces()} == set(STAND_INS)
+
+
+def test_each_page_with_eastern_words_has_its_own_cut_of_the_typeface(book):
+    for page in sorted(book.html.rglob("*.html")):
+        text = page.read_text("utf-8")
+        words = re.sub(r"<[^>]*>", " ", text)
+        named = re.findall(r"fonts/(companion-[\w-]+\.woff2)", text)
+        assert len(named) == (1 if re.search("[\u3040-\u30ff\u4e00-\u9fff]", words) else 0), page
+        assert all((book.html / "_static" / "fonts" / name).exists() for name in named)
