@@ -40,6 +40,7 @@ from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.toc import pages
 
 logger = logging.getLogger(__name__)
+PASSES = 2  # the second mends what the first, which only reckons, got wrong
 MOST_ROWS = 60  # of tables, in a chapter that is set twice
 FILE_NAME = "soviet-japanese-border-wars.pdf"
 
@@ -105,10 +106,14 @@ class PrintBuilder(StandaloneHTMLBuilder):
         """
         if not figures_in(doctree) or rows_in(doctree) > MOST_ROWS:
             return
-        blocks = blocks_of(doctree)
-        room = measure(typesetter.set_chapter(self._html(docname, doctree.deepcopy())), blocks)
-        unmark(blocks)
-        carry_out(moves(blocks, room))
+        for _ in range(PASSES):
+            blocks = blocks_of(doctree)
+            room = measure(typesetter.set_chapter(self._html(docname, doctree.deepcopy())), blocks)
+            unmark(blocks)
+            wanted = moves(blocks, room)
+            if not wanted:
+                break
+            carry_out(wanted)
 
     def finish(self) -> None:
         """Nothing beside the one file; MyST-NB insists on a place for its style sheet."""

@@ -26,6 +26,7 @@ _TAG = re.compile(r"<[^>]*>")
 _CAPTION = re.compile(
     r'<figure[^>]*\bid="(?P<id>[^"]+)"[^>]*>.*?<figcaption>\s*(?P<caption>.*?)</p>', re.DOTALL
 )
+_DRAWN = re.compile(r"(<svg\b[^>]*>).*?(</svg>)", re.DOTALL)
 _HEADING = re.compile(r"<h2>(?P<title>.*?)</h2>", re.DOTALL)
 
 
@@ -204,7 +205,11 @@ class Typesetter:
         )
 
     def set_chapter(self, html: str) -> Any:
-        """A chapter by itself: its references to other chapters have no pages yet."""
+        """A chapter by itself, to be measured.
+
+        Its references to other chapters have no pages yet, and its drawings only their sizes.
+        """
+        html = _DRAWN.sub(r"\1\2", html)
         return self.set(
             f'<html lang="en-GB"><body><section class="chapter">{html}</section></body></html>',
             "a.page-reference::after { content: ' (p. 100)' !important; }",

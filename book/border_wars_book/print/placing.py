@@ -8,6 +8,7 @@ section, so that they fill the page and the figure stands at the head of the nex
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,12 @@ from typing import Any
 from docutils import nodes
 
 from border_wars_book.figures import plot_figure
+from border_wars_book.notes import note_of, text_of
 
 FURTHEST = 4  # paragraphs between a figure and where the author put it
 GAP = 60.0  # CSS pixels that may stay empty: three lines
 LINE = 19.0
+NOTE_LINE, NOTE_LEADING, NOTE_RULE = 95, 14.7, 16.0  # characters; leading; what stands above
 MARK = "flow-"
 FIGURE, TEXT, HEADING, NOTHING, OTHER = "figure", "text", "heading", "nothing", "other"
 
@@ -97,7 +100,16 @@ def measure(document: Any, blocks: list[Block]) -> float:
         )
         if following and following[0] == page:
             blocks[at].height = following[1] - top
+    for block in blocks:
+        block.height += _notes(block.node)
     return room
+
+
+def _notes(node: nodes.Element) -> float:
+    """What the footnotes that a block calls take from the page's foot, in CSS pixels."""
+    found = [note_of(node.document, call) for call in node.findall(nodes.footnote_reference)]
+    lines = [math.ceil(len(text_of(note)) / NOTE_LINE) for note in found if note is not None]
+    return sum(lines) * NOTE_LEADING + (NOTE_RULE if lines else 0.0)
 
 
 def _marked(page: Any) -> dict[int, tuple[float, float]]:
