@@ -14,7 +14,7 @@ from border_wars_book.toc import pages
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
 
-LEAST_PAGES, MOST_PAGES = 30, 420
+LEAST_PAGES, MOST_PAGES = 240, 320
 LARGEST_BYTES = 6_000_000
 
 

@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from docutils import nodes
 
-# In points: the measure upright and turned, a character and a column's gap in either size.
+from analysis.fonts import text_width
+
+# In points: the measure upright and turned, either size of type (print.css), a column's gap.
 MEASURE, TURNED = 371, 584
-CHARACTER, SMALL, GAP = 3.8, 3.3, 6
-COMFORTABLE, NARROW = 20, 12  # characters that a column of prose should have, and has to have
-LONGEST_WORD = 26  # longer words, addresses mostly, are broken
+TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5
+# In ems, some twenty, twelve and thirty characters: what a column of prose should have and has to
+# have; longer words, addresses mostly, are broken.
+COMFORTABLE, NARROW, LONGEST_WORD = 9.0, 5.4, 13.0
+_BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -49,38 +53,43 @@ def plan_table(rows: list[list[str]]) -> TablePlan:
     count = max((len(row) for row in rows), default=1)
     whole = [row for row in rows if len(row) == count]
     columns = list(zip(*whole, strict=True))
-    least = [min(max(map(_longest_word, column)), LONGEST_WORD) for column in columns]
-    most = [max(len(" ".join(text.split())) for text in column) for column in columns]
+    heads = [True] + [False] * (len(whole) - 1)
+    least = [
+        min(max(map(_longest_word, column, heads)), LONGEST_WORD) if column else 0.0
+        for column in columns
+    ]
+    most = [max(map(_line, column, heads)) for column in columns]
     ways = (
-        ([], MEASURE, CHARACTER, COMFORTABLE),
-        (["small-type"], MEASURE, SMALL, COMFORTABLE),
-        (["small-type"], MEASURE, SMALL, NARROW),
-        (["small-type", "turned"], TURNED, SMALL, NARROW),
+        ([], MEASURE, TYPE, COMFORTABLE),
+        (["small-type"], MEASURE, SMALL_TYPE, COMFORTABLE),
+        (["small-type"], MEASURE, SMALL_TYPE, NARROW),
+        (["small-type", "turned"], TURNED, SMALL_TYPE, NARROW),
     )
 
-    def needed(character: float, ease: int) -> float:
+    def needed(size: float, ease: float) -> float:
         wanted = [max(low, min(high, ease)) for low, high in zip(least, most, strict=True)]
-        return sum(need * character + GAP for need in wanted)
+        return sum(need * size + GAP for need in wanted)
 
     fitting = (way for way in ways if needed(way[2], way[3]) <= way[1])
-    classes, room, character, _ = next(fitting, ways[-1])
+    classes, room, size, _ = next(fitting, ways[-1])
     lengths = [sum(map(len, column)) / len(column) for column in columns]
-    natural = [high * character + GAP for high in most]
+    natural = [high * size + GAP for high in most]
     if sum(natural) <= room:
-        shares = [round(width) for width in natural]
+        shares = [math.ceil(width) for width in natural]
     else:
-        shares = _shares([low * character + GAP for low in least], lengths, room)
+        shares = _shares([low * size + GAP for low in least], lengths, room)
     return TablePlan(list(classes), min(room, max(sum(shares), round(room * 0.5))), shares)
 
 
-def _longest_word(text: str) -> int:
-    """In characters; a no-break space, as in a citation, holds two words together."""
-    return max(map(_width, re.split(r"[ \t\n]+", text)), default=1)
+def _line(text: str, head: bool) -> float:
+    """The width of a cell's text on one line, in ems; heads are semibold."""
+    return text_width(" ".join(text.split()), 1.0, "semibold" if head else "regular")
 
 
-def _width(word: str) -> int:
-    """Characters of Latin that a word takes the room of: Cyrillic is a quarter wider."""
-    return math.ceil(len(word) + 0.25 * sum("\u0400" <= char <= "\u04ff" for char in word))
+def _longest_word(text: str, head: bool) -> float:
+    """In ems.  A no-break space, as in a citation, holds two words together."""
+    weight = "semibold" if head else "regular"
+    return max((text_width(word, 1.0, weight) for word in _BETWEEN_WORDS.split(text)), default=0.0)
 
 
 def _shares(least: list[float], lengths: list[float], room: int) -> list[int]:
