@@ -71,6 +71,8 @@ def test_nothing_moves_when_a_live_plot_takes_the_place_of_its_twin(visit, book)
             continue
         for width in (1280, 375):
             opened = visit(page, width)
+            # The typefaces' arrival is another matter: test_weight.
+            opened.page.evaluate("document.fonts.ready.then(() => undefined)")
             opened.page.evaluate(
                 """() => { window.moved = 0; new PerformanceObserver(list => {
                      for (const one of list.getEntries()) window.moved += one.value;

@@ -55,7 +55,7 @@
     return list;
   });
   const clear = document.createElement("button");
-  clear.type = "reset";
+  clear.type = "button";
   clear.textContent = "Show all";
   const told = document.createElement("p");
   told.setAttribute("role", "status");
@@ -91,7 +91,7 @@
 
   form.addEventListener("change", narrow);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(narrow));
+  clear.addEventListener("click", function () { form.reset(); narrow(); });
   window.addEventListener("hashchange", reveal);
   narrow();
 })();
