@@ -1,5 +1,7 @@
 """Every page in a browser, opened from the file system."""
 
+import shutil
+
 import pytest
 from built_book import EXTRA, PAGES
 
@@ -156,3 +158,22 @@ def test_cells_of_a_list_on_a_phone_say_what_they_are(visit):
     assert cell.evaluate("c => getComputedStyle(c, '::before').content") == '"Count: "'
     caption = visit("notebooks/frontier.html", 375).page.locator(".filterable caption").first
     assert caption.bounding_box()["width"] > 250
+
+
+def test_the_book_works_zipped_and_unzipped_elsewhere(chromium, book, tmp_path):
+    packed = shutil.make_archive(str(tmp_path / "book"), "zip", book.html)
+    shutil.unpack_archive(packed, tmp_path / "elsewhere")
+    tab = chromium.new_page()
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto((tmp_path / "elsewhere" / "index.html").as_uri())
+    tab.get_by_role("link", name="Begin with the wars at a glance").click()
+    tab.locator("figure.plot.live").first.scroll_into_view_if_needed()
+    tab.wait_for_selector("figure.plot.live.drawn")
+    tab.get_by_role("searchbox").fill("Хасан")
+    tab.keyboard.press("Enter")
+    tab.locator("#search-results a").first.click()
+    assert "Хасан" in tab.locator("main").inner_text()
+    tab.close()
+    here = (tmp_path / "elsewhere").as_uri()
+    assert [url for url in asked if not url.startswith((here, "data:", "blob:"))] == []
