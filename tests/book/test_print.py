@@ -123,6 +123,11 @@ def test_no_line_and_no_table_sticks_out_of_its_page(book):
     assert measured["sticking_out"] == []
 
 
+def test_no_heading_and_no_caption_of_a_table_stands_last_on_its_page(book):
+    measured = json.loads((book.work / "pdf" / "measured.json").read_text("utf-8"))
+    assert measured["heads_at_foot"] == []
+
+
 def test_its_length_and_weight_are_those_of_a_short_book(book, text):
     assert LEAST_PAGES <= len(text) <= MOST_PAGES
     assert book.pdf.stat().st_size < LARGEST_BYTES

@@ -6,6 +6,8 @@ import pytest
 from border_wars_book.citations import _shown, plain
 from border_wars_book.fonts import STAND_INS, latin_faces
 from border_wars_book.languages import mark_html
+from border_wars_book.print.document import Typesetter
+from border_wars_book.print.layout import heads_at_foot
 from border_wars_book.print.tables import MEASURE, TURNED, plan_table
 
 
@@ -69,3 +71,19 @@ def test_each_page_with_eastern_words_has_its_own_cut_of_the_typeface(book):
         named = re.findall(r"fonts/(companion-[\w-]+\.woff2)", text)
         assert len(named) == (1 if re.search("[\u3040-\u30ff\u4e00-\u9fff]", words) else 0), page
         assert all((book.html / "_static" / "fonts" / name).exists() for name in named)
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("<h2>Alone</h2>", [(1, "Alone")]),
+        ("<table><caption>Alone</caption></table>", [(1, "Alone")]),
+        ("<p>Text</p>", []),
+    ],
+)
+def test_a_head_that_stands_last_on_its_page_is_found(tmp_path, head, found):
+    pages = Typesetter(tmp_path).set(
+        f"<html lang='en'><body><p>Before</p>{head}<p class='next'>After</p></body></html>",
+        ".next { break-before: page } h2 { break-after: auto !important }",
+    )
+    assert heads_at_foot(pages) == found

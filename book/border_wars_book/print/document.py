@@ -222,7 +222,7 @@ def write_pdf(source: str, target: Path, marks: NameMarks, typesetter: Typesette
     The index needs the pages of everything else, so the book is set with an index that is only a
     heading, and the index is set by itself, from the page where that heading fell.
     """
-    from border_wars_book.print.layout import sticking_out
+    from border_wars_book.print.layout import heads_at_foot, sticking_out
     from border_wars_book.print.upstream import links_of_anchors, page_references_kept
 
     _check_glyphs(source)
@@ -239,5 +239,9 @@ def write_pdf(source: str, target: Path, marks: NameMarks, typesetter: Typesette
     target.parent.mkdir(parents=True, exist_ok=True)
     with page_references_kept():
         book.write_pdf(target, **VARIANT)
-    measured = {"pages": len(book.pages), "sticking_out": sticking_out(book)}
+    measured = {
+        "pages": len(book.pages),
+        "sticking_out": sticking_out(book),
+        "heads_at_foot": heads_at_foot(book),
+    }
     target.with_name("measured.json").write_text(json.dumps(measured, ensure_ascii=False), "utf-8")

@@ -19,9 +19,9 @@ from analysis.fonts import text_width
 # In points: the measure upright and turned, either size of type (print.css), a column's gap.
 MEASURE, TURNED = 371, 584
 TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5
-# In ems, some twenty, twelve and thirty characters: what a column of prose should have and has to
-# have; longer words, addresses mostly, are broken.
-COMFORTABLE, NARROW, LONGEST_WORD = 9.0, 5.4, 13.0
+# In ems, some twenty, twelve and twenty characters: what a column of prose should have and has to
+# have; longer words, addresses and transcriptions mostly, are broken.
+COMFORTABLE, NARROW, LONGEST_WORD = 9.0, 5.4, 9.2
 _BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
 
