@@ -92,6 +92,7 @@ class PrintBuilder(StandaloneHTMLBuilder):
         slug = page_slug(docname)
         doctree = self.env.get_and_resolve_doctree(docname, self)
         self._unique(doctree, slug)
+        _on_one_line(doctree)
         self.post_process_images(doctree)
         marks.read(doctree, slug)
         is_root = docname == self.config.root_doc
@@ -158,3 +159,10 @@ class PrintBuilder(StandaloneHTMLBuilder):
                 docname, _, anchor = uri.removeprefix("#document-").partition("#")
                 name = page_slug(docname)
                 node["refuri"] = f"#{name}--{anchor}" if anchor else f"#{name}"
+
+
+def _on_one_line(doctree: nodes.document) -> None:
+    """Spaces where the source has line breaks: WeasyPrint 70 ends some printed lines at them."""
+    for text in list(doctree.findall(nodes.Text)):
+        if "\n" in text and not isinstance(text.parent, nodes.FixedTextElement | nodes.raw):
+            text.parent.replace(text, nodes.Text(text.replace("\n", " ")))
