@@ -103,7 +103,7 @@ class PrintBuilder(StandaloneHTMLBuilder):
     def _place_figures(self, docname: str, doctree: nodes.document, typesetter: Typesetter) -> None:
         """Let text fill the pages that figures would leave empty.
 
-        Not where long lists would have to be set for it: after the first of them no figure comes.
+        Not in chapters of long lists, which cost more to set twice than a gap or two is worth.
         """
         if not figures_in(doctree) or rows_in(doctree) > MOST_ROWS:
             return

@@ -1,9 +1,9 @@
 """Where a figure that does not fit on its page may stand: after the paragraphs that fill the page.
 
 WeasyPrint sets blocks in the order they come and has no floats to a page's head.  A figure too high
-for the rest of a page would leave that rest empty.  A chapter is therefore set once by itself, its
-blocks are measured, and a figure that would leave a gap is put behind the next paragraphs of its
-section, so that they fill the page and the figure stands at the head of the next or soon after.
+for the rest of a page would leave that rest empty.  A chapter is therefore set by itself first, its
+blocks are measured, and a figure that would leave a gap is put behind the next paragraphs, of its
+section or the one after, so that they fill the page and the figure stands at the head of the next.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from docutils import nodes
 from border_wars_book.figures import plot_figure
 from border_wars_book.notes import note_of, text_of
 
-FURTHEST = 4  # paragraphs between a figure and where the author put it
+FURTHEST = 4  # paragraphs that a figure may pass at each look
 GAP = 60.0  # CSS pixels that may stay empty: three lines
 LINE = 19.0
 NOTE_LINE, NOTE_LEADING, NOTE_RULE = 95, 14.7, 16.0  # characters; leading; what stands above
