@@ -15,7 +15,6 @@ import os
 import shutil
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -116,17 +115,15 @@ class Build:
             print(f"Slowest pages: {slowest}")
 
     def _ready(self) -> None:
-        """A working folder fit for what the machinery is now, and the date of the record."""
+        """A working folder fit for what the machinery is now, and the time of the record."""
         machinery = inputs.machinery_fingerprint(self.root)
         marker = self.work / "machinery"
         if not marker.exists() or marker.read_text() != machinery:
             shutil.rmtree(self.work, ignore_errors=True)
             self.work.mkdir(parents=True)
             marker.write_text(machinery)
-        _, date = inputs.data_commit(self.root)
-        if date:
-            seconds = int(datetime.fromisoformat(date).timestamp())
-            os.environ.setdefault("SOURCE_DATE_EPOCH", str(seconds))
+        # The record's, not the caller's: the book says when its record was, not when it was made.
+        os.environ["SOURCE_DATE_EPOCH"] = str(inputs.edition(self.root).epoch)
 
     def _publish(self, name: str) -> None:
         made = self.work / name

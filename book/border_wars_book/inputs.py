@@ -9,13 +9,16 @@ the contents of files, never over their times.  Two sets matter: what a notebook
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
-import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
+NO_DATE = date(1980, 1, 1)  # the earliest that every archive format can hold
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -62,19 +65,36 @@ def book_fingerprint(root: Path) -> str:
         paths,
         results_fingerprint(root),
         machinery_fingerprint(root),
-        " ".join(data_commit(root)),
     )
 
 
-def data_commit(root: Path) -> tuple[str, str]:
-    """The commit that last changed the record, and its date; of the whole tree if it has none."""
-    for paths in (["data"], []):
-        command = ["git", "-C", str(root), "log", "-1", "--format=%H %cI", "--", *paths]
-        try:
-            answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        except (OSError, subprocess.CalledProcessError):
-            break
-        if answer.strip():
-            commit, date = answer.split()
-            return commit, date
-    return "", ""
+@dataclass(frozen=True)
+class Edition:
+    """Which state of the record a book was made from, as the record itself says it."""
+
+    version: str
+    date: date | None
+    fingerprint: str
+
+    @property
+    def epoch(self) -> int:
+        """Seconds since 1970 at the beginning of the record's day: the time of all that is made."""
+        day = self.date or NO_DATE
+        return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def edition(root: Path) -> Edition:
+    """The version and date in the record's descriptor, and a digest of all its files.
+
+    Nothing of the checkout enters: a clone cut short, an archive and a full history give one book.
+    """
+    try:
+        descriptor = json.loads((root / "data" / "datapackage.json").read_text("utf-8"))
+    except FileNotFoundError:
+        descriptor = {}
+    created = descriptor.get("created", "")
+    return Edition(
+        descriptor.get("version", ""),
+        datetime.fromisoformat(created).date() if created else None,
+        digest(root, _files(root / "data"))[:12],
+    )

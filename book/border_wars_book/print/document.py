@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
+
 from border_wars_book import fonts
-from border_wars_book.inputs import data_commit
+from border_wars_book.inputs import Edition, edition
 from border_wars_book.print.index import NameMarks
 from border_wars_book.system import SystemFailure, ensure
 
@@ -58,15 +59,16 @@ def assemble(builder: Any, chapters: list[Chapter]) -> str:
     """
     config = builder.config
     about = config.border_wars_about
+    record = edition(Path(builder.srcdir))
+    date = record.date.isoformat() if record.date else ""
     parts = [
         _cover(config, about, chapters),
-        _imprint(config, about, Path(builder.srcdir)),
+        _imprint(config, about, record),
         _contents(chapters),
         _figures(chapters),
     ]
     parts += [_chapter(c) for c in chapters if not c.is_root]
     parts.append(INDEX)
-    _, date = data_commit(Path(builder.srcdir))
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(config.html_title)}</title>"
@@ -99,10 +101,11 @@ def _cover(config: Any, about: dict, chapters: list[Chapter]) -> str:
     )
 
 
-def _imprint(config: Any, about: dict, root: Path) -> str:
-    commit, date = data_commit(root)
-    day = f"{datetime.fromisoformat(date):%-d %B %Y}" if date else "an uncommitted state"
-    state = f"Made from the record as of {day}" + (f", commit {commit[:12]}." if commit else ".")
+def _imprint(config: Any, about: dict, record: Edition) -> str:
+    state = f"Made from the record, version {record.version}" if record.version else "Made"
+    if record.date:
+        state += f" of {format_date(record.date, 'd MMMM y', locale='en_GB')}"
+    state += f", fingerprint {record.fingerprint}."
     lines = [
         f"<strong>{escape(config.html_title)}</strong>",
         escape(about.get("subtitle", "")),
