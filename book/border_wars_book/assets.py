@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from html import escape
 from importlib import resources
@@ -17,11 +18,13 @@ from border_wars_book.fonts import (
     beyond_latin,
     characters_in,
     companion_name,
-    companion_rule,
     page_fonts,
     print_style_sheet,
 )
 from border_wars_book.toc import pages
+
+# plotly brings the style of its maps, which are not drawn here, unless an element has its id.
+_MAP_STYLE = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 
 
 def register(app: Sphinx) -> None:
@@ -35,8 +38,7 @@ def companion(
 ) -> None:
     """A page with Chinese, Japanese or Korean words names the face cut for it."""
     if beyond_latin(characters_in(context.get("body", ""))):
-        address = context["pathto"](f"_static/fonts/{companion_name(pagename)}.woff2", 1)
-        context["companion"] = companion_rule(address)
+        context["companion"] = context["pathto"](f"_static/fonts/{companion_name(pagename)}.css", 1)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -52,8 +54,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     (static / "fonts.css").write_text(rules, "utf-8")
     (static / "colours.css").write_text(style_sheet(), "utf-8")
     colours = json.dumps(dark_of_light(), separators=(",", ":"))
-    (static / "colours.js").write_text(f"window.bookColours={colours};\n", "utf-8")
     library = Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js"
+    unused = json.dumps(_MAP_STYLE.findall(library.read_text("utf-8")))
+    (static / "colours.js").write_text(
+        f"window.bookColours={colours};\nwindow.bookUnusedStyles={unused};\n", "utf-8"
+    )
     if not (static / library.name).exists():
         shutil.copyfile(library, static / library.name)
     record = out / "data"

@@ -19,6 +19,11 @@ _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
 _STYLE_SHEET = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.DOTALL)
+# What matplotlib writes into every drawing stands once in the page's own style.
+_MATPLOTLIB_STYLE = re.compile(
+    r"<defs>\s*<style[^>]*>[^<{]*\*\{stroke-linejoin: round; stroke-linecap: butt\}</style>"
+    r"\s*</defs>"
+)
 _COLOUR_ATTRIBUTE = re.compile(r'\b(fill|stroke|stop-color)="(#[0-9a-fA-F]{6})"')
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _OPENING = re.compile(r"<svg\b[^>]*>", re.DOTALL)
@@ -37,6 +42,8 @@ def size(svg: str) -> tuple[float, float]:
 def inline(svg: str, prefix: str, alt: str = "", live_colours: bool = True) -> str:
     """The SVG as an element of a page: ids prefixed, styles scoped, colours as roles."""
     svg = _METADATA.sub("", _COMMENT.sub("", _PROLOGUE.sub("", svg, count=1)))
+    if live_colours:
+        svg = _MATPLOTLIB_STYLE.sub("", svg)
     svg = _ID.sub(rf'id="{prefix}-\1"', svg)
     svg = _REFERENCE.sub(rf"\1{prefix}-\2", svg)
     svg = _STYLE_SHEET.sub(lambda found: _scoped(found, f"#{prefix}-drawing"), svg)

@@ -17,8 +17,19 @@
     });
   }
 
+  // The page's policy forbids the style that plotly brings for maps, and nothing here is one.
+  function passOverMapStyles() {
+    for (const id of window.bookUnusedStyles) {
+      const style = document.createElement("style");
+      style.id = id;
+      document.head.append(style);
+    }
+  }
+
   function fetchLibrary() {
-    if (!library) library = Promise.all([load(self.dataset.colours), load(self.dataset.library)]);
+    if (!library) {
+      library = load(self.dataset.colours).then(passOverMapStyles).then(() => load(self.dataset.library));
+    }
     return library;
   }
 
