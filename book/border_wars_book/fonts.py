@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib import resources
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from border_wars_book import kept
 from border_wars_book.system import find_cjk_font
 
 _TAG = re.compile(r"<[^>]*>")
@@ -46,6 +49,8 @@ STAND_INS = {
     (SANS, 600, False): (_styled(_ARIAL, "Bold"), 0.899),
     (SANS, 600, True): (_styled(_ARIAL, "Bold Italic"), 0.866),
 }
+COPYRIGHT, LICENCE = 0, 13
+RESERVED = (1, 4, 6, 16)  # the names by which a system or a program offers a face
 BASIC = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…·×−→•§†"
 
 
@@ -63,6 +68,17 @@ class Face:
     def name(self) -> str:
         """The name of the file the page loads."""
         return f"{self.path.stem}-{self.number}".lower()
+
+    @property
+    def digest(self) -> str:
+        """What the file is, whatever its name."""
+        return _digest_of(self.path)
+
+
+@cache
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def latin_faces() -> list[Face]:
@@ -109,6 +125,17 @@ def beyond_latin(text: set[str]) -> set[str]:
     return {char for char in text if ord(char) >= FIRST_EASTERN}
 
 
+def _respect_reserved_name(font: Any) -> None:
+    """A cut face is a changed one, and may not bear the name its licence reserves (OFL 1.1, 3)."""
+    names = font["name"]
+    found = re.search(r"Reserved Font Name ['‘\"]([^'’\"]+)", names.getDebugName(COPYRIGHT) or "")
+    if not found:
+        return
+    for record in names.names:
+        if record.nameID in RESERVED:
+            record.string = str(record).replace(found[1], "Book")
+
+
 def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -118,9 +145,10 @@ def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
         hinting=False,
         desubroutinize=True,
         notdef_outline=True,
-        name_IDs=[1, 2, 4, 6, 13, 14],
+        name_IDs=[COPYRIGHT, *RESERVED, 2, 7, LICENCE, 14],
     )
-    font = TTFont(face.path, fontNumber=face.number)
+    font = TTFont(face.path, fontNumber=face.number, recalcTimestamp=False)
+    _respect_reserved_name(font)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters))
     subsetter.subset(font)
@@ -135,18 +163,17 @@ def _kept(face: Face, wanted: set[str], cache: Path, suffix: str) -> Path | None
     drawn = sorted(wanted & characters_of(face))
     if not drawn:
         return None
-    key = hashlib.sha256("".join([*drawn, *FEATURES, face.path.name]).encode()).hexdigest()[:16]
-    kept = cache / f"{face.name}-{key}.{suffix}"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(_cut(face, drawn, "woff2" if suffix == "woff2" else None))
-    return kept
+    made_of = "".join([*drawn, *FEATURES, face.digest, version("fonttools")])
+    name = f"{face.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
+    return kept.find(cache, name, suffix) or kept.keep(
+        cache, name, suffix, _cut(face, drawn, "woff2" if suffix == "woff2" else None)
+    )
 
 
 def pack(face: Face, wanted: set[str], cache: Path) -> bytes | None:
     """The face with only the wanted characters, as WOFF2; None when it has none of them."""
-    kept = _kept(face, wanted, cache, "woff2")
-    return kept.read_bytes() if kept else None
+    cut = _kept(face, wanted, cache, "woff2")
+    return cut.read_bytes() if cut else None
 
 
 def page_fonts(texts: dict[str, set[str]], folder: Path, cache: Path) -> str:
@@ -176,8 +203,28 @@ def page_fonts(texts: dict[str, set[str]], folder: Path, cache: Path) -> str:
         for page, text in texts.items():
             packed = pack(small, beyond_latin(text), cache)
             if packed:
-                (folder / f"{companion_name(page)}.woff2").write_bytes(packed)
+                name = companion_name(page)
+                (folder / f"{name}.woff2").write_bytes(packed)
+                (folder / f"{name}.css").write_text(companion_rule(f"{name}.woff2"), "utf-8")
+    write_licences(folder)
     return "\n".join(rules)
+
+
+def write_licences(folder: Path) -> None:
+    """Beside the faces, their licence and whose they are."""
+    from fontTools.ttLib import TTFont
+
+    licences: dict[str, str] = {}
+    for face in [*latin_faces(), *cjk_faces()]:
+        if face.family in licences:
+            continue
+        with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
+            said = [font["name"].getDebugName(number) or "" for number in (COPYRIGHT, LICENCE)]
+        licences[face.family] = f"{face.family}\n\n" + "\n".join(said)
+    text = (latin_faces()[0].path.parent / "LICENSE.txt").read_text("utf-8")
+    _, mark, licence = text.partition("SIL OPEN FONT LICENSE")
+    heads = "\n\n".join(licences.values())
+    (folder / "OFL.txt").write_text(f"{heads}\n\n{mark}{licence}", "utf-8")
 
 
 def companion_name(page: str) -> str:
@@ -186,7 +233,7 @@ def companion_name(page: str) -> str:
 
 
 def companion_rule(address: str) -> str:
-    """The style that a page with such characters carries in its head."""
+    """The style sheet that a page with such characters asks for."""
     return (
         f"@font-face{{font-family:'{CJK}';font-display:swap;"
         f"unicode-range:U+{FIRST_EASTERN:X}-FFEF;src:url('{address}') format('woff2')}}"

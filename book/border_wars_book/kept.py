@@ -1,0 +1,37 @@
+"""What a build keeps for the next one: files whose names hold a digest of their bytes.
+
+A file that was cut short, or that another hand changed, no longer answers to its name; it is thrown
+away and made anew, as if it had never been kept.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from pathlib import Path
+
+DIGEST = 16  # hexadecimal digits: enough to tell damage, not to resist malice
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:DIGEST]
+
+
+def find(folder: Path, name: str, suffix: str) -> Path | None:
+    """The file kept under this name, if it is whole."""
+    for path in folder.glob(f"{glob.escape(name)}.{'?' * DIGEST}.{suffix}"):
+        if path.name == f"{name}.{_digest(path.read_bytes())}.{suffix}":
+            return path
+        path.unlink()
+    return None
+
+
+def keep(folder: Path, name: str, suffix: str, data: bytes) -> Path:
+    """Keep these bytes under this name; a reader sees the whole file or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.{_digest(data)}.{suffix}"
+    unfinished = path.with_suffix(f".part-{os.getpid()}")
+    unfinished.write_bytes(data)
+    unfinished.replace(path)
+    return path
