@@ -7,7 +7,7 @@ WORKERS ?= 2
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint notebooks lab bench review lock clean
+.PHONY: help setup system book html pdf test lint notebooks lab bench review lock sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,9 +34,11 @@ pdf: $(READY) ## the PDF alone
 	$(BIN)/python -m border_wars_book system pdf
 	$(BIN)/python -m border_wars_book build pdf
 
-lint: $(READY) ## style and formatting
+lint: $(READY) ## style, formatting, and that every import is declared
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/deptry src book
+	$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 tests benchmarks
 
 test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m border_wars_book system pdf browser
@@ -61,6 +63,11 @@ review: $(READY) ## pictures of the timelines under bad input, for the eye
 lock: ## make requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.txt
+
+sbom: $(READY) ## what the environment is made of, with licences, as CycloneDX
+	mkdir -p _build
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+	  --output-file _build/sbom.cdx.json $(BIN)/python
 
 clean: ## remove what was built
 	rm -rf _build _review .pytest_cache .ruff_cache .hypothesis
