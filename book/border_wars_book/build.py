@@ -1,32 +1,37 @@
 """One build from beginning to end: run the notebooks, make the book, put it in place.
 
 The book is made in a working folder and copied to where readers look only when it is whole, so a
-build that fails leaves the last good pages and the last good PDF as they were.  After a failure
-the working folder is thrown away: a warning must not vanish because Sphinx believes the page that
-caused it to be done.
+build that fails leaves the last good pages and the last good PDF as they were.  What Sphinx
+remembers of a build that did not end well is thrown away: a warning must not vanish because Sphinx
+believes the page that caused it to be done.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import json
 import os
 import shutil
+import signal
+import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from datetime import datetime
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
+from analysis.command_line import CommandFailure
 from border_wars_book import inputs
+from border_wars_book.publish import PDF_NAME, publish_pages, publish_pdf, write_whole
 
 BUILT = "_build"
-PDF_NAME = "soviet-japanese-border-wars.pdf"
 SLOWEST_NAMED = 3
 
 
-class BuildFailure(Exception):
+class BuildFailure(CommandFailure):
     """The build stopped; the message says why."""
 
 
@@ -47,7 +52,7 @@ class Build:
         fingerprint = inputs.book_fingerprint(self.root)
         stale = [name for name in formats if not self._current(name, fingerprint)]
         if stale:
-            with self._lock():
+            with self.lock():
                 self._make(tuple(stale), fingerprint)
         else:
             print("Nothing changed since the last build.")
@@ -69,44 +74,59 @@ class Build:
         return self._stamps().get(name) == fingerprint and self._target(name).exists()
 
     @contextlib.contextmanager
-    def _lock(self):
-        """Two builds in one working folder would spoil each other."""
-        self.built.mkdir(exist_ok=True)
-        with (self.built / "lock").open("w") as handle:
-            with contextlib.suppress(ImportError):
-                import fcntl
+    def lock(self) -> Iterator[None]:
+        """Two builds in one working folder would spoil each other.
 
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+        An `OSError` inside that names no file, as of a full disk, is given the folder's name.
+        """
+        try:
+            self.built.mkdir(exist_ok=True)
+            with (self.built / "lock").open("w") as handle:
+                with contextlib.suppress(ImportError):
+                    import fcntl
+
+                    fcntl.flock(handle, fcntl.LOCK_EX)
+                yield
+        except OSError as error:
+            if error.filename is None:
+                error.filename = str(self.built)
+            raise
 
     def _make(self, formats: tuple[str, ...], fingerprint: str) -> None:
-        from border_wars_book.execution import NotebookFailure, run_all
+        from border_wars_book.execution import run_all
         from border_wars_book.toc import pages
 
         print("Running the notebooks ...", flush=True)
         results = inputs.results_fingerprint(self.root)
-        try:
-            runs = run_all(self.root, pages(self.root), self.built / "executed", results)
-        except NotebookFailure as failure:
-            raise BuildFailure(str(failure)) from None
+        runs = run_all(self.root, pages(self.root), self.built / "executed", results)
         self._ready()
+        print(f"Making the {' and the '.join(map(str.upper, formats))} ...", flush=True)
         failed = []
         with ProcessPoolExecutor(len(formats), get_context("spawn")) as pool:
-            tasks = {
-                pool.submit(make_format, self.root, self.work, name, results): name
-                for name in formats
-            }
-            print(f"Making the {' and the '.join(map(str.upper, formats))} ...", flush=True)
-            for task in as_completed(tasks):
-                name = tasks[task]
-                status, seconds = task.result()
-                if status:
-                    shutil.rmtree(self.work / f"doctrees-{name}", ignore_errors=True)
-                    failed.append(name)
-                    continue
-                self._publish(name)
-                self.stamp.write_text(json.dumps({**self._stamps(), name: fingerprint}), "utf-8")
-                print(f"  {name.upper()} in {seconds:.1f} s", flush=True)
+            with _deaf_to_interrupts():
+                tasks = {
+                    pool.submit(make_format, self.root, self._begin(name), name, results): name
+                    for name in formats
+                }
+            try:
+                for task in as_completed(tasks):
+                    name = tasks[task]
+                    status, seconds = task.result()
+                    if status:
+                        failed.append(name)
+                        continue
+                    self._publish(name)
+                    self._end(name, fingerprint)
+                    print(f"  {name.upper()} in {seconds:.1f} s", flush=True)
+            except BrokenExecutor:
+                raise BuildFailure(
+                    "A process of the build was ended from outside, as happens where memory is "
+                    "short; the last good book is kept."
+                ) from None
+            except BaseException:
+                for process in active_children():
+                    process.terminate()
+                raise
         if failed:
             names = " and the ".join(map(str.upper, failed))
             raise BuildFailure(f"The {names} could not be made; the last good one is kept.")
@@ -128,25 +148,41 @@ class Build:
             seconds = int(datetime.fromisoformat(date).timestamp())
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(seconds))
 
+    def _begin(self, name: str) -> Path:
+        """The working folder; without what is remembered of a build that did not end well."""
+        begun = self.work / f"begun-{name}"
+        if begun.exists():
+            shutil.rmtree(self.work / f"doctrees-{name}", ignore_errors=True)
+        begun.touch()
+        return self.work
+
+    def _end(self, name: str, fingerprint: str) -> None:
+        (self.work / f"begun-{name}").unlink()
+        write_whole(self.stamp, json.dumps({**self._stamps(), name: fingerprint}).encode())
+
     def _publish(self, name: str) -> None:
         made = self.work / name
         if name == "pdf":
-            self.pdf.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made / PDF_NAME, self.pdf.with_suffix(".part"))
-            self.pdf.with_suffix(".part").replace(self.pdf)
-            return
-        new, old = self.html.with_name("html.new"), self.html.with_name("html.old")
-        for folder in (new, old):
-            shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(made, new, ignore=shutil.ignore_patterns(".buildinfo", "objects.inv"))
-        if self.html.exists():
-            self.html.rename(old)
-        new.rename(self.html)
-        shutil.rmtree(old, ignore_errors=True)
+            publish_pdf(made / PDF_NAME, self.pdf, self.html)
+        else:
+            publish_pages(made, self.html, self.pdf)
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes begun here pay no heed to Ctrl-C: the one that began them ends them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
-    """Sphinx with Jupyter Book's configuration, in a process of its own: status and seconds."""
+    """Sphinx with Jupyter Book's configuration, in a process of its own: status and seconds.
+
+    Raises the `OSError` that ended it, if one did.
+    """
     from border_wars_book.__main__ import pass_over_slow_import
 
     # The process ends with the format, and looking for unreachable objects among tens of millions
@@ -156,21 +192,33 @@ def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, f
     from jupyter_book.sphinx import build_sphinx
 
     began = time.perf_counter()
-    result = build_sphinx(
-        str(root),
-        str(work / name),
-        path_config=str(root / "_config.yml"),
-        noconfig=True,
-        doctreedir=str(work / f"doctrees-{name}"),
-        builder="border-wars-pdf" if name == "pdf" else "html",
-        confoverrides={
-            "nitpicky": True,
-            "latex_individualpages": False,
-            "border_wars_results": results,
-        },
-        warningiserror=True,
-        keep_going=True,
-        quiet=True,
-    )
-    status = result if isinstance(result, int) else 1
-    return status, time.perf_counter() - began
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        result = build_sphinx(
+            str(root),
+            str(work / name),
+            path_config=str(root / "_config.yml"),
+            noconfig=True,
+            doctreedir=str(work / f"doctrees-{name}"),
+            builder="border-wars-pdf" if name == "pdf" else "html",
+            confoverrides={
+                "nitpicky": True,
+                "latex_individualpages": False,
+                "border_wars_results": results,
+            },
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,
+        )
+    if refused := _refusal(result):
+        raise refused
+    sys.stderr.write(said.getvalue())
+    sys.stderr.flush()
+    return (result if isinstance(result, int) else 1), time.perf_counter() - began
+
+
+def _refusal(error: object) -> OSError | None:
+    """The error of the machine that ended a build, out of those Sphinx wrapped it in."""
+    while isinstance(error, BaseException) and not isinstance(error, OSError):
+        error = error.__cause__
+    return error if isinstance(error, OSError) else None

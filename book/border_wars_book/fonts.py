@@ -16,6 +16,7 @@ from importlib import resources
 from io import BytesIO
 from pathlib import Path
 
+from border_wars_book.publish import write_whole
 from border_wars_book.system import find_cjk_font
 
 _TAG = re.compile(r"<[^>]*>")
@@ -139,7 +140,7 @@ def _kept(face: Face, wanted: set[str], cache: Path, suffix: str) -> Path | None
     kept = cache / f"{face.name}-{key}.{suffix}"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(_cut(face, drawn, "woff2" if suffix == "woff2" else None))
+        write_whole(kept, _cut(face, drawn, "woff2" if suffix == "woff2" else None))
     return kept
 
 

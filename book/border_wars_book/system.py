@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.command_line import CommandFailure
+
 CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 
 
-class SystemFailure(Exception):
+class SystemFailure(CommandFailure):
     """Something is missing that this command could not install."""
 
 
