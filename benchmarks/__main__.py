@@ -5,6 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import benchmarks
+from analysis.command_line import run
 
 
 def main() -> int:
@@ -20,4 +21,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("benchmarks", main))

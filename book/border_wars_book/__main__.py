@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from analysis.command_line import run
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command from the repository's root; the answer is the exit status."""
@@ -19,36 +21,22 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
     if chosen.command == "system":
-        from border_wars_book.system import SystemFailure, ensure
+        from border_wars_book.system import ensure
 
-        try:
-            ensure(chosen.needs or ["pdf", "browser"])
-        except SystemFailure as failure:
-            print(failure, file=sys.stderr)
-            return 1
+        ensure(chosen.needs or ["pdf", "browser"])
         return 0
     if not (root / "_config.yml").exists():
         print("Run this from the repository's root: there is no _config.yml here.", file=sys.stderr)
         return 2
     pass_over_slow_import()
-    from border_wars_book.build import Build, BuildFailure
-
     if chosen.command == "notebooks":
-        from border_wars_book.execution import NotebookFailure
         from border_wars_book.store import store_outputs
 
-        try:
-            store_outputs(root)
-        except NotebookFailure as failure:
-            print(f"\n{failure}", file=sys.stderr)
-            return 1
-        return 0
-    formats = ("html", "pdf") if chosen.format == "all" else (chosen.format,)
-    try:
-        Build(root).run(formats)
-    except BuildFailure as failure:
-        print(f"\n{failure}", file=sys.stderr)
-        return 1
+        store_outputs(root)
+    else:
+        from border_wars_book.build import Build
+
+        Build(root).run(("html", "pdf") if chosen.format == "all" else (chosen.format,))
     return 0
 
 
@@ -62,4 +50,4 @@ def pass_over_slow_import() -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(run("border_wars_book", main))

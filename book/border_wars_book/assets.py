@@ -17,6 +17,7 @@ from border_wars_book.colours import dark_of_light, style_sheet
 from border_wars_book.fonts import (
     beyond_latin,
     characters_in,
+    cjk_faces,
     companion_name,
     page_fonts,
     print_style_sheet,
@@ -37,7 +38,7 @@ def companion(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """A page with Chinese, Japanese or Korean words names the face cut for it."""
-    if beyond_latin(characters_in(context.get("body", ""))):
+    if cjk_faces() and beyond_latin(characters_in(context.get("body", ""))):
         context["companion"] = context["pathto"](f"_static/fonts/{companion_name(pagename)}.css", 1)
 
 

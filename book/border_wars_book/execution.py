@@ -8,17 +8,25 @@ a changed date in the record or a changed line in the library runs everything ag
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
+
+from analysis.command_line import CommandFailure
+from border_wars_book import kept
+
+if TYPE_CHECKING:
+    from nbclient import NotebookClient
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
@@ -39,8 +47,31 @@ class Run:
     fresh: bool
 
 
-class NotebookFailure(Exception):
+class NotebookFailure(CommandFailure):
     """A cell raised an error; the message names page, cell and error."""
+
+
+class Kernels:
+    """The kernels at work, so that they can be ended with the command that began them."""
+
+    def __init__(self) -> None:
+        self._clients: set[NotebookClient] = set()
+
+    @contextlib.contextmanager
+    def one(self, client: NotebookClient) -> Iterator[None]:
+        """While this client executes its notebook."""
+        self._clients.add(client)
+        try:
+            yield
+        finally:
+            self._clients.discard(client)
+
+    def end(self) -> None:
+        """End those that have begun; their clients then find them dead and give up."""
+        for client in list(self._clients):
+            process = getattr(getattr(client.km, "provisioner", None), "process", None)
+            if process is not None:
+                process.kill()
 
 
 def code_key(notebook: nbformat.NotebookNode, results: str) -> str:
@@ -65,52 +96,57 @@ def run_all(
     `pages` are paths below `root` without suffix.  Raises `NotebookFailure` with every failure.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    runs, failures = [], []
+    runs, failures, kernels = [], [], Kernels()
     with ThreadPoolExecutor(WORKERS) as pool:
         waiting = {
-            pool.submit(_run, root, page, cache, results): page
+            pool.submit(_run, root, page, cache, results, kernels): page
             for page in pages
             if (root / f"{page}.ipynb").exists()
         }
-        for future in as_completed(waiting):
-            try:
-                run = future.result()
-            except NotebookFailure as failure:
-                failures.append(str(failure))
-                continue
-            runs.append(run)
-            if run.fresh:
-                report(f"  ran {run.page} in {run.seconds:.1f} s")
+        try:
+            for future in as_completed(waiting):
+                try:
+                    run = future.result()
+                except NotebookFailure as failure:
+                    failures.append(str(failure))
+                    continue
+                runs.append(run)
+                if run.fresh:
+                    report(f"  ran {run.page} in {run.seconds:.1f} s")
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(future.done() for future in waiting):
+                kernels.end()
+                time.sleep(0.05)
+            raise
     if failures:
         raise NotebookFailure("\n\n".join(sorted(failures)))
     return sorted(runs, key=lambda run: run.page)
 
 
-def _run(root: Path, page: str, cache: Path, results: str) -> Run:
+def _run(root: Path, page: str, cache: Path, results: str, kernels: Kernels) -> Run:
     notebook = nbformat.read(root / f"{page}.ipynb", as_version=4)
     key = code_key(notebook, results)
-    kept = cache / f"{page.replace('/', '--')}.{key}.json"
-    if kept.exists():
-        return Run(page, key, kept, json.loads(kept.read_text("utf-8"))["seconds"], False)
+    name = page.replace("/", "--")
+    if path := kept.find(cache, f"{name}.{key}", "json"):
+        return Run(page, key, path, json.loads(path.read_text("utf-8"))["seconds"], False)
     started = time.perf_counter()
-    _execute(notebook, page, root / Path(page).parent)
+    _execute(notebook, page, root / Path(page).parent, kernels)
     seconds = round(time.perf_counter() - started, 2)
     cells = [
         {"execution_count": cell.execution_count, "outputs": cell.outputs}
         for cell in notebook.cells
         if cell.cell_type == "code"
     ]
-    for old in cache.glob(f"{page.replace('/', '--')}.*.json"):
+    for old in cache.glob(f"{name}.*"):
         old.unlink()
-    unfinished = kept.with_suffix(".part")
-    unfinished.write_text(json.dumps({"seconds": seconds, "cells": cells}), "utf-8")
-    unfinished.replace(kept)
-    return Run(page, key, kept, seconds, True)
+    made = json.dumps({"seconds": seconds, "cells": cells}).encode()
+    return Run(page, key, kept.keep(cache, f"{name}.{key}", "json", made), seconds, True)
 
 
-def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path) -> None:
+def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: Kernels) -> None:
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     client = NotebookClient(
         notebook,
@@ -121,8 +157,9 @@ def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path) -> None:
         shutdown_kernel="immediate",
     )
     try:
-        client.execute(env={**os.environ, "PYTHONHASHSEED": "0"})
-    except (CellExecutionError, CellTimeoutError) as error:
+        with kernels.one(client):
+            client.execute(env={**os.environ, "PYTHONHASHSEED": "0"})
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookFailure(_explain(notebook, page, error)) from None
 
 

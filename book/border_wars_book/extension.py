@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from analysis.command_line import ADVICE
 from border_wars_book import (
     assets,
     borrowed,
@@ -39,6 +41,7 @@ THEME = Path(__file__).parent / "theme"
 def register(app: Sphinx) -> dict[str, Any]:
     """Everything the book adds to Sphinx."""
     app.setup_extension("myst_nb")
+    logging.getLogger("sphinx").addHandler(EndOnRefusal())
     app.add_config_value("border_wars_names", "data/names.csv", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
     # Jupyter Book sets this for an extension the book does without.
@@ -65,6 +68,16 @@ def register(app: Sphinx) -> dict[str, Any]:
     for part in (borrowed, citations, notes, pagehead, search, assets):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+class EndOnRefusal(logging.Handler):
+    """What the machine refuses ends the build; Sphinx would warn of each page and go on."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Raise the error that a warning only tells of."""
+        for told in record.args if isinstance(record.args, tuple) else ():
+            if isinstance(told, OSError) and told.errno in ADVICE:
+                raise told
 
 
 def load_runs(app: Sphinx) -> None:

@@ -3,7 +3,7 @@
 A build may be skipped only when nothing it reads has changed, so the fingerprints are taken over
 the contents of files, never over their times.  Two sets matter: what a notebook's results rest on
 (the library, the record, the locked stack, the Python that runs them), and what the book rests on
-(the same, with the pages and `book/` itself).
+(the same, with the pages, `book/` itself, the typefaces and the libraries that set the PDF).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from border_wars_book.fonts import cjk_faces, latin_faces
+from border_wars_book.system import typesetting_versions
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
@@ -52,7 +55,13 @@ def machinery_fingerprint(root: Path) -> str:
     """What turns pages into a book: a change here makes Sphinx read every page anew."""
     paths = [*_files(root / "book"), root / "_config.yml", *_files(root / "data")]
     paths += [root / "src" / "analysis" / "palette.py", root / "requirements.txt"]
-    return digest(root, [path for path in paths if path.exists()], platform.python_version())
+    return digest(
+        root,
+        [path for path in paths if path.exists()],
+        platform.python_version(),
+        typesetting_versions(),
+        *(f"{face.name} {face.digest}" for face in [*latin_faces(), *cjk_faces()]),
+    )
 
 
 def book_fingerprint(root: Path) -> str:

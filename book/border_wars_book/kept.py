@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import os
 from pathlib import Path
+
+from border_wars_book.publish import write_whole
 
 DIGEST = 16  # hexadecimal digits: enough to tell damage, not to resist malice
 
@@ -31,7 +32,5 @@ def keep(folder: Path, name: str, suffix: str, data: bytes) -> Path:
     """Keep these bytes under this name; a reader sees the whole file or none."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.{_digest(data)}.{suffix}"
-    unfinished = path.with_suffix(f".part-{os.getpid()}")
-    unfinished.write_bytes(data)
-    unfinished.replace(path)
+    write_whole(path, data)
     return path

@@ -12,24 +12,27 @@ from pathlib import Path
 import nbformat
 
 from border_wars_book import inputs
+from border_wars_book.build import Build
 from border_wars_book.execution import run_all, with_outputs
+from border_wars_book.publish import write_whole
 from border_wars_book.toc import pages
 
 
 def store_outputs(root: Path) -> None:
     """Run every notebook of the book and write its outputs into its file."""
-    results = inputs.results_fingerprint(root)
-    for run in run_all(root, pages(root), root / "_build" / "executed", results):
-        path = root / f"{run.page}.ipynb"
-        before = path.read_text("utf-8")
-        notebook = nbformat.reads(with_outputs(before, run), as_version=4)
-        for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
-            cell.metadata.pop("execution", None)
-            cell.execution_count = count
-            for output in cell.outputs:
-                if "execution_count" in output:
-                    output.execution_count = count
-        after = nbformat.writes(notebook) + "\n"
-        if after != before:
-            path.write_text(after, "utf-8")
-            print(f"  stored {run.page}.ipynb")
+    with Build(root).lock():
+        results = inputs.results_fingerprint(root)
+        for run in run_all(root, pages(root), root / "_build" / "executed", results):
+            path = root / f"{run.page}.ipynb"
+            before = path.read_text("utf-8")
+            notebook = nbformat.reads(with_outputs(before, run), as_version=4)
+            for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+                cell.metadata.pop("execution", None)
+                cell.execution_count = count
+                for output in cell.outputs:
+                    if "execution_count" in output:
+                        output.execution_count = count
+            after = nbformat.writes(notebook) + "\n"
+            if after != before:
+                write_whole(path, after.encode())
+                print(f"  stored {run.page}.ipynb")

@@ -6,6 +6,7 @@ missing and the command that usually installs it.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes.util
 import os
 import shutil
@@ -14,10 +15,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.command_line import CommandFailure
+
 CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 
 
-class SystemFailure(Exception):
+class SystemFailure(CommandFailure):
     """Something is missing that this command could not install."""
 
 
@@ -33,6 +36,22 @@ class Need:
 
 def _pango() -> bool:
     return bool(ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0"))
+
+
+def typesetting_versions() -> str:
+    """What draws the PDF's lines, as the libraries themselves say it; empty where they are not."""
+    said = []
+    for names, ask in (
+        (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
+        (("libharfbuzz.so.0", "libharfbuzz.dylib"), "hb_version_string"),
+    ):
+        for name in names:
+            with contextlib.suppress(OSError):
+                function = getattr(ctypes.CDLL(name), ask)
+                function.restype = ctypes.c_char_p
+                said.append(function().decode())
+                break
+    return " ".join(said)
 
 
 def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
@@ -64,6 +83,12 @@ def find_browser() -> str | None:
     return chosen or next(filter(None, map(shutil.which, names)), None)
 
 
+CJK = Need(
+    "Noto Serif CJK",
+    lambda: find_cjk_font() is not None,
+    ("fonts-noto-cjk",),
+    "brew install font-noto-serif-cjk   or   dnf install google-noto-serif-cjk-fonts",
+)
 NEEDS = {
     "pdf": (
         Need(
@@ -72,12 +97,7 @@ NEEDS = {
             ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
             "brew install pango   or   dnf install pango",
         ),
-        Need(
-            "Noto Serif CJK",
-            lambda: find_cjk_font() is not None,
-            ("fonts-noto-cjk",),
-            "brew install font-noto-serif-cjk   or   dnf install google-noto-serif-cjk-fonts",
-        ),
+        CJK,
     ),
     "browser": (
         Need(

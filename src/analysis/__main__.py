@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from analysis.dataset import load
-from analysis.intervals import Interval
-from analysis.problems import DatasetError
+from analysis.command_line import run
 from analysis.prose import NO_BREAK, calendar_text, elapsed_text
+
+if TYPE_CHECKING:
+    from analysis.intervals import Interval
 
 FOUND, MISUSED = 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, 1 when problems were found, 2 when it was asked wrongly."""
+    # Imported here, where a wish to stop ends in one line; the libraries take half a second.
+    from analysis.dataset import load
+    from analysis.problems import DatasetError
+
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check a data folder; list every problem")
@@ -79,18 +84,5 @@ def _range(least: object, most: object) -> str:
     return text.replace(NO_BREAK, " ")
 
 
-def run() -> int:
-    """Run the command that was typed, on whatever terminal or pipe it was typed into."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")
-    try:
-        status = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
-    return status
-
-
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(run("analysis", main))

@@ -37,12 +37,12 @@ from border_wars_book.print.placing import (
     unmark,
 )
 from border_wars_book.print.translator import PrintTranslator
+from border_wars_book.publish import PDF_NAME
 from border_wars_book.toc import pages
 
 logger = logging.getLogger(__name__)
 PASSES = 2  # the second mends what the first, which only reckons, got wrong
 MOST_ROWS = 60  # of tables, in a chapter that is set twice
-FILE_NAME = "soviet-japanese-border-wars.pdf"
 
 
 def page_slug(docname: str) -> str:
@@ -84,7 +84,7 @@ class PrintBuilder(StandaloneHTMLBuilder):
             chapters = [self._chapter(docname, marks, typesetter) for docname in order]
             self.copy_image_files()
             source = assemble(self, chapters)
-            write_pdf(source, Path(self.outdir) / FILE_NAME, marks, typesetter)
+            write_pdf(source, Path(self.outdir) / PDF_NAME, marks, typesetter)
         except PrintError as error:
             logger.warning("%s", error)
 

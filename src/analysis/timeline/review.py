@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.command_line import run
 from analysis.timeline.chronicle import Timeline
 from analysis.timeline.description import TimelineError
 from analysis.timeline.figure import PLOTLY_MIME
@@ -173,4 +174,4 @@ def _page(path: Path, parts: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2]))
+    sys.exit(run("review", lambda: main(*sys.argv[1:2])))
