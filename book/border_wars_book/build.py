@@ -88,7 +88,7 @@ class Build:
                     fcntl.flock(handle, fcntl.LOCK_EX)
                 yield
         except OSError as error:
-            if error.filename is None:
+            if error.errno and error.filename is None:
                 error.filename = str(self.built)
             raise
 
