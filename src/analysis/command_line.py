@@ -103,7 +103,7 @@ def in_words(error: OSError) -> str:
 
 def _first(error: shutil.Error) -> OSError:
     """The first of the errors `shutil.copytree` collects, of which it keeps only the words."""
-    source, target, words = error.args[0][0]
+    _, target, words = error.args[0][0]
     code = re.search(r"\[Errno (\d+)\]", words)
     return OSError(int(code[1]), os.strerror(int(code[1])), target) if code else OSError(words)
 
