@@ -176,10 +176,10 @@ def _json_ld(app: Sphinx, pagename: str, words: str, page: dict[str, Any], base:
             {
                 "@type": "DataDownload",
                 "encodingFormat": "text/csv",
-                "contentUrl": f"{base}/data/{name}",
+                # JSON-LD, unlike a card, takes an address from the page's own.
+                "contentUrl": f"{base}/data/{name}" if base else f"data/{name}",
             }
             for name in about.get("tables", [])
-            if base
         ]
         data = {
             "@type": "Dataset",

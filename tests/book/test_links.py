@@ -93,9 +93,28 @@ def test_what_the_dataset_offers_is_there(book):
     ] == []
 
 
-def test_the_sitemap_names_every_page(book):
-    sitemap = (book.html / "sitemap.xml").read_text("utf-8")
-    assert [page for page in PAGES if f"/{page}</loc>" not in sitemap] == []
+def test_every_page_leads_to_the_pdf_that_lies_among_them(book):
+    whole = (book.html / book.pdf.name).read_bytes()
+    assert whole == book.pdf.read_bytes()
+    for page in [*PAGES, *EXTRA]:
+        links = soup_of(book.html / page).select("nav.contents a.pdf")
+        assert [(book.html / page).parent.joinpath(a["href"]).exists() for a in links] == [True]
+    landing = soup_of(book.html / "index.html").select_one("article a.pdf")
+    assert landing.get_text() == "a PDF"
+
+
+@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+def test_nothing_in_the_head_is_empty_or_leads_nowhere(book, page):
+    head = soup_of(book.html / page).head
+    names = {tag.get("name") or tag.get("property"): tag.get("content") for tag in head("meta")}
+    assert [name for name, value in names.items() if name and not value.strip()] == []
+    assert names["og:title"]
+    # The book has no address of its own, so nothing that is read from afar may name one.
+    assert not {"og:image", "og:image:alt", "og:url"} & set(names)
+    if page in PAGES:
+        assert names["citation_author"] == "The Border Wars project"
+    else:
+        assert not [name for name in names if name and name.startswith("citation_")]
 
 
 @pytest.mark.parametrize("page", PAGES)
