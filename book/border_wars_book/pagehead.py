@@ -114,11 +114,17 @@ def context(
     context.update(
         page=page,
         about=app.config.border_wars_about,
-        has_plots=page["plots"] or pagename in getattr(app.env, "border_wars_borrowers", set()),
+        has_plots=_has_plots(app.env, pagename),
         described=_described(app, pagename, words, page, base),
         json_ld=_json_ld(app, pagename, words, page, base) if chapter else "",
         pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
     )
+
+
+def _has_plots(env: Any, pagename: str) -> bool:
+    """Whether a page shows a live plot, its own or a borrowed one."""
+    borrowers = getattr(env, "border_wars_borrowers", set())
+    return describe(env, pagename)["plots"] or pagename in borrowers
 
 
 def _described(
@@ -130,7 +136,8 @@ def _described(
     not say where the book lives.
     """
     about, book, root = app.config.border_wars_about, app.config.html_title, app.config.root_doc
-    card = f"{base}/_static/{CARD}" if base and can_draw() else ""
+    drawn = base and _has_plots(app.env, root) and can_draw()
+    card = f"{base}/_static/{CARD}" if drawn else ""
     found = [
         ("description", page["description"]),
         ("og:description", page["description"]),

@@ -5,9 +5,11 @@ import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from border_wars_book import pagehead
 from bs4 import BeautifulSoup, NavigableString
 from built_book import EXTRA, PAGES
 
@@ -115,6 +117,37 @@ def test_nothing_in_the_head_is_empty_or_leads_nowhere(book, page):
         assert names["citation_author"] == "The Border Wars project"
     else:
         assert not [name for name in names if name and name.startswith("citation_")]
+
+
+@pytest.mark.parametrize(
+    ("base", "picture"),
+    [("", None), ("https://example.org/book/", "https://example.org/book/_static/card.png")],
+)
+def test_the_card_has_a_whole_address_or_none(base, picture):
+    about = {"card_alt": "The wars", "year": ""}
+    config = SimpleNamespace(
+        html_baseurl=base,
+        html_title="A book",
+        root_doc="index",
+        author="Authors",
+        border_wars_about=about,
+    )
+    env = SimpleNamespace(
+        all_docs={"index": 0},
+        metadata={},
+        doc2path=lambda name: f"{name}.md",
+        border_wars_borrowers={"index"},
+    )
+    builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
+    context = {"title": "A <em>book</em>"}
+    pagehead.context(
+        SimpleNamespace(config=config, env=env, builder=builder), "index", "", context, None
+    )
+    named = dict(context["described"])
+    assert named.get("og:image") == picture
+    assert named.get("og:url") == ("https://example.org/book/index.html" if base else None)
+    assert named["citation_title"] == "A book"
+    assert "citation_publication_date" not in named  # not known, so not said
 
 
 @pytest.mark.parametrize("page", PAGES)
