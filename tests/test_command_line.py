@@ -1,10 +1,19 @@
+import errno
 import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from analysis import command_line
 from analysis.__main__ import main
+from analysis.command_line import run
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_check_prints_the_summary_of_a_sound_record(small_folder, capsys):
@@ -29,9 +38,9 @@ def test_check_prints_each_problem_on_a_line_of_its_own_and_fails(small_folder, 
 def test_interval_prints_all_four_answers_plainly():
     command = [sys.executable, "-m", "analysis", "interval", "surrender-effective"]
     command += ["first-crossing", "--clock", "moscow"]
-    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.splitlines() == [
+    asked = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.splitlines() == [
         "from surrender-effective, 1945-05-08 22:01 UTC",
         "to   first-crossing, 1945-08-08 15:10 UTC",
         "on the clock moscow: 1945-05-09 to 1945-08-08",
@@ -82,7 +91,127 @@ def test_a_terminal_without_the_letters_is_no_traceback(small_folder):
 def test_a_reader_that_stops_early_is_no_traceback(small_folder):
     path = small_folder / "events.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",read,", ",saw,"), encoding="utf-8")
-    command = f"{sys.executable} -m analysis check {small_folder} | head -n 1"
-    run = subprocess.run(command, shell=True, capture_output=True, text=True)
-    assert run.stdout.startswith("events.csv:")
-    assert "Traceback" not in run.stderr
+    check = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "check", str(small_folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    check.stdout.close()
+    assert "Traceback" not in check.stderr.read()
+    assert check.wait() == 1
+
+
+def test_no_command_is_made_of_text_that_a_space_would_break():
+    """A path may hold a space, so no test and no tool gives a shell a sentence."""
+    spoken = [
+        path.name
+        for folder in ("src", "book", "tests", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"shell\s*=\s*True|os\.(system|popen)\(", path.read_text("utf-8"))
+    ]
+    assert spoken == []
+
+
+def refuse(error):
+    def main():
+        raise error
+
+    return run("command", main)
+
+
+@pytest.fixture(autouse=True)
+def same_signals():
+    """A command listens to signals of its own; the tests after it must not."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/a/b"),
+            "/a/b: No space left on device; ",
+        ),
+        (OSError(errno.EACCES, "Permission denied", "/a/b"), "/a/b: Permission denied; make it"),
+        (
+            OSError(errno.EROFS, "Read-only file system", "/a/b"),
+            "/a/b: Read-only file system; make",
+        ),
+        (
+            OSError(errno.EDQUOT, "Disk quota exceeded", "/a", None, "/b"),
+            "/b: Disk quota exceeded; ",
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            f"{Path.cwd()}: No space left on device;",
+        ),
+        (shutil.Error([("/a", "/b", "[Errno 28] No space left on device: '/b'")]), "/b: No space"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "/x"), "/x: No such file or"),
+        (MemoryError(), "the machine has too little memory for this."),
+    ],
+)
+def test_what_the_machine_refuses_is_one_line_with_the_place(error, line, capsys):
+    assert refuse(error) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"command: {line}")
+    assert printed.err.count("\n") == 1
+
+
+def test_a_fault_of_the_code_keeps_its_traceback():
+    with pytest.raises(KeyError):
+        refuse(KeyError("a fault"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_wish_to_stop_is_one_line_however_often_it_is_said(number):
+    program = (
+        "import os, time\nfrom analysis.command_line import run\n"
+        "def main():\n"
+        "    try:\n"
+        f"        os.kill(os.getpid(), {int(number)})\n"
+        "        time.sleep(9)\n"
+        "    finally:\n"
+        f"        os.kill(os.getpid(), {int(number)})\n"
+        "run('command', main)"
+    )
+    stopped = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert stopped.returncode == 128 + number
+    assert stopped.stderr.split() == ["command:", "stopped."]
+
+
+def test_a_copied_environment_is_told_from_its_own(tmp_path, monkeypatch, capsys):
+    twin = tmp_path / "src" / "analysis" / "command_line.py"
+    twin.parent.mkdir(parents=True)
+    twin.write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert run("command", lambda: 0) == 1  # the folder at hand is a copy
+    assert f"run `make setup` in {tmp_path}" in capsys.readouterr().err
+    monkeypatch.chdir(ROOT)
+    assert run("command", lambda: 0) == 0
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))  # the environment is in a copy
+    assert run("command", lambda: 0) == 1
+    monkeypatch.setattr(command_line, "__file__", str(tmp_path / "lib" / "analysis" / "x.py"))
+    assert run("command", lambda: 0) == 0  # an installed wheel serves any folder
+
+
+def test_make_knows_an_environment_that_was_copied(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("requirements.txt", "pyproject.toml"):
+        (tmp_path / name).touch()
+    folder = tmp_path / ".venv"
+    folder.mkdir()
+    (folder / ".ready").touch()
+
+    def steps(made_in):
+        (folder / "pyvenv.cfg").write_text(f"command = python3 -m venv {made_in}/.venv\n")
+        return subprocess.run(
+            ["make", "--dry-run", "setup"], cwd=tmp_path, capture_output=True, text=True
+        ).stdout
+
+    assert "-m venv" not in steps(tmp_path.resolve())
+    assert "-m venv --clear .venv" in steps("/another/folder")

@@ -12,7 +12,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book.card import write_card
+from border_wars_book.card import CARD, write_card
 from border_wars_book.colours import dark_of_light, style_sheet
 from border_wars_book.fonts import (
     beyond_latin,
@@ -67,7 +67,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     shutil.copytree(Path(app.srcdir) / "data", record)
     write_card(
         out / app.builder.get_target_uri(app.config.root_doc),
-        static / "card.png",
+        static / CARD,
         app.config.html_title,
         print_style_sheet(),
     )
@@ -76,8 +76,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _sitemap(app: Sphinx, out: Path) -> None:
-    """Every page; addresses are whole only where `html_baseurl` says where the book lives."""
+    """Every page, if `html_baseurl` says where the book lives: a sitemap's addresses are whole."""
     base = app.config.html_baseurl.rstrip("/")
+    (out / "sitemap.xml").unlink(missing_ok=True)
+    if not base:
+        return
     entries = "".join(
         f"  <url><loc>{escape(base)}/{app.builder.get_target_uri(page)}</loc></url>\n"
         for page in pages(Path(app.srcdir))

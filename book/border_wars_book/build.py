@@ -27,11 +27,9 @@ from border_wars_book import inputs
 from border_wars_book.fonts import cjk_faces
 from border_wars_book.publish import (
     PDF_NAME,
-    assemble,
-    faults,
     manifest,
+    publish_pages,
     publish_pdf,
-    put_in_place,
     recover,
     stands,
     write_whole,
@@ -115,7 +113,7 @@ class Build:
                         fcntl.flock(handle, fcntl.LOCK_EX)
                 yield
         except OSError as error:
-            if error.filename is None:
+            if error.errno and error.filename is None:
                 error.filename = str(self.built)
             raise
 
@@ -208,12 +206,7 @@ class Build:
             if not self._current("html", made_from):
                 made_from = ""  # damaged pages are not blessed by a new PDF among them
         if from_pages.exists():
-            new = self.html.with_name("html.new")
-            assemble(from_pages, pdf, new)
-            if broken := faults(new, pages(self.root)):
-                raise BuildFailure(f"Not whole: {', '.join(broken)}; the last good book is kept.")
-            files = manifest(new)
-            put_in_place(new, self.html)
+            files = publish_pages(from_pages, pdf, self.html, pages(self.root))
             stamps["html"] = {"made_from": made_from, "files": files}
         if "pdf" in made:
             publish_pdf(pdf, self.pdf)

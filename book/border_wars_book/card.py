@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 
+CARD = "card.png"
 WIDTH, HEIGHT = 1200, 630
 ROOM = (1080, 400)
 _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) \S+"')
@@ -17,17 +19,26 @@ _DRAWING = re.compile(r'<svg id="[^"]+-drawing".*?</svg>', re.DOTALL)
 _VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)")
 
 
+@cache
+def can_draw() -> bool:
+    """Whether what draws the card is installed."""
+    try:
+        import pypdfium2
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return bool(pypdfium2)
+
+
 def write_card(page: Path, target: Path, title: str, fonts_css: str) -> bool:
     """Make the card from the first drawing of a built page; False when it has none or no Pango."""
     found = _DRAWING.search(page.read_text("utf-8"))
-    if not found:
+    if not found or not can_draw():
         return False
-    try:
-        import pypdfium2
-        from weasyprint import CSS, HTML
-        from weasyprint.text.fonts import FontConfiguration
-    except (ImportError, OSError):
-        return False
+    import pypdfium2
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
     drawing = _cut(_VARIABLE.sub(r"\1", found[0]))
     known = FontConfiguration()
     html = f'<html lang="en"><body><h1>{title}</h1><div>{drawing}</div></body></html>'

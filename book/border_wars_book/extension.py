@@ -17,8 +17,10 @@ from border_wars_book import (
     code,
     inputs,
     languages,
+    mime,
     notes,
     pagehead,
+    pdf,
     search,
 )
 from border_wars_book.execution import Run, run_all, with_outputs
@@ -61,11 +63,12 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(JoinTwins)
     app.add_post_transform(code.FoldCode)
     app.add_node(code.folded_code, html=(code.visit_folded_code, code.depart_folded_code))
+    app.connect("config-inited", mime.put_first, priority=200)
     app.connect("builder-inited", load_runs)
     app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
-    for part in (borrowed, citations, notes, pagehead, search, assets):
+    for part in (borrowed, citations, notes, pagehead, pdf, search, assets):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

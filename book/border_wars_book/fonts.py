@@ -24,8 +24,7 @@ from border_wars_book.system import find_cjk_font
 _TAG = re.compile(r"<[^>]*>")
 SERIF, SANS, CJK = "Source Serif Pro", "Source Sans Pro", "Book CJK"
 CJK_PACKAGE = "fonts-noto-cjk"
-# Places of the regional faces in Noto's collections.
-JAPANESE, SIMPLIFIED = 0, 2
+JAPANESE = "JP"  # of Noto's regional faces
 FIRST_EASTERN = 0x2E80
 # Those that the style asks for, and those that a browser applies of itself.
 FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "onum", "tnum", "pnum")
@@ -103,7 +102,20 @@ def latin_faces() -> list[Face]:
 def cjk_faces() -> list[Face]:
     """The Chinese and Japanese companion; empty when the system has none."""
     path = find_cjk_font("Serif", "Regular")
-    return [Face(CJK, path, 400, False, JAPANESE)] if path else []
+    return [Face(CJK, path, 400, False, number_of(path, JAPANESE, 400))] if path else []
+
+
+@cache
+def number_of(path: Path, region: str, weight: int) -> int:
+    """The place in a Noto collection of a region's face: of this weight, or of any weight."""
+    from fontTools.ttLib import TTCollection
+
+    with TTCollection(path, lazy=True) as collection:
+        for number, font in enumerate(collection):
+            regional = font["name"].getBestFamilyName().endswith(f"CJK {region}")
+            if regional and ("fvar" in font or font["OS/2"].usWeightClass == weight):
+                return number
+    raise LookupError(f"{path}: no face for {region} of weight {weight} in this collection")
 
 
 @cache
@@ -152,6 +164,10 @@ def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters))
     subsetter.subset(font)
+    if "fvar" in font:
+        from fontTools.varLib import instancer
+
+        instancer.instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
     font.flavor = flavour
     made = BytesIO()
     font.save(made)

@@ -3,63 +3,103 @@
 MyST-NB asks the plug-ins of its entry-point group `myst_nb.mime_renderers` before its own
 renderers.  A plotly bundle becomes one figure whose caption, alternative text and table travel in
 the figure's `layout.meta`; an SVG a drawing that can be recoloured; an HTML table a table of the
-book.  Everything else is left to MyST-NB.
+book.  Everything else is left to MyST-NB, and so is every project that has not loaded the book's
+extension: the group is one for all that an environment builds.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from sphinx.util import logging
 
 from border_wars_book.figures import PRINT, drawing, plot_figure
+from border_wars_book.svg import size
 from border_wars_book.tables import clean_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
+logger = logging.getLogger(__name__)
 PLOTLY = "application/vnd.plotly.v1+json"
+PRIORITIES = (
+    ("html", PLOTLY, 1),
+    (PRINT, PLOTLY, 1),
+    (PRINT, "text/html", 30),
+    (PRINT, "image/svg+xml", 40),
+    (PRINT, "image/png", 50),
+    (PRINT, "image/jpeg", 60),
+    (PRINT, "image/gif", 70),
+    (PRINT, "text/markdown", 80),
+    (PRINT, "text/latex", 90),
+    (PRINT, "text/plain", 100),
+)
+DRAWN = {mime_type for _, mime_type, _ in PRIORITIES}
+_UNDRAWN = {
+    "application/vnd.jupyter.widget-view+json": "a widget, which lives only beside its kernel",
+    "application/javascript": "a script",
+}
 
 
 class BookOutput(MimeRenderPlugin):
     """The book's renderer for plots, drawings and tables."""
-
-    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [
-        ("html", PLOTLY, 1),
-        (PRINT, PLOTLY, 1),
-        (PRINT, "text/html", 30),
-        (PRINT, "image/svg+xml", 40),
-        (PRINT, "image/png", 50),
-        (PRINT, "text/markdown", 80),
-        (PRINT, "text/plain", 100),
-    ]
 
     @staticmethod
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: bool
     ) -> list[nodes.Element] | None:
         """The nodes for one MIME type of one output, or None to leave it to MyST-NB."""
-        if inline:
+        if inline or not is_ours(renderer):
             return None
-        if data.mime_type == PLOTLY:
-            return [_plot(renderer, data)]
-        if data.mime_type == "image/svg+xml":
-            return [_drawing(renderer, data)]
-        if data.mime_type == "text/html" and "<table" in data.string:
-            return [_table(renderer, data)]
-        return None
+        if data.mime_type not in DRAWN:
+            what = _UNDRAWN.get(data.mime_type, f"of the kind {data.mime_type}")
+            _warn(renderer, data, f"is {what}, and not drawn")
+            return []
+        render = _RENDERED.get(data.mime_type)
+        if render is None or (render is _table and "<table" not in data.string):
+            return None
+        try:
+            return [render(renderer, data)]
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            why = f"{type(error).__name__}: {error}"
+            _warn(renderer, data, f"{data.mime_type} cannot be drawn: {why}")
+            return []
+
+
+def _warn(renderer: NbElementRenderer, data: MimeData, words: str) -> None:
+    docname = renderer.renderer.sphinx_env.docname
+    cell = (data.cell_index or 0) + 1
+    logger.warning("cell %d: its output %s", cell, words, location=(docname, data.line))
+
+
+def is_ours(renderer: NbElementRenderer) -> bool:
+    """Whether the project being built has loaded the book's extension."""
+    environment = getattr(renderer.renderer, "sphinx_env", None)
+    return environment is not None and "border_wars_about" in environment.config
+
+
+def put_first(app: Sphinx, config: Config) -> None:
+    """Plots before their twins, and on paper what can be printed, after a project's own wishes.
+
+    The renderer could say so itself, but then it would say so for every project.
+    """
+    config.nb_mime_priority_overrides = [*PRIORITIES, *config.nb_mime_priority_overrides]
 
 
 def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     spec = json.loads(data.content) if isinstance(data.content, str) else dict(data.content)
-    meta = spec.get("layout", {}).get("meta") or {}
+    layout = spec.get("layout") or {}
+    meta = layout.get("meta")
+    meta = meta if isinstance(meta, dict) else {}
     cell = data.cell_metadata
     wide = meta.get("wide") or {}
     figure = plot_figure(
         spec=json.dumps(_drawn(spec, wide), ensure_ascii=False, separators=(",", ":")),
-        height=spec["layout"].get("height", 0),
+        height=layout.get("height", 0),
         wide_height=wide.get("layout", {}).get("height", 0),
         alt=str(cell.get("alt") or meta.get("alt") or ""),
         kind=str(meta.get("kind") or "figure"),
@@ -77,8 +117,8 @@ def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
 
 def _drawn(spec: dict, wide: dict) -> dict:
     """What the page's script needs: the figure, and its wide arrangement if it has one."""
-    layout = {key: value for key, value in spec["layout"].items() if key != "meta"}
-    drawn = {"data": spec["data"], "layout": layout, "config": spec.get("config", {})}
+    layout = {key: value for key, value in (spec.get("layout") or {}).items() if key != "meta"}
+    drawn = {"data": spec.get("data") or [], "layout": layout, "config": spec.get("config", {})}
     return {**drawn, "wide": wide} if wide else drawn
 
 
@@ -92,6 +132,7 @@ def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     caption = str(data.cell_metadata.get("caption") or "")
     if caption and _is_twin(renderer, data):
         caption = ""
+    size(data.string)  # whatever cannot be drawn is to be found here, where the cell is known
     picture = drawing(svg=data.string, alt=str(data.cell_metadata.get("alt") or ""))
     if not caption:
         return picture
@@ -117,6 +158,9 @@ def _table(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     caption = str(data.cell_metadata.get("caption") or cleaned.caption)
     _caption(renderer, table, nodes.title, data, caption)
     return table
+
+
+_RENDERED = {PLOTLY: _plot, "image/svg+xml": _drawing, "text/html": _table}
 
 
 def _name(renderer: NbElementRenderer, node: nodes.Element, data: MimeData, given: str) -> None:

@@ -7,13 +7,17 @@ the reading time is counted from its prose.
 from __future__ import annotations
 
 import json
-from html import escape
+import re
+from html import escape, unescape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from border_wars_book.card import CARD, can_draw
 from border_wars_book.languages import mark_html
+from border_wars_book.pdf import opening
+from border_wars_book.publish import asleep
 
 WORDS_PER_MINUTE = 220
 DESCRIPTION_LENGTH = 200
@@ -119,64 +123,104 @@ def context(
 ) -> None:
     """What the page's template needs beyond Sphinx's own."""
     page = describe(app.env, pagename)
-    about = app.config.border_wars_about
     base = app.config.html_baseurl.rstrip("/")
+    # A page of the book, not one beside it such as the search.
+    chapter = pagename in app.env.all_docs
+    words = _plain(context.get("title", ""))
     context.update(
         page=page,
-        about=about,
-        has_plots=page["plots"] or pagename in getattr(app.env, "border_wars_borrowers", set()),
-        json_ld=_json_ld(app, pagename, context, page, base),
-        site=base,
+        about=app.config.border_wars_about,
+        has_plots=_has_plots(app.env, pagename),
+        described=_described(app, pagename, words, page, base),
+        json_ld=_json_ld(app, pagename, words, page, base) if chapter else "",
+        pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
         content_security_policy=CONTENT_SECURITY_POLICY,
     )
 
 
-def _json_ld(
-    app: Sphinx, pagename: str, context: dict[str, Any], page: dict[str, Any], base: str
-) -> str:
+def _has_plots(env: Any, pagename: str) -> bool:
+    """Whether a page shows a live plot, its own or a borrowed one."""
+    borrowers = getattr(env, "border_wars_borrowers", set())
+    return describe(env, pagename)["plots"] or pagename in borrowers
+
+
+def _described(
+    app: Sphinx, pagename: str, words: str, page: dict[str, Any], base: str
+) -> list[tuple[str, str]]:
+    """The head's names and values; a value that is not known is left out, not left empty.
+
+    Addresses are read far from the page, so they are whole, or left out where `html_baseurl` does
+    not say where the book lives.
+    """
+    about, book, root = app.config.border_wars_about, app.config.html_title, app.config.root_doc
+    drawn = base and _has_plots(app.env, root) and can_draw()
+    card = f"{base}/_static/{CARD}" if drawn else ""
+    found = [
+        ("description", page["description"]),
+        ("og:description", page["description"]),
+        ("og:type", "book" if pagename == root else "article"),
+        ("og:site_name", book),
+        ("og:locale", "en_GB"),
+        ("og:url", f"{base}/{app.builder.get_target_uri(pagename)}" if base else ""),
+        ("og:image", card),
+        ("og:image:alt", about.get("card_alt", "") if card else ""),
+        ("twitter:card", "summary_large_image" if card else "summary"),
+    ]
+    if pagename in app.env.all_docs:
+        found += [
+            ("citation_title", words),
+            ("citation_author", app.config.author),
+            ("citation_publication_date", about.get("year", "")),
+            ("citation_inbook_title", book if pagename != root else ""),
+            ("citation_language", "en"),
+        ]
+    return [(name, str(value)) for name, value in found if str(value).strip()]
+
+
+def _json_ld(app: Sphinx, pagename: str, words: str, page: dict[str, Any], base: str) -> str:
     about = app.config.border_wars_about
     authors = [{"@type": "Organization", "name": app.config.author}]
-    book: dict[str, Any] = {
-        "@type": "Book",
-        "name": app.config.html_title,
-        "author": authors,
-        "inLanguage": "en-GB",
-        "license": about.get("text_license", ""),
-        "description": about.get("description", ""),
-        "bookFormat": "https://schema.org/EBook",
-    }
-    if pagename == app.config.root_doc:
-        data: dict[str, Any] = {
-            "@type": "Dataset",
-            "name": about.get("dataset_title", app.config.html_title),
-            "description": about.get("dataset_description", about.get("description", "")),
-            "license": about.get("data_license", ""),
-            "creator": authors,
-            "temporalCoverage": about.get("temporal_coverage", ""),
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": "text/csv",
-                    "contentUrl": f"{base}/data/{name}" if base else f"data/{name}",
-                }
-                for name in about.get("tables", [])
-            ],
+    book = _known(
+        {
+            "@type": "Book",
+            "name": app.config.html_title,
+            "author": authors,
+            "inLanguage": "en-GB",
+            "license": about.get("text_license"),
+            "description": about.get("description"),
+            "bookFormat": "https://schema.org/EBook",
+            "url": f"{base}/" if base else None,
         }
-        graph = [book, data]
+    )
+    if pagename != app.config.root_doc:
+        chapter = {"@type": "Chapter", "name": words, "description": page["description"]}
+        graph = [_known({**chapter, "isPartOf": book})]
     else:
-        graph = [
+        files = [
             {
-                "@type": "Chapter",
-                "name": nodes.unescape(_plain(context.get("title", ""))),
-                "description": page["description"],
-                "isPartOf": book,
+                "@type": "DataDownload",
+                "encodingFormat": "text/csv",
+                # JSON-LD, unlike a card, takes an address from the page's own.
+                "contentUrl": f"{base}/data/{name}" if base else f"data/{name}",
             }
+            for name in about.get("tables", [])
         ]
+        data = {
+            "@type": "Dataset",
+            "name": about.get("dataset_title"),
+            "description": about.get("dataset_description"),
+            "license": about.get("data_license"),
+            "creator": authors,
+            "temporalCoverage": about.get("temporal_coverage"),
+            "distribution": files,
+        }
+        graph = [book, _known(data)] if about.get("dataset_title") else [book]
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
 
 
-def _plain(html: str) -> str:
-    import re
-    from html import unescape
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
 
+
+def _plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", html))

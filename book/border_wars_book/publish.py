@@ -20,11 +20,17 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.command_line import CommandFailure
+
 PDF_NAME = "soviet-japanese-border-wars.pdf"
 KEPT_BACK = {".buildinfo", "objects.inv"}
 FILE, FOLDER = 0o644, 0o755
 _ASLEEP = re.compile(r"<!--pdf (.*?) pdf-->", re.DOTALL)
 _AT_WORKING_FOLDER, _EXCHANGE = -100, 2  # AT_FDCWD; RENAME_EXCHANGE, on macOS RENAME_SWAP
+
+
+class NotWhole(CommandFailure):
+    """What was made is not fit to be published; the message names the files."""
 
 
 def asleep(html: str) -> str:
@@ -46,6 +52,22 @@ def manifest(folder: Path) -> dict[str, str]:
 def stands(folder: Path, listed: dict[str, str]) -> bool:
     """Whether every file on the list is there with these bytes."""
     return bool(listed) and listed.items() <= manifest(folder).items()
+
+
+def publish_pages(
+    made: Path, pdf: Path, html: Path, expected: Iterable[str] = ()
+) -> dict[str, str]:
+    """Put pages in place, and the PDF among them if there is one; the answer lists the files.
+
+    Raises `NotWhole`, and leaves what is there, where one of the `expected` pages is not whole.
+    """
+    new = html.with_name(f"{html.name}.new")
+    assemble(made, pdf, new)
+    if broken := faults(new, expected):
+        raise NotWhole(f"Not whole: {', '.join(broken)}; the last good book is kept.")
+    listed = manifest(new)
+    put_in_place(new, html)
+    return listed
 
 
 def assemble(pages: Path, pdf: Path, target: Path) -> None:

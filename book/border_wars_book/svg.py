@@ -27,16 +27,28 @@ _MATPLOTLIB_STYLE = re.compile(
 _COLOUR_ATTRIBUTE = re.compile(r'\b(fill|stroke|stop-color)="(#[0-9a-fA-F]{6})"')
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _OPENING = re.compile(r"<svg\b[^>]*>", re.DOTALL)
-_REPLACED = re.compile(r'\s(?:id|class|width|height|role|aria-label)="[^"]*"')
-_VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)\s*"')
+_REPLACED = re.compile(r"""\s(?:id|class|width|height|role|aria-label)\s*=\s*("[^"]*"|'[^']*')""")
+_VIEW_BOX = re.compile(
+    r"""viewBox\s*=\s*["']\s*([-+\d.e]+)[\s,]+([-+\d.e]+)[\s,]+([\d.e+-]+)[\s,]+([\d.e+-]+)\s*["']"""
+)
+# CSS absolute lengths.
+_PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4}
 
 
 def size(svg: str) -> tuple[float, float]:
-    """Width and height of the drawing in its own units."""
-    found = _VIEW_BOX.search(svg)
-    if not found:
-        raise ValueError("the SVG has no viewBox, so its proportions are not known")
-    return float(found[3]), float(found[4])
+    """Width and height of the drawing in its own units, or as they are given where it has none."""
+    opening = _OPENING.search(svg)
+    if not opening:
+        raise ValueError("there is no svg element")
+    if found := _VIEW_BOX.search(opening[0]):
+        return float(found[3]), float(found[4])
+    sides = []
+    for name in ("width", "height"):
+        found = re.search(rf"""\s{name}\s*=\s*["']\s*([\d.]+)\s*(\w*)\s*["']""", opening[0])
+        if not found or found[2] not in _PIXELS:
+            raise ValueError(f"the SVG has neither a viewBox nor a {name} in absolute units")
+        sides.append(float(found[1]) * _PIXELS[found[2]])
+    return sides[0], sides[1]
 
 
 def inline(svg: str, prefix: str, alt: str = "", live_colours: bool = True) -> str:
@@ -59,6 +71,9 @@ def inline(svg: str, prefix: str, alt: str = "", live_colours: bool = True) -> s
     start = (
         f'<svg id="{prefix}-drawing" class="drawing" width="{width:g}" height="{height:g}" {label}'
     )
+
+    if not _VIEW_BOX.search(_OPENING.search(svg)[0]):  # it could not be drawn smaller
+        start += f' viewBox="0 0 {width:g} {height:g}"'
 
     def open_again(found: re.Match[str]) -> str:
         return start + _REPLACED.sub("", found[0][len("<svg") :])

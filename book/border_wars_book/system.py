@@ -11,6 +11,7 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,8 @@ def typesetting_versions() -> str:
 
 def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
     """Noto CJK as Debian, Fedora, Arch or Homebrew install it, or None."""
-    name = f"Noto{style}CJK-{weight}.ttc"
+    # One weight a file, or, as Homebrew and others have it, all of them in one.
+    names = [f"Noto{style}CJK{end}" for end in (f"-{weight}.ttc", ".ttc", "-VF.ttc", "-VF.otf.ttc")]
     folders = (
         "/usr/share/fonts",
         "/usr/local/share/fonts",
@@ -66,14 +68,12 @@ def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
         "~/Library/Fonts",
         "/Library/Fonts",
     )
-    direct = CJK_FONT.with_name(name)
+    direct = CJK_FONT.with_name(names[0])
     if direct.exists():
         return direct
-    for folder in map(Path, folders):
-        folder = folder.expanduser()
-        if folder.is_dir() and (found := next(folder.rglob(name), None)):
-            return found
-    return None
+    there = [folder for name in folders if (folder := Path(name).expanduser()).is_dir()]
+    found = (path for name in names for folder in there for path in sorted(folder.rglob(name)))
+    return next(found, None)
 
 
 def find_browser() -> str | None:
@@ -117,6 +117,10 @@ def missing(kinds: Iterable[str]) -> list[Need]:
 
 def ensure(kinds: Iterable[str]) -> None:
     """Install what is missing where apt-get is allowed to; otherwise raise one clear error."""
+    if sys.platform == "win32":
+        raise SystemFailure(
+            "Windows is not supported: the book is made on Linux and macOS, and on Windows in WSL."
+        )
     kinds = list(kinds)
     lacking = missing(kinds)
     if not lacking:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -88,12 +90,22 @@ def _stop_once(number: int, frame: object) -> NoReturn:
 
 def in_words(error: OSError) -> str:
     """What was refused, where, and what to do: `/a/lock: Permission denied; make it yours ...`."""
-    place = error.filename if error.filename is not None else Path.cwd()
+    if isinstance(error, shutil.Error):
+        error = _first(error)
+    # Of two files, the one that was to be written.
+    place = error.filename2 or error.filename or Path.cwd()
     if isinstance(place, bytes | str | os.PathLike):
         place = Path(os.fsdecode(place)).absolute()
     words = f"{place}: {error.strerror or error}"
     advice = ADVICE.get(error.errno)
     return f"{words}; {advice}, then run it again." if advice else f"{words}."
+
+
+def _first(error: shutil.Error) -> OSError:
+    """The first of the errors `shutil.copytree` collects, of which it keeps only the words."""
+    _, target, words = error.args[0][0]
+    code = re.search(r"\[Errno (\d+)\]", words)
+    return OSError(int(code[1]), os.strerror(int(code[1])), target) if code else OSError(words)
 
 
 def foreign_checkout() -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from border_wars_book.build import Build
 from border_wars_book.toc import pages
 
 ROOT = Path(__file__).parents[2]
@@ -23,3 +25,13 @@ class Book:
     def address(self, page: str) -> str:
         name, _, query = page.partition("?")
         return (self.html / name).as_uri() + (f"?{query}" if query else "")
+
+
+def make_small_book(folder: Path) -> Build:
+    """A book of one page with this book's configuration and record."""
+    shutil.copy(ROOT / "_config.yml", folder)
+    for part in ("data", "book"):
+        (folder / part).symlink_to(ROOT / part)
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (folder / "index.md").write_text("# A page\n\nThe first state.\n")
+    return Build(folder)

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 
 import pytest
-from built_book import ROOT, Book
+from built_book import ROOT, Book, make_small_book
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +72,8 @@ def visit(chromium, book):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    return make_small_book(tmp_path)

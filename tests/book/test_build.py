@@ -1,21 +1,7 @@
 """A build that fails: what it says, and what it leaves as it was."""
 
-import shutil
-
 import pytest
-from border_wars_book.build import Build, BuildFailure
-from built_book import ROOT
-
-
-@pytest.fixture
-def small_book(tmp_path):
-    """A book of one page with this book's configuration and record."""
-    shutil.copy(ROOT / "_config.yml", tmp_path)
-    for folder in ("data", "book"):
-        (tmp_path / folder).symlink_to(ROOT / folder)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    (tmp_path / "index.md").write_text("# A page\n\nThe first state.\n")
-    return Build(tmp_path)
+from border_wars_book.build import BuildFailure
 
 
 def test_a_failed_build_says_where_and_keeps_the_last_good_pages(small_book, capfd):

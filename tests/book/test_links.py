@@ -5,9 +5,11 @@ import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from border_wars_book import pagehead
 from bs4 import BeautifulSoup, NavigableString
 from built_book import EXTRA, PAGES
 
@@ -93,9 +95,59 @@ def test_what_the_dataset_offers_is_there(book):
     ] == []
 
 
-def test_the_sitemap_names_every_page(book):
-    sitemap = (book.html / "sitemap.xml").read_text("utf-8")
-    assert [page for page in PAGES if f"/{page}</loc>" not in sitemap] == []
+def test_every_page_leads_to_the_pdf_that_lies_among_them(book):
+    whole = (book.html / book.pdf.name).read_bytes()
+    assert whole == book.pdf.read_bytes()
+    for page in [*PAGES, *EXTRA]:
+        links = soup_of(book.html / page).select("nav.contents a.pdf")
+        assert [(book.html / page).parent.joinpath(a["href"]).exists() for a in links] == [True]
+    landing = soup_of(book.html / "index.html").select_one("article a.pdf")
+    assert landing.get_text() == "a PDF"
+
+
+@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+def test_nothing_in_the_head_is_empty_or_leads_nowhere(book, page):
+    head = soup_of(book.html / page).head
+    names = {tag.get("name") or tag.get("property"): tag.get("content") for tag in head("meta")}
+    assert [name for name, value in names.items() if name and not value.strip()] == []
+    assert names["og:title"]
+    # The book has no address of its own, so nothing that is read from afar may name one.
+    assert not {"og:image", "og:image:alt", "og:url"} & set(names)
+    if page in PAGES:
+        assert names["citation_author"] == "The Border Wars project"
+    else:
+        assert not [name for name in names if name and name.startswith("citation_")]
+
+
+@pytest.mark.parametrize(
+    ("base", "picture"),
+    [("", None), ("https://example.org/book/", "https://example.org/book/_static/card.png")],
+)
+def test_the_card_has_a_whole_address_or_none(base, picture):
+    about = {"card_alt": "The wars", "year": ""}
+    config = SimpleNamespace(
+        html_baseurl=base,
+        html_title="A book",
+        root_doc="index",
+        author="Authors",
+        border_wars_about=about,
+    )
+    env = SimpleNamespace(
+        all_docs={"index": 0},
+        metadata={},
+        doc2path=lambda name: f"{name}.md",
+        border_wars_borrowers={"index"},
+    )
+    builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
+    context = {"title": "A <em>book</em>"}
+    pagehead.context(
+        SimpleNamespace(config=config, env=env, builder=builder), "index", "", context, None
+    )
+    named = dict(context["described"])
+    assert named.get("og:image") == picture
+    assert named.get("og:url") == ("https://example.org/book/index.html" if base else None)
+    assert named["citation_title"] == "A book"
+    assert "citation_publication_date" not in named  # not known, so not said
 
 
 @pytest.mark.parametrize("page", PAGES)

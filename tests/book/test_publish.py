@@ -1,198 +1,138 @@
-"""What readers see is whole, at every moment, and a build knows when it is not."""
+"""What is put where readers look: whole, readable by all, and its PDF linked where it is."""
 
-import json
-import shutil
+import errno
+import os
 import subprocess
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from border_wars_book import build as building
-from border_wars_book import fonts, publish
-from border_wars_book.build import Build, BuildFailure
-from built_book import ROOT
+from border_wars_book import publish
+from border_wars_book.extension import EndOnRefusal
+from border_wars_book.publish import PDF_NAME, asleep, publish_pages, publish_pdf, write_whole
+from built_book import make_small_book
+from sphinx.util import logging
 
-
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory):
-    """A book of two pages with this book's configuration and record, built."""
-    root = tmp_path_factory.mktemp("published") / "book"
-    root.mkdir()
-    shutil.copy(ROOT / "_config.yml", root)
-    for folder in ("data", "book"):
-        (root / folder).symlink_to(ROOT / folder)
-    (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: second\n")
-    (root / "index.md").write_text("# A page\n\nThe battle of 張鼓峰.\n")
-    (root / "second.md").write_text("# Another page\n\nMore.\n")
-    book = Build(root)
-    book.run(("html",))
-    return book
+PDF = b"%PDF-1.7\n%%EOF\n"
+LINK = f'<a href="{PDF_NAME}">a PDF</a>'
 
 
 @pytest.fixture
-def small_book(made_once, tmp_path):
-    """That book as it was left, in the same place, whatever a test before did to it."""
-    before = tmp_path / "before"
-    shutil.copytree(made_once.built, before)
-    yield made_once
-    shutil.rmtree(made_once.built)
-    shutil.copytree(before, made_once.built)
+def made(tmp_path):
+    """Pages and a PDF as the builders leave them, of a person who lets nobody in."""
+    before = os.umask(0o077)
+    work = tmp_path / "work"
+    (work / "html" / "_static").mkdir(parents=True)
+    (work / "html" / "_static" / "book.css").write_text("a{}")
+    (work / "html" / "objects.inv").write_text("")
+    (work / "html" / "index.html").write_text(f"<p>{asleep(LINK)}</p>")
+    (work / "book.pdf").write_bytes(PDF)
+    yield work
+    os.umask(before)
 
 
-def pages_of(book):
-    return publish.manifest(book.html)
+def modes(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777
+        for path in [folder, *folder.rglob("*")]
+    }
 
 
-def test_nothing_is_made_anew_where_nothing_changed(small_book, capfd):
-    small_book.run(("html",))
-    assert "Nothing changed" in capfd.readouterr().out
+def test_what_is_published_can_be_read_by_others(made, tmp_path):
+    html, pdf = tmp_path / "_build" / "html", tmp_path / "_build" / "pdf" / PDF_NAME
+    html.parent.mkdir()
+    publish_pdf(made / "book.pdf", pdf)
+    publish_pages(made / "html", pdf, html)
+    assert modes(tmp_path / "_build") == {
+        ".": 0o755,
+        "html": 0o755,
+        "html/_static": 0o755,
+        "html/_static/book.css": 0o644,
+        "html/index.html": 0o644,
+        f"html/{PDF_NAME}": 0o644,
+        "pdf": 0o755,
+        f"pdf/{PDF_NAME}": 0o644,
+    }
 
 
-@pytest.mark.parametrize("lost", ["second.html", "_static/book.css", "sitemap.xml"])
-@pytest.mark.parametrize("how", ["deleted", "emptied", "cut", "changed"])
-def test_a_published_file_that_is_not_what_was_made_is_made_again(small_book, lost, how):
-    clean, path = pages_of(small_book), small_book.html / lost
-    content = path.read_bytes()
-    if how == "deleted":
-        path.unlink()
+@pytest.mark.parametrize("first", ["html", "pdf"])
+def test_a_link_to_the_pdf_is_there_when_the_pdf_is(made, tmp_path, first):
+    html, pdf = tmp_path / "_build" / "html", tmp_path / "_build" / "pdf" / PDF_NAME
+    html.parent.mkdir()
+    if first == "html":
+        publish_pages(made / "html", pdf, html)
+        assert "<p><!--" in (html / "index.html").read_text()
+        assert not (html / PDF_NAME).exists()
+        publish_pdf(made / "book.pdf", pdf)
+        publish_pages(html, pdf, html)  # those that stand, with the PDF among them
     else:
-        path.write_bytes({"emptied": b"", "cut": content[:40], "changed": content + b" "}[how])
-    small_book.run(("html",))
-    assert pages_of(small_book) == clean
+        publish_pdf(made / "book.pdf", pdf)
+        publish_pages(made / "html", pdf, html)
+    assert (html / "index.html").read_text() == f"<p>{LINK}</p>"
+    assert (html / PDF_NAME).read_bytes() == PDF
+    (made / "html" / "index.html").write_text(f"<h1>{asleep(LINK)}</h1>")
+    publish_pages(made / "html", pdf, html)  # the pages alone, made again
+    assert (html / "index.html").read_text() == f"<h1>{LINK}</h1>"
 
 
-@pytest.mark.parametrize("kind", ["*.doctree", "environment.pickle", "*.html", "*.woff2"])
-def test_a_truncated_file_of_the_working_folders_is_not_used(small_book, kind):
-    clean = pages_of(small_book)
-    places = [small_book.work, small_book.built / "fonts"]
-    damaged = [path for place in places for path in place.rglob(kind)]
-    assert damaged
-    for path in damaged:
-        path.write_bytes(path.read_bytes()[:20])
-    small_book.stamp.unlink()
-    small_book.run(("html",))
-    assert pages_of(small_book) == clean
+def test_a_full_disk_leaves_the_last_good_pages_and_no_pieces(made, tmp_path, monkeypatch):
+    html, pdf = tmp_path / "html", tmp_path / "pdf" / PDF_NAME
+    publish_pages(made / "html", pdf, html)
+
+    def full(source, target):
+        raise OSError(errno.ENOSPC, "No space left on device", str(target))
+
+    monkeypatch.setattr(publish.shutil, "copyfile", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish_pages(made / "html", pdf, html)
+    assert (html / "index.html").exists()
+    assert not (tmp_path / "html.new").exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"html": 1}', '{"html": {"files": []}}'])
-def test_a_damaged_stamp_or_seal_is_no_more_than_none(small_book, text):
-    clean = pages_of(small_book)
-    small_book.stamp.write_text(text)
-    (small_book.work / "html.json").write_text(text)
-    small_book.run(("html",))
-    assert pages_of(small_book) == clean
-    assert json.loads(small_book.stamp.read_text())["html"]["files"] == clean
+def test_a_file_is_written_whole_or_left_as_it_was(tmp_path, monkeypatch):
+    kept = tmp_path / "kept"
+    kept.write_text("whole")
+
+    def cut(path, content):
+        with path.open("wb") as handle:
+            handle.write(content[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", cut)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(kept, b"other")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert kept.read_text() == "whole"
 
 
-def test_at_no_moment_is_there_no_book(tmp_path):
-    place, new = tmp_path / "html", tmp_path / "html.new"
-    place.mkdir()
-    (place / "index.html").write_text("0")
-    missing, done = [], threading.Event()
-
-    def look():
-        while not done.is_set():
-            try:
-                (place / "index.html").read_text()
-            except FileNotFoundError as error:
-                missing.append(error)
-
-    reader = threading.Thread(target=look)
-    reader.start()
-    for turn in range(300):
-        new.mkdir()
-        (new / "index.html").write_text(str(turn))
-        publish.put_in_place(new, place)
-    done.set()
-    reader.join()
-    assert missing == []
-    assert (place / "index.html").read_text() == "299"
-    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+def test_a_page_that_could_not_be_written_ends_the_build():
+    refused = OSError(errno.ENOSPC, "No space left on device", "a.html")
+    record = logging.logging.LogRecord(
+        "s", 30, "f", 1, "error writing %s: %s", ("a", refused), None
+    )
+    with pytest.raises(OSError, match="No space left"):
+        EndOnRefusal().emit(record)
+    missing = FileNotFoundError(errno.ENOENT, "No such file", "a.png")  # a fault of the page
+    record.args = ("a", missing)
+    EndOnRefusal().emit(record)
 
 
-def test_where_two_steps_are_needed_a_death_between_them_is_mended(tmp_path, monkeypatch):
-    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
-    place, new = tmp_path / "html", tmp_path / "html.new"
-    for folder, text in ((place, "old"), (new, "new")):
-        folder.mkdir()
-        (folder / "index.html").write_text(text)
-    with monkeypatch.context() as dying:
-        dying.setattr(type(new), "rename", _dies_the_second_time(type(new).rename))
-        with pytest.raises(SystemExit):
-            publish.put_in_place(new, place)
-    assert not place.exists()
-    publish.recover(place)
-    assert (place / "index.html").read_text() == "old"
-    publish.put_in_place(new, place)
-    assert (place / "index.html").read_text() == "new"
-
-
-def _dies_the_second_time(rename):
-    calls = []
-
-    def once(self, target):
-        calls.append(target)
-        if len(calls) == 2:
-            raise SystemExit
-        return rename(self, target)
-
-    return once
-
-
-def test_a_book_that_lacks_a_page_is_not_published(small_book, monkeypatch):
-    clean = pages_of(small_book)
-    real = publish.assemble
-
-    def cut(pages, pdf, target):
-        real(pages, pdf, target)
-        (target / "second.html").write_text("<!DOCTYPE html><html>")
-
-    monkeypatch.setattr(building, "assemble", cut)
-    (small_book.root / "second.md").write_text("# Another page\n\nEven more.\n")
-    try:
-        with pytest.raises(BuildFailure, match=r"Not whole: second\.html; the last good book"):
-            small_book.run(("html",))
-    finally:
-        (small_book.root / "second.md").write_text("# Another page\n\nMore.\n")
-    assert pages_of(small_book) == clean
-
-
-def test_pages_made_without_the_eastern_face_become_whole_when_it_is_there(
-    small_book, monkeypatch, capfd
-):
-    clean = pages_of(small_book)
-    with monkeypatch.context() as bare:
-        bare.setattr(fonts, "find_cjk_font", lambda *_: None)
-        # In this process, where the face is hidden.
-        bare.setattr(building, "ProcessPoolExecutor", lambda *_: ThreadPoolExecutor(1))
-        small_book.run(("html",))
-        assert "lack a face for their Chinese and Japanese" in capfd.readouterr().out
-        assert not list(small_book.html.rglob("companion-*"))
-        assert "companion-" not in (small_book.html / "index.html").read_text("utf-8")
-    small_book.run(("html",))
-    assert pages_of(small_book) == clean
-
-
-def test_a_second_build_waits_for_the_first_and_finds_its_work_done(small_book):
-    (small_book.html / "second.html").unlink()
-    command = [sys.executable, "-m", "border_wars_book", "build", "html"]
-    both = [
-        subprocess.Popen(command, cwd=small_book.root, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    said = [one.communicate()[0] for one in both]
-    assert [one.returncode for one in both] == [0, 0]
-    assert "".join(said).count("Making the HTML") == 1
-    assert (small_book.html / "second.html").exists()
-
-
-def test_a_new_pdf_does_not_bless_damaged_pages(small_book, tmp_path):
-    (small_book.html / "second.html").write_text("<html>changed by another hand</html>")
-    made = small_book.work / "pdf"
-    made.mkdir(exist_ok=True)
-    (made / publish.PDF_NAME).write_bytes(b"%PDF-1.7\n%%EOF\n")
-    small_book._publish(["pdf"], "a fingerprint")
-    small_book.run(("html",))
-    assert "More." in (small_book.html / "second.html").read_text("utf-8")
-    assert (small_book.html / publish.PDF_NAME).exists()
+def test_a_book_is_made_in_a_folder_of_any_name_and_for_any_address(tmp_path):
+    root = tmp_path / "Граница книга é 'a' $b"
+    root.mkdir()
+    book = make_small_book(root)
+    config = (root / "_config.yml").read_text("utf-8")
+    address = "    html_baseurl: https://example.org/book/\n    html_theme:"
+    (root / "_config.yml").write_text(config.replace("    html_theme:", address, 1), "utf-8")
+    (root / "index.md").write_text("# 張鼓峰\n\nIt is {pdf}`a PDF`.\n", "utf-8")
+    command = [sys.executable, "-m", "border_wars_book", "build", "all"]
+    made = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    page = (book.html / "index.html").read_text("utf-8")
+    assert f'It is <a class="pdf" href="{PDF_NAME}" type="application/pdf">a PDF</a>.' in page
+    assert (book.html / PDF_NAME).read_bytes()[:4] == b"%PDF"
+    assert "og:image" not in page  # a landing page without a figure has no card
+    assert not (book.html / "_static" / "card.png").exists()
+    assert 'property="og:url" content="https://example.org/book/index.html"' in page
+    sitemap = (book.html / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/book/index.html</loc>" in sitemap

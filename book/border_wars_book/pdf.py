@@ -1,0 +1,49 @@
+"""Links from the pages to the PDF that lies among them.
+
+In prose `` {pdf}`a PDF` `` is a link where the PDF is there, and its words alone where it is not
+and on paper; `publish` wakes the links.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from border_wars_book.figures import PRINT
+from border_wars_book.publish import PDF_NAME, asleep
+
+
+class pdf_link(nodes.Inline, nodes.TextElement):
+    """Words that lead to the PDF."""
+
+
+class PdfRole(SphinxRole):
+    """`pdf`: the words of the link."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The words, in a node of their own."""
+        return [pdf_link(self.rawtext, self.text)], []
+
+
+def opening(pagename: str) -> str:
+    """The start of a link from this page."""
+    return f'<a class="pdf" href="{"../" * pagename.count("/")}{PDF_NAME}" type="application/pdf">'
+
+
+def visit_pdf_link(self, node: pdf_link) -> None:
+    """Begin the link."""
+    if self.builder.name != PRINT:
+        self.body.append(asleep(opening(self.builder.current_docname)))
+
+
+def depart_pdf_link(self, node: pdf_link) -> None:
+    """End it."""
+    if self.builder.name != PRINT:
+        self.body.append(asleep("</a>"))
+
+
+def register(app: Sphinx) -> None:
+    """Node and role."""
+    app.add_node(pdf_link, html=(visit_pdf_link, depart_pdf_link))
+    app.add_role("pdf", PdfRole())
