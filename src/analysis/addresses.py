@@ -18,8 +18,8 @@ ADDRESS = re.compile(r"https?://[^\s{}|\\;,()<>\"]+")
 _NUMBERED = re.compile(r"[\d.]+|\[.*\]?")
 # Parts of a host's name, beside its domain, that say what the machine is for.
 _STAGING = frozenset(
-    "test testing dev develop stage staging preview preprod prod beta uat qa origin varnish dynamic "
-    "internal localhost".split()
+    "test testing dev develop stage staging preview preprod prod beta uat qa origin varnish "
+    "dynamic internal localhost".split()
 )
 _FILES = frozenset("cdn static assets image images img cache edge ipfs".split())
 _CDN = (
