@@ -22,8 +22,8 @@ from border_wars_book.toc import pages
 
 MAX_FORMS = 40
 NOT_TEXT = (
-    "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, "
-    ".reading-time, .bibtex-citation, .citation > .label, .citation > .backrefs, .filter-place, .turn"
+    "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
+    ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place"
 )
 BLOCKS = ["p", "li", "dt", "dd", "caption", "figcaption", "td", "th", "div", "aside", "br"]
 
