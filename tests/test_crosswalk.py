@@ -87,3 +87,10 @@ def test_tables_cite_and_can_be_linked_to(dataset):
 def test_an_aspect_that_is_not_there_is_an_error(dataset):
     with pytest.raises(ValueError, match="about colour"):
         CrosswalkTable(dataset, ("colour",)).rows()
+
+
+def test_dates_of_entries_are_in_words(dataset):
+    shown = CrosswalkTable(dataset, ("start", "end", "both"))._repr_markdown_()
+    said = shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "02:00 on 31 July 1938 to 08:00 on 31 July 1938" in said
+    assert "1938-07-31T" not in said

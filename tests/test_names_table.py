@@ -40,3 +40,9 @@ def test_variants_follow_the_preferred_form(dataset):
 def test_an_unknown_kind_of_thing_is_refused(dataset):
     with pytest.raises(LookupError, match="'ship'"):
         names_table(dataset, "ship")
+
+
+def test_a_place_that_is_only_described_has_no_row(dataset):
+    english = list(names_table(dataset, "place")["English"])
+    assert "Hunchun" in english
+    assert not [name for name in english if " km " in name]

@@ -83,3 +83,15 @@ def test_lists_read_as_english():
     assert prose.list_text(["Moscow"]) == "Moscow"
     assert prose.list_text(["Moscow", "Chita", "Tokyo"]) == "Moscow, Chita and Tokyo"
     assert prose.list_text(["here", "there"], conjunction="or") == "here or there"
+
+
+def test_the_date_stands_at_the_head_and_where_the_day_changes():
+    evening = dt.datetime(1945, 8, 8, 23, 50)
+    moments = [evening + dt.timedelta(minutes=minutes) for minutes in (0, 5, 20, 30)]
+    told = prose.times_by_day(moments, ["", "about", "", "about"])
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in told] == [
+        "23:50, 8 August",
+        "about 23:55",
+        "→ 00:10, 9 August",
+        "about 00:20",
+    ]

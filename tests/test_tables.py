@@ -36,3 +36,8 @@ def test_a_column_in_another_language_says_so():
     assert "<td>Lake Khasan</td>" in shown
     with pytest.raises(ValueError, match="not there: Korean"):
         ReadingTable(names, languages={"Korean": "ko"})
+
+
+def test_a_head_begins_with_a_capital_and_is_otherwise_as_it_was_named():
+    shown = ReadingTable(pd.DataFrame({"said by": ["x"], "PostgreSQL": ["y"]}))._repr_html_()
+    assert "<th>Said by</th><th>PostgreSQL</th>" in shown

@@ -1,10 +1,7 @@
 """Author-year citations that a bibliography of telegrams, reports and books can bear.
 
-Many of the sources have no person for an author, some have no year, and one series of documents has
-dozens of entries in a year.  The label is therefore made from what there is: an author's family
-name, an institution's first words, a series' usual short form, or the title; the year or "n.d.";
-and a letter where two would be the same.  The entry in the bibliography begins with the same label,
-so that a reader finds it.  After the Chicago Manual of Style's author-date form.
+The label is the short form that figures and tables use, `analysis.short_citations`.  The entry in
+the bibliography begins with the same label, so that a reader finds it.
 """
 
 from __future__ import annotations
@@ -12,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
@@ -40,19 +36,12 @@ from sphinxcontrib.bibtex.style.template import (
     reference,
 )
 
+from analysis.bibliography import Reference
+from analysis.prose import NO_BREAK
+from analysis.short_citations import family_name, is_body, order_of, plain, short_citations
 from border_wars_book.languages import mark_tree
 
-SERIES = (
-    ("Foreign Relations of the United States", "FRUS"),
-    ("Documents on German Foreign Policy", "DGFP"),
-)
-TITLE_WORDS = 4
 WHOLE_WORKS = {"book", "booklet", "manual", "proceedings", "phdthesis", "mastersthesis"}
-
-
-def plain(text: str) -> str:
-    """A field without the braces that protect capitals and the strokes that protect signs."""
-    return re.sub(r"\\([&%$#_])", r"\1", re.sub(r"[{}]", "", text)).replace("--", "–").strip()
 
 
 def people(entry: Entry) -> list[Person]:
@@ -60,63 +49,18 @@ def people(entry: Entry) -> list[Person]:
     return entry.persons.get("author") or entry.persons.get("editor") or []
 
 
-def _family(person: Person) -> str:
-    return plain(" ".join([*person.prelast_names, *person.last_names]) or str(person))
-
-
-def _is_body(person: Person) -> bool:
-    return "{" in str(person) or (not person.first_names and len(person.last_names) > 1)
-
-
-def author_of(entry: Entry) -> str:
-    """Who stands before the year in a citation."""
-    where = plain(entry.fields.get("booktitle", "") + " " + entry.fields.get("title", ""))
-    if short := plain(entry.fields.get("shorthand", "")):
-        return short
-    for series, abbreviation in SERIES:
-        if series in where:
-            return abbreviation
-    named = [_short(person) for person in people(entry)]
-    if len(named) > 2:
-        return f"{named[0]} et al."
-    if named:
-        return " and ".join(named)
-    for key in ("organization", "institution"):
-        if key in entry.fields:
-            return _first_words(plain(entry.fields[key]))
-    return f"“{_first_words(plain(entry.fields.get('title', entry.key)))}”"
-
-
-def _short(person: Person) -> str:
-    return _first_words(plain(str(person)).split(",")[0]) if _is_body(person) else _family(person)
-
-
-def _first_words(text: str) -> str:
-    words = text.split()
-    short = " ".join(words[:TITLE_WORDS]).rstrip(" ,.;:(")
-    return short + (" …" if len(words) > TITLE_WORDS else "")
-
-
-def year_of(entry: Entry) -> str:
-    """The year as printed, or "n.d."."""
-    return plain(entry.fields.get("year", "")) or "n.d."
-
-
-def _letter(number: int) -> str:
-    letters = ""
-    while number >= 0:
-        letters = chr(ord("a") + number % 26) + letters
-        number = number // 26 - 1
-    return letters
+def reference_of(entry: Entry) -> Reference:
+    """An entry as the record reads it."""
+    people = {role: " and ".join(map(str, named)) for role, named in entry.persons.items()}
+    return Reference(entry.key, entry.type, 0, {**entry.fields, **people})
 
 
 class BookSorting(BaseSortingStyle):
     """By label, then title."""
 
-    def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
+    def sorting_key(self, entry: Entry) -> tuple[str, ...]:
         """Quotation marks and brackets do not count."""
-        title = plain(entry.fields.get("title", ""))
-        return (author_of(entry).strip("“”‘’'()[] ").lower(), year_of(entry), title.lower())
+        return order_of(reference_of(entry))
 
 
 class BookLabels(BaseLabelStyle):
@@ -124,18 +68,7 @@ class BookLabels(BaseLabelStyle):
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> list[str]:
         """One label for each entry, in their order."""
-        bare = [f"{author_of(entry)}\u00a0{year_of(entry)}" for entry in sorted_entries]
-        often = Counter(bare)
-        used: Counter[str] = Counter()
-        labels = []
-        for label in bare:
-            if often[label] == 1:
-                labels.append(label)
-                continue
-            joint = "-" if label.endswith("n.d.") else ""
-            labels.append(f"{label}{joint}{_letter(used[label])}")
-            used[label] += 1
-        return labels
+        return list(short_citations({e.key: reference_of(e) for e in sorted_entries}).values())
 
 
 class BookStyle(BaseStyle):
@@ -146,8 +79,7 @@ class BookStyle(BaseStyle):
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         """Author, year, title, where it stands, who published it, address."""
-        # A tooltip is formatted without a label.
-        author, year = (label or f"{author_of(entry)}\u00a0{year_of(entry)}").rsplit("\u00a0", 1)
+        author, year = label.rsplit(NO_BREAK, 1)
         field = {key: plain(value) for key, value in entry.fields.items()}
         whole = ", ".join(_full(person) for person in people(entry))
         title = field.get("title", "")
@@ -186,10 +118,10 @@ def _shown(url: str) -> str:
 
 
 def _full(person: Person) -> str:
-    if _is_body(person):
+    if is_body(person):
         return plain(str(person))
     given = plain(" ".join([*person.first_names, *person.middle_names]))
-    return f"{_family(person)}, {given}" if given else _family(person)
+    return f"{family_name(person)}, {given}" if given else family_name(person)
 
 
 def _sentence(text: str) -> str:
@@ -199,13 +131,13 @@ def _sentence(text: str) -> str:
 @node
 def label_author(children: Any, data: dict[str, Any]) -> Text:
     """The part of the label before the year."""
-    return Text(data["formatted_entry"].label.rsplit("\u00a0", 1)[0])
+    return Text(data["formatted_entry"].label.rsplit(NO_BREAK, 1)[0])
 
 
 @node
 def label_year(children: Any, data: dict[str, Any]) -> Text:
     """The year of the label, with its letter."""
-    return Text(data["formatted_entry"].label.rsplit("\u00a0", 1)[1])
+    return Text(data["formatted_entry"].label.rsplit(NO_BREAK, 1)[1])
 
 
 def _brackets() -> BracketStyle:

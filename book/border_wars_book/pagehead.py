@@ -1,7 +1,8 @@
 """What stands above a chapter and in its metadata.
 
 A page may say in its metadata what it answers (`question`) and what it is about (`description`);
-the reading time is counted from its prose.
+the reading time is counted from its prose and its tables. A page that is mostly a table is one to
+look things up in as well: its prose is timed, and its records, or else its rows, are counted.
 """
 
 from __future__ import annotations
@@ -61,8 +62,15 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
         if not isinstance(node.parent, nodes.entry | nodes.footnote | nodes.citation)
     ]
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
+    bodies = [row for body in doctree.findall(nodes.tbody) for row in body.children]
+    records = [row for row in bodies if any(map(_is_facet, row.findall(nodes.inline)))]
+    rows = [row.astext() for row in bodies]
+    for table in doctree.findall(lambda n: isinstance(n, nodes.table) and "html" in n):
+        rows += re.findall(r"<tr>.*?</tr>", table["html"].partition("<tbody>")[2], re.DOTALL)
+    listed = sum(len(_plain(row).split()) for row in rows)
     _store(app.env)[app.env.docname] = {
-        "minutes": max(1, round(words / WORDS_PER_MINUTE)),
+        "minutes": max(1, round((words if listed > words else words + listed) / WORDS_PER_MINUTE)),
+        "entries": (len(records) or len(rows)) if listed > words else 0,
         "words": words,
         "first": _shortened(paragraphs[0] if paragraphs else ""),
         "plots": any(
@@ -72,6 +80,11 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
             )
         ),
     }
+
+
+def _is_facet(mark: nodes.inline) -> bool:
+    """Whether a word is one by which a record is found in its table."""
+    return any(name.startswith("facet-") for name in mark["classes"])
 
 
 def _shortened(text: str) -> str:
@@ -94,7 +107,9 @@ def merge(app: Sphinx, env: Any, docnames: set[str], other: Any) -> None:
 def describe(env: Any, docname: str) -> dict[str, Any]:
     """Question, description, reading time and whether there is a live plot."""
     meta = env.metadata.get(docname, {})
-    head = _store(env).get(docname, {"minutes": 1, "words": 0, "first": "", "plots": False})
+    head = _store(env).get(
+        docname, {"minutes": 1, "entries": 0, "words": 0, "first": "", "plots": False}
+    )
     return {
         **head,
         "question": meta.get("question", ""),
@@ -114,8 +129,10 @@ def head_html(builder: Any, docname: str) -> str:
         else ""
     )
     minutes = page["minutes"]
-    unit = "minute" if minutes == 1 else "minutes"
-    return f'{question}<p class="reading-time">{minutes} {unit} to read</p>\n'
+    length = "1 minute to read" if minutes == 1 else f"{minutes} minutes to read"
+    if page["entries"]:
+        length += f", {page['entries']} entries to look things up in"
+    return f'{question}<p class="reading-time">{length}</p>\n'
 
 
 def context(
@@ -223,4 +240,4 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", html))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())

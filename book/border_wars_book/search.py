@@ -2,9 +2,9 @@
 
 Sphinx's own index is made of stemmed English words; it cuts Chinese and Japanese nowhere and knows
 nothing of the fact that Хасан, 張鼓峰 and Changkufeng are one place.  The book is small enough to
-carry its text: the search page loads it as a script (so that it works from `file://`), folds case
-and accents, and widens a query by the other names of the thing that was asked for, taken from the
-record's table of names.
+carry its text, taken from the built pages as readers see them: the search page loads it as a script
+(so that it works from `file://`), folds case and accents, reads dates in any form, and widens a
+query by the other names of the thing that was asked for, taken from the record's table of names.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from __future__ import annotations
 import csv
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 from sphinx.application import Sphinx
 
-from border_wars_book.languages import foreign
 from border_wars_book.toc import pages
 
 MAX_FORMS = 40
+NOT_TEXT = (
+    "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
+    ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place"
+)
+BLOCKS = ["p", "li", "dt", "dd", "caption", "figcaption", "td", "th", "div", "aside", "br"]
 
 
 def register(app: Sphinx) -> None:
-    """Collect text as pages are read; write the data when the pages are written."""
-    app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
+    """Write the data when the pages are written."""
     app.connect("build-finished", write)
 
 
@@ -38,58 +38,43 @@ def replace_index(app: Sphinx) -> None:
     app.builder.search = False
 
 
-def _store(env: Any) -> dict[str, list[dict[str, str]]]:
-    if not hasattr(env, "border_wars_text"):
-        env.border_wars_text = {}
-    return env.border_wars_text
+def sections(html: str) -> list[dict[str, Any]]:
+    """The sections of a built page: anchor `a`, heading `h`, prose `x` and rows `r`.
 
-
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """A page's sections, each with its anchor, its heading and its text."""
+    A row of a table or of the bibliography has its text and the anchor in it, or "".  What a reader
+    does not see on the page, code and the sources that citations carry, is not text of the page.
+    """
+    article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
+    for hidden in article.select(NOT_TEXT):
+        hidden.decompose()
     found = []
-    for section in doctree.findall(nodes.section):
-        heading = section[0].astext() if isinstance(section[0], nodes.title) else ""
-        parts: list[str] = []
-        for child in section.children[1:]:
-            if not isinstance(child, nodes.section):
-                _text(child, parts)
-        text = " ".join(" ".join(parts).split())
-        found.append({"a": section["ids"][0], "h": heading, "x": text})
-    _store(app.env)[app.env.docname] = found
+    # The inner sections are taken out of the outer ones, so that no text is counted twice.
+    for section in reversed(article.select("section[id]")):
+        heading = section.find(["h1", "h2", "h3", "h4", "h5", "h6"], recursive=False)
+        rows = []
+        for row in section.select("tbody tr, .citation"):
+            rows.append([_anchor(row), _row_text(row)])
+            row.extract()
+        title = _text(heading.extract()) if heading else ""
+        found.append({"a": section["id"], "h": title, "x": _text(section), "r": rows})
+        section.extract()
+    return found[::-1]
 
 
-def _text(node: nodes.Node, parts: list[str]) -> None:
-    """Prose, captions and tables; no code."""
-    if isinstance(node, nodes.Text):
-        parts.append(str(node))
-        return
-    if not isinstance(node, nodes.Element):
-        return
-    if node.get("nb_element") == "cell_code_source" or isinstance(
-        node, nodes.literal_block | nodes.comment
-    ):
-        return
-    if node.get("mime_type") == "text/plain":
-        return
-    if isinstance(node, nodes.table) and "html" in node:
-        parts.append(unescape(re.sub(r"<[^>]+>", " ", node["html"])))
-    if node.get("alt"):
-        parts.append(str(node["alt"]))
-    before = len(parts)
-    for child in node.children:
-        _text(child, parts)
-    if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline | foreign):
-        parts[before:] = ["".join(parts[before:])]
+def _anchor(row: Tag) -> str:
+    named = row if row.get("id") else row.find(id=True)
+    return named["id"] if named else ""
 
 
-def forget(app: Sphinx, env: Any, docname: str) -> None:
-    """A page is about to be read anew."""
-    _store(env).pop(docname, None)
+def _row_text(row: Tag) -> str:
+    cells = row.find_all(["td", "th"]) or [row]
+    return " · ".join(filter(None, map(_text, cells)))
 
 
-def merge(app: Sphinx, env: Any, docnames: set[str], other: Any) -> None:
-    """Pages read by another process."""
-    _store(env).update({name: _store(other)[name] for name in docnames if name in _store(other)})
+def _text(tag: Tag) -> str:
+    for block in tag.find_all(BLOCKS):
+        block.append(" ")
+    return re.sub(r"\s+([,.;:])(?=\s|$)", r"\1", " ".join(tag.get_text().split()))
 
 
 def name_groups(path: Path) -> list[list[str]]:
@@ -111,19 +96,18 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     """`search-data.js`, read by the search page alone."""
     if exception or app.builder.name != "html":
         return
-    store = _store(app.env)
+    out, builder = Path(app.outdir), app.builder
     data = {
         "pages": [
             {
                 "t": app.env.titles[name].astext(),
-                "u": app.builder.get_target_uri(name),
-                "s": store[name],
+                "u": builder.get_target_uri(name),
+                "s": sections(Path(builder.get_outfilename(name)).read_text("utf-8")),
             }
             for name in pages(Path(app.srcdir))
-            if name in store
         ],
         "names": name_groups(Path(app.srcdir) / app.config.border_wars_names),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    target = Path(app.outdir) / "_static" / "search-data.js"
+    target = out / "_static" / "search-data.js"
     target.write_text(f"window.bookSearchData={text};\n", "utf-8")

@@ -69,7 +69,7 @@ def records_table(table: dict | list) -> CleanTable:
     ]
     mark = [' class="number"' if is_number else "" for is_number in numeric]
     head = "".join(
-        f'<th scope="col"{mark[at] if mark else ""}>{escape(str(name))}</th>'
+        f'<th scope="col"{mark[at] if mark else ""}>{escape(sentence_case(str(name)))}</th>'
         for at, name in enumerate(columns)
     )
     body = "".join(
@@ -96,6 +96,12 @@ def table_rows(table: dict | list) -> tuple[list[str], list[list[object]]]:
         return list(table[0]), [list(row) for row in table[1:]]
     columns = list(table[0]) if table else []
     return columns, [[row.get(name) for name in columns] for row in table]
+
+
+def sentence_case(head: str) -> str:
+    """The head of a column, beginning with a capital."""
+    head = head.strip()
+    return head[:1].upper() + head[1:]
 
 
 def _strip(tag: Tag) -> None:
@@ -131,6 +137,8 @@ def _head_cell(cell: Tag, scope: str) -> None:
     if not cell.get_text(strip=True):
         cell.name = "td"
         return
+    if scope == "col" and (text := cell.find(string=str.strip)):
+        text.replace_with(sentence_case(str(text)))
     reach = int(cell.get("colspan", 1)) > 1 or int(cell.get("rowspan", 1)) > 1
     cell["scope"] = f"{scope}group" if reach else scope
 

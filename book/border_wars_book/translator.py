@@ -98,15 +98,6 @@ class PageTranslator(BookTranslator):
         super().depart_table(node)
         self.body.append("</div>\n")
 
-    def visit_entry(self, node: nodes.entry) -> None:
-        """A cell of a table that a phone shows as a list says what it is."""
-        super().visit_entry(node)
-        label = _label_on_a_phone(node)
-        if label:
-            self.body[-1] = self.body[-1].replace(
-                "<td", f'<td data-label="{escape(label, quote=True)}"', 1
-            )
-
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """A block of code scrolls by itself, so the keyboard must be able to reach it."""
         try:
@@ -138,17 +129,3 @@ class PageTranslator(BookTranslator):
         if source:
             node["reftitle"] = source
         super().visit_reference(node)
-
-
-def _label_on_a_phone(entry: nodes.entry) -> str:
-    """The head of a cell's column, unless it is empty or the table is a list of records.
-
-    Those have three columns, date, text and sources, which need no names.
-    """
-    row, group = entry.parent, entry.parent.parent.parent
-    if not isinstance(row.parent, nodes.tbody) or "filterable" not in group.parent["classes"]:
-        return ""
-    heads = next(group.findall(nodes.thead), None)
-    if heads is None or len(row.children) == 3 or not entry.astext().strip():
-        return ""
-    return heads[0][row.index(entry)].astext()

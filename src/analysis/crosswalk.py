@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.edtf import parse_edtf
 from analysis.myst import cited, escaped, event_link, facet, list_table
+from analysis.narrative import bounds_text
 
 if TYPE_CHECKING:
     from analysis.dataset import Dataset
@@ -155,7 +157,7 @@ class CrosswalkTable:
         target = f"crosswalk-{row.id}"
         entry = f"[[{escaped(row.entry)}](#{target})]{{#{target} .entry-name}}"
         event = event_link(self.dataset.events.at[row.event, "name"], row.event)
-        dates = " to ".join(filter(None, (row.start, row.end)))
+        dates = " to ".join(_words(text) for text in (row.start, row.end) if text)
         point = "" if pd.isna(row.lat) else f"{row.lat:.4f} N, {row.lon:.4f} E"
         said = [escaped(text) for text in (dates, row.value, point) if text]
         verdict = f"**{facet('verdict', VERDICTS[row.verdict])}**"
@@ -171,6 +173,12 @@ class CrosswalkTable:
 def _moment(text: str) -> tuple[str, str]:
     day, _, time = text.partition("T")
     return day, time
+
+
+def _words(text: str) -> str:
+    day, time = _moment(text)
+    words = bounds_text(parse_edtf(day))
+    return f"{time} on {words}" if time else words
 
 
 def _origins(values: pd.Series) -> str:

@@ -12,11 +12,15 @@ from analysis.dataset import Dataset
 
 __all__ = ["LANGUAGES", "names_table"]
 
+_DESCRIBED = ("border sector", "headquarters")
 LANGUAGES = {"en": "English", "ru": "Russian", "ja": "Japanese", "zh": "Chinese", "mn": "Mongolian"}
 
 
 def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.DataFrame:
     """The names of every ``thing`` (a term of that vocabulary), by English name.
+
+    A place that the record can only describe, as a stretch of frontier or a headquarters in the
+    field ("About 20 km north of Suifenhe"), has no name to look up and is left out.
 
     Columns are the languages' names; a language without a form is blank, one without any form of
     any row is left out. LookupError for a kind of thing that has no names.
@@ -24,6 +28,8 @@ def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.D
     names = dataset.names[dataset.names["thing"] == thing]
     if names.empty:
         raise LookupError(f"no names of {thing!r}: expected a term of the vocabulary 'thing'")
+    described = dataset.places.index[dataset.places["kind"].isin(_DESCRIBED)]
+    names = names[~names["subject"].isin(described)]
     if not variants:
         names = names[names["rank"] == "preferred"]
     names = names.sort_values("rank", kind="stable").assign(

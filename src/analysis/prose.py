@@ -14,6 +14,7 @@ from numbers import Real
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
+ARROW = "\N{RIGHTWARDS ARROW}"
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -44,6 +45,24 @@ def time_text(moment: dt.datetime | dt.time) -> str:
 def moment_text(moment: dt.datetime, *, year: bool = True) -> str:
     """Return ``17:00 on 8 August 1945``."""
     return f"{time_text(moment)} on {date_text(moment.date(), year=year)}"
+
+
+def times_by_day(moments: Sequence[dt.datetime], hedges: Sequence[str] = ()) -> list[str]:
+    """Wall times of one clock in order, the date only at the first and where the day changes.
+
+    ``23:00, 8 August``, then ``23:50``, then after an arrow ``00:10, 9 August``; a hedge, as
+    ``about``, stands before its time.
+    """
+    told, day = [], None
+    for at, moment in enumerate(moments):
+        words = [*hedges[at : at + 1], time_text(moment)]
+        text = NO_BREAK.join(filter(None, words))
+        if moment.date() != day:
+            arrow = f"{ARROW}{NO_BREAK}" if day else ""
+            text = f"{arrow}{text}, {date_text(moment.date(), year=False)}"
+        told.append(text)
+        day = moment.date()
+    return told
 
 
 def span_text(first: dt.date, last: dt.date, *, year: bool = True) -> str:

@@ -1,52 +1,120 @@
-"""Sources as figures and tables name them: a family name or a title's first words, and a year.
+"""Sources in brief, author and year, as the pages cite them and as figures and tables name them.
 
-The author-date form of the book's own citations (Chicago Manual of Style), without the letters that
-tell two of one year apart: a figure has the keys for that.
+After the author-date form of the Chicago Manual of Style. Many of the sources have no person for an
+author, some have no year, and one series of documents has dozens of entries in a year. The name is
+therefore made from what there is: an author's family name, an institution's first words, a series'
+usual short form, or the title; the year or "n.d."; and a letter where two would be the same.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from analysis.bibliography import Reference
+from analysis.prose import NO_BREAK
 
-__all__ = ["short_citation", "short_citations"]
+if TYPE_CHECKING:
+    from pybtex.database import Person
 
-_SERIES = {"Foreign Relations of the United States": "FRUS"}
-_WORDS = 4
+__all__ = ["family_name", "is_body", "order_of", "plain", "short_citations"]
+
+_SERIES = {
+    "Foreign Relations of the United States": "FRUS",
+    "Documents on German Foreign Policy": "DGFP",
+}
+_TITLE_WORDS = 4
+_UNDATED = "n.d."
 
 
 def short_citations(references: Mapping[str, Reference]) -> dict[str, str]:
-    """Return ``{key: "Kotkin 2017"}`` for every reference."""
-    return {key: short_citation(reference) for key, reference in references.items()}
+    """Return ``{key: "Kotkin 2017"}`` for every reference; a no-break space holds the year.
+
+    Letters follow the order of the bibliography: FRUS 1938a, FRUS 1938b.
+    """
+    bare = {key: (_who(reference), _year(reference)) for key, reference in references.items()}
+    often, used = Counter(bare.values()), Counter()
+    named = {}
+    for key in sorted(references, key=lambda key: _order(*bare[key], references[key])):
+        who, year = bare[key]
+        if often[who, year] > 1:
+            joint = "-" if year == _UNDATED else ""
+            year = f"{year}{joint}{_letter(used[bare[key]])}"
+            used[bare[key]] += 1
+        named[key] = f"{who}{NO_BREAK}{year}"
+    return {key: named[key] for key in references}
 
 
-def short_citation(reference: Reference) -> str:
-    """Return ``Kotkin 2017``, ``FRUS 1938``, or the title's first words where nobody is named."""
-    return f"{_who(reference)} {reference.year or 'n.d.'}"
+def order_of(reference: Reference) -> tuple[str, ...]:
+    """Where a reference stands in the bibliography; quotation marks and brackets do not count."""
+    return _order(_who(reference), _year(reference), reference)
+
+
+def plain(text: str) -> str:
+    """A field without the braces that protect capitals and the strokes that protect signs."""
+    return re.sub(r"\\([&%$#_])", r"\1", re.sub(r"[{}]", "", text)).replace("--", "–").strip()
+
+
+def family_name(person: Person) -> str:
+    """The part of a name that an index sorts by."""
+    return plain(" ".join([*person.prelast_names, *person.last_names]) or str(person))
+
+
+def is_body(person: Person) -> bool:
+    """Whether an author is an institution: its name stands in braces, or cannot be divided."""
+    return "{" in str(person) or (not person.first_names and len(person.last_names) > 1)
+
+
+def _order(who: str, year: str, reference: Reference) -> tuple[str, ...]:
+    title = plain(reference.fields.get("title", ""))
+    return (who.strip("“”‘’'()[] ").lower(), year, title.lower(), reference.key)
 
 
 def _who(reference: Reference) -> str:
-    where = reference.fields.get("booktitle", "")
-    for series, short in _SERIES.items():
-        if series in where or series in reference.title:
-            return short
-    stated = next((f for f in ("author", "editor") if reference.fields.get(f)), "")
-    if not stated:
-        title = _first(reference.title)
-        return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
-    names = [_family(name) for name in re.split(r"\s+and\s+", reference.fields[stated])]
-    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    fields = reference.fields
+    where = plain(fields.get("booktitle", "") + " " + fields.get("title", ""))
+    if short := plain(fields.get("shorthand", "")):
+        return short
+    for series, abbreviation in _SERIES.items():
+        if series in where:
+            return abbreviation
+    named = _people(fields.get("author") or fields.get("editor") or "")
+    if len(named) > 2:
+        return f"{named[0]} et al."
+    if named:
+        return " and ".join(named)
+    for key in ("organization", "institution"):
+        if key in fields:
+            return _first_words(plain(fields[key]))
+    return f"“{_first_words(plain(fields.get('title', reference.key)))}”"
 
 
-def _family(name: str) -> str:
-    if name.startswith("{"):
-        return _first(name.strip("{}").split(",")[0])
-    return re.sub(r"[{}]", "", name).split(",")[0].strip()
+def _people(names: str) -> list[str]:
+    from pybtex.bibtex.utils import split_name_list
+    from pybtex.database import Person
+
+    people = [Person(name) for name in split_name_list(names)] if names else []
+    return [
+        _first_words(plain(str(person)).split(",")[0]) if is_body(person) else family_name(person)
+        for person in people
+    ]
 
 
-def _first(text: str) -> str:
+def _year(reference: Reference) -> str:
+    return plain(reference.year) or _UNDATED
+
+
+def _first_words(text: str) -> str:
     words = text.split()
-    short = " ".join(words[:_WORDS]).rstrip(" ,.;:(")
-    return short + ("\N{HORIZONTAL ELLIPSIS}" if len(words) > _WORDS else "")
+    short = " ".join(words[:_TITLE_WORDS]).rstrip(" ,.;:(")
+    return short + (" …" if len(words) > _TITLE_WORDS else "")
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    while number >= 0:
+        letters = chr(ord("a") + number % 26) + letters
+        number = number // 26 - 1
+    return letters

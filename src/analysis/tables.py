@@ -17,7 +17,7 @@ __all__ = ["ReadingTable"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ReadingTable:
-    """A frame whose columns stand as they are named; blank cells are shown blank.
+    """A frame whose heads begin with a capital; blank cells are shown blank.
 
     ``languages`` gives the language (BCP 47) of the columns that are not in English.
     """
@@ -34,11 +34,12 @@ class ReadingTable:
 
     @property
     def _shown(self) -> pd.DataFrame:
-        return self.frame.astype(object).where(self.frame.notna(), "")
+        shown = self.frame.astype(object).where(self.frame.notna(), "")
+        return shown.rename(columns=lambda name: str(name)[:1].upper() + str(name)[1:])
 
     def _repr_html_(self) -> str:
         shown = self._shown
-        marks = [self.languages.get(name) for name in shown.columns]
+        marks = [self.languages.get(name) for name in self.frame.columns]
         opens = [f'<td lang="{escape(mark)}">' if mark else "<td>" for mark in marks]
         head = "".join(f"<th>{escape(str(name))}</th>" for name in shown.columns)
         body = "\n".join(

@@ -723,6 +723,18 @@ def test_an_entry_without_a_row_in_sources_is_reported(record):
     ) in said(record)
 
 
+def test_a_link_to_a_host_that_will_not_last_is_refused(record):
+    references = record.bibliography.references
+    entry = references["frus38-461"]
+    url = "https://test.history.state.gov/historicaldocuments/frus1938v03/d461"
+    references["frus38-461"] = replace(entry, fields={**entry.fields, "url": url})
+    rows = record.tables["sources"].rows
+    rows[3]["note"] = "Second copy: http://106.2.224.58:1057/a?id=1."
+    found = {(p.file, p.row, p.column): p.message for p in check_record(record)}
+    assert "'test' in the host" in found["references.bib", entry.line, "url"]
+    assert "bare number" in found["sources.csv", record.tables["sources"].lines[3], "note"]
+
+
 def test_read_values_need_a_source_that_was_read(record):
     cells = record.tables["events"]
     index = find(cells.rows, "hiroshima")

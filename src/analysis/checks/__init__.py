@@ -22,7 +22,12 @@ from analysis.checks.evidence import (
     check_rests_on,
 )
 from analysis.checks.nesting import check_duplicates, check_order, check_parents
-from analysis.checks.references import check_references, check_sources, check_subjects
+from analysis.checks.references import (
+    check_addresses,
+    check_references,
+    check_sources,
+    check_subjects,
+)
 from analysis.checks.tables import (
     check_clocks,
     check_figures,
@@ -42,6 +47,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_references,
     check_subjects,
     check_sources,
+    check_addresses,
     check_clocks,
     check_date_cells,
     check_times,

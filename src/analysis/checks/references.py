@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from analysis.addresses import doubts
 from analysis.bibliography import FILE
 from analysis.problems import Problem
 from analysis.record import Record
 from analysis.schema import SEPARATOR
 
-__all__ = ["check_references", "check_sources", "check_subjects", "resolve"]
+__all__ = ["check_addresses", "check_references", "check_sources", "check_subjects", "resolve"]
 
 
 def check_references(record: Record) -> Iterator[Problem]:
@@ -60,6 +61,21 @@ def check_sources(record: Record) -> Iterator[Problem]:
         key = row.get("key", "")
         if key and key not in used:
             yield sources.problem(index, "key", "unused: no row of any table cites this source")
+
+
+def check_addresses(record: Record) -> Iterator[Problem]:
+    """Links of the bibliography and addresses in the tables lead to hosts that will last."""
+    for entry in record.bibliography.references.values():
+        for name, value in entry.fields.items():
+            for address, fault in doubts(value):
+                message = f"{fault}: expected the publisher's own address, or none"
+                yield Problem(FILE, entry.line, name, address, message)
+    for cells in record.tables.values():
+        for index, row in enumerate(cells.rows):
+            for column, value in row.items():
+                for _, fault in doubts(value):
+                    message = f"{fault}: expected the publisher's own address, or none"
+                    yield cells.problem(index, column, message)
 
 
 def check_subjects(record: Record) -> Iterator[Problem]:

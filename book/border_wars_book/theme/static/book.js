@@ -32,17 +32,76 @@
   narrow.addEventListener("change", fold);
   fold();
 
-  // A frame that does not scroll needs no stop of the Tab key.
-  function trim(frame) {
-    if (frame.scrollWidth > frame.clientWidth + 1) frame.setAttribute("tabindex", "0");
-    else frame.removeAttribute("tabindex");
+  // A table that does not fit its frame, and a list of records on a phone, is stacked: a row becomes a
+  // paragraph, and a cell says what it is. Measured whole and in columns, so in two passes.
+  const PHONE = 700;
+  const tables = [...document.querySelectorAll(".table-scroll > table")];
+  const scrollers = document.querySelectorAll(".table-scroll, .plot-static, .highlight pre");
+
+  function overflows(frame) { return frame.scrollWidth > frame.clientWidth + 1; }
+
+  function label(table) {
+    const names = [];
+    if (!table.tHead || table.dataset.labelled) return;
+    table.dataset.labelled = "yes";
+    for (const row of table.tHead.rows) {
+      let at = 0;
+      for (const head of row.cells) {
+        for (let reach = 0; reach < head.colSpan; reach += 1, at += 1) {
+          names[at] = [names[at], head.textContent.trim()].filter(Boolean).join(", ");
+        }
+      }
+    }
+    // Date, text and sources of a record need no names, and the first cell stands as a title.
+    if (table.matches(".filterable") && names.length === 3) return;
+    for (const body of table.tBodies) {
+      for (const row of body.rows) {
+        [...row.cells].slice(1).forEach(function (cell, at) {
+          if (names[at + 1] && cell.textContent.trim()) cell.dataset.label = names[at + 1];
+        });
+      }
+    }
   }
-  const frames = document.querySelectorAll(".table-scroll, .plot-static, .highlight pre");
-  if ("ResizeObserver" in window) {
-    const watch = new ResizeObserver(function (seen) { seen.forEach((one) => trim(one.target)); });
-    frames.forEach((frame) => watch.observe(frame));
-  } else {
-    frames.forEach(trim);
+
+  function fit() {
+    tables.forEach((table) => table.classList.remove("stacked"));
+    const phone = window.innerWidth < PHONE;
+    const stacked = tables.filter((table) =>
+      overflows(table.parentElement) || (phone && table.matches(".filterable")));
+    stacked.forEach(function (table) { label(table); table.classList.add("stacked"); });
+    // A frame that does not scroll needs no stop of the Tab key.
+    scrollers.forEach(function (frame) {
+      if (overflows(frame) || frame.scrollHeight > frame.clientHeight + 1) frame.setAttribute("tabindex", "0");
+      else frame.removeAttribute("tabindex");
+    });
+  }
+  const main = document.querySelector("main");
+  let width = 0;
+  function fitAnew() {
+    if (main && main.clientWidth === width) return;
+    width = main ? main.clientWidth : 0;
+    fit();
+  }
+  fitAnew();
+  if (main && "ResizeObserver" in window) new ResizeObserver(fitAnew).observe(main);
+  if (document.fonts) document.fonts.ready.then(fit);
+  document.addEventListener("toggle", function (event) {
+    if (event.target.querySelector && event.target.querySelector(".table-scroll, pre")) fit();
+  }, true);
+
+  // The page's contents make room while a table stands in their margin.
+  const here = document.querySelector(".here");
+  if (here && "IntersectionObserver" in window) {
+    const seen = new Set();
+    const watch = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        const wide = entry.boundingClientRect.right > here.getBoundingClientRect().left;
+        if (entry.isIntersecting && wide) seen.add(entry.target);
+        else seen.delete(entry.target);
+      });
+      here.classList.toggle("covered", seen.size > 0);
+    });
+    tables.forEach((table) => watch.observe(table.parentElement));
   }
 
   // A link to folded code or to a folded table opens it.

@@ -1,4 +1,4 @@
-// The search: plain text, folded for case and accents, widened by the other names of a thing.
+// The search: plain text, folded for case and accents; names widened, spellings and dates read.
 "use strict";
 (function () {
   const data = window.bookSearchData;
@@ -7,6 +7,8 @@
   const field = document.getElementById("query");
   const LIMIT = 60;
   const AROUND = 90;
+  // Where something is found, best first.
+  const TITLE = 0, HEADING = 1, PROSE = 2, ROW = 3;
 
   function folded(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
@@ -15,106 +17,230 @@
 
   // Folding may change lengths, so a map leads from folded places back to those of the text.
   function mapped(text) {
-    let out = "";
     const places = [];
+    let out = "";
     for (let at = 0; at < text.length; at += 1) {
       const part = folded(text[at]);
       for (let i = 0; i < part.length; i += 1) places.push(at);
       out += part;
     }
-    return { text: out, places: places };
+    return { whole: text, text: out, places: places };
   }
 
   const sections = [];
   data.pages.forEach(function (page) {
-    page.s.forEach(function (section) {
+    page.s.forEach(function (section, at) {
       sections.push({
-        page: page.t,
-        link: page.u + (section === page.s[0] ? "" : "#" + section.a),
-        heading: section.h,
-        text: section.x,
-        head: folded(section.h),
-        body: mapped(section.x),
+        page: page.t, heading: section.h, link: page.u + (at ? "#" + section.a : ""), url: page.u,
+        head: folded(section.h), isTitle: at === 0, prose: mapped(section.x),
+        rows: section.r.map((row) => ({ anchor: row[0], text: mapped(row[1]) })),
       });
     });
   });
-  const groups = data.names.map((names) => names.map((name) => ({ name: name, key: folded(name) })));
 
-  // The other names of what was asked for: only when the query is one of the names, or begins one.
-  function widened(query) {
+  // A word is found where one begins, and a name whether its parts are joined or not.
+  function pattern(words) {
+    const parts = words.split(/[\s'-]+/).filter(Boolean)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const start = /^[\u2e80-\u9fff\uac00-\ud7af]/.test(words) ? "" : "(?<![\\p{L}\\p{N}])";
+    return new RegExp(start + parts.join("[\\s'-]*"), "gu");
+  }
+
+  // Dates: 1945-08-09, 9 August 1945, August 9, 1945, 9.8.1945, 9 августа 1945, 1945年8月9日; a month too.
+  const MONTHS = ["january|января", "february|февраля", "march|марта", "april|апреля", "may|мая", "june|июня",
+    "july|июля", "august|августа", "september|сентября", "october|октября", "november|ноября", "december|декабря"]
+    .map((names) => names.split("|").map(folded));
+  const ANY_MONTH = MONTHS.map((names) => "(" + names.map((name) => name.slice(0, 3) + "[\\p{L}.]*").join("|") + ")");
+  function asDate(query) {
+    const asked = query.replace(/(\d)(st|nd|rd|th)\b/g, "$1").replace(/^the /, "");
+    let year, month, day, found;
+    if ((found = asked.match(/^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/))) [, year, month, day] = found;
+    else if ((found = asked.match(/^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$/))) [, year, month, day] = found;
+    else if ((found = asked.match(/^(\d{1,2})[./](\d{1,2})[./](\d{4})$/))) [, day, month, year] = found;
+    else {
+      ANY_MONTH.forEach(function (names, at) {
+        const before = asked.match(new RegExp("^(?:(\\d{1,2})\\s+)?" + names + ",?(?:\\s+(\\d{4}))?$", "u"));
+        const after = asked.match(new RegExp("^" + names + "\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?$", "u"));
+        const full = (word) => MONTHS[at].some((name) =>
+          name.startsWith(word.replace(".", "")) || name.slice(0, -1) === word.slice(0, -1));
+        if (before && full(before[2]) && (before[1] || before[3])) [day, month, year] = [before[1], at + 1, before[3]];
+        else if (after && full(after[1])) [day, month, year] = [after[2], at + 1, after[3]];
+      });
+    }
+    if (!(month >= 1 && month <= 12) || day > 31) return null;
+    return { year: year, month: Number(month), day: day && Number(day) };
+  }
+  function datePattern(date) {
+    const name = MONTHS[date.month - 1].map((word) => word.slice(0, 3)).join("|");
+    const two = (number) => String(number).padStart(2, "0");
+    const month = "(?:" + name + ")\\p{L}*\\.?";
+    const year = date.year || "\\d{4}";
+    const days = date.day
+      ? "(?<!\\d)(?:\\d{1,2}(?:-|,\\s|\\s(?:and|or|to)\\s))*" + date.day + "(?:(?:-|,\\s|\\s(?:and|or|to)\\s)\\d{1,2})*\\s+" : "";
+    const tail = date.year ? ",?\\s+" + date.year : "";
+    const forms = [days + month + tail, year + "-" + two(date.month) + (date.day ? "-" + two(date.day) : ""),
+      year + "年" + date.month + "月" + (date.day ? date.day + "日" : "")];
+    if (date.day) forms.push(month + "\\s+" + date.day + "(?!\\d)" + tail);
+    if (date.day) forms.push("(?<!\\d)0?" + date.day + "\\.0?" + date.month + "\\." + year);
+    return new RegExp("(?<![\\p{L}\\d])(?:" + forms.join("|") + ")(?![\\p{L}\\d])", "gu");
+  }
+
+  // How a name sounds, however it was written: Zhukov and Zukov, Blyukher, Blücher and Блюхер.
+  const CYRILLIC = { а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ж: "zh", з: "z", и: "i", к: "k", л: "l",
+    м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "kh", ц: "ts", ч: "ch", ш: "sh",
+    щ: "shch", ъ: "", ы: "y", ь: "", э: "e", ю: "yu", я: "ya" };
+  function sound(word) {
+    return folded(word).replace(/[а-я]/g, (letter) => CYRILLIC[letter] ?? letter).replace(/'/g, "")
+      .replace(/shch|sch|sh|zh|z/g, "s").replace(/kh|ch/g, "h").replace(/ph/g, "f").replace(/ck|q|c/g, "k")
+      .replace(/w/g, "v").replace(/[yji]+([aeou])/g, "$1").replace(/ou|ue|oe|ae/g, (two) => two[0] === "o" ? "u" : two[0])
+      .replace(/[yj]/g, "i").replace(/(.)\1+/g, "$1");
+  }
+  function near(one, other) { // one letter more, less or other
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at += 1;
+    const rest = (word, from) => word.slice(from);
+    return rest(one, at + 1) === rest(other, at + 1) || rest(one, at) === rest(other, at + 1) ||
+      rest(one, at + 1) === rest(other, at);
+  }
+  let heard = null; // the names on the pages, by sound; made when first needed
+  function spellings(word, alsoNear) {
+    if (word.length < 4 || !/^[\p{L}']+$/u.test(word)) return [];
+    if (!heard) {
+      heard = new Map();
+      const add = function (text) {
+        for (const found of text.matchAll(/\p{Lu}[\p{L}\p{M}’']{3,}/gu)) {
+          const key = sound(found[0]);
+          if (!heard.has(key)) heard.set(key, new Map());
+          heard.get(key).set(folded(found[0]).replace(/'s$/, ""), found[0].replace(/[’']s$/, ""));
+        }
+      };
+      sections.forEach(function (section) {
+        add(section.heading); add(section.prose.whole); section.rows.forEach((row) => add(row.text.whole));
+      });
+      data.names.forEach((names) => names.forEach(add));
+    }
+    const key = sound(word);
+    const same = heard.get(key) || new Map();
+    if (same.size || !alsoNear || word.length < 6) return [...same].filter((pair) => pair[0] !== word);
+    const close = [];
+    heard.forEach((words, other) => { if (other[0] === key[0] && near(key, other)) close.push(...words); });
+    return close;
+  }
+
+  const groups = data.names.map((names) => names.map((name) => ({ name: name, key: folded(name) })));
+  const shared = new Map(); // in how many groups a word of a name stands: "river" names nothing
+  const parts = (key) => key.split(/[\s()/,.-]+/).filter(Boolean);
+  groups.forEach(function (group) {
+    new Set(group.flatMap((form) => parts(form.key))).forEach((word) => shared.set(word, (shared.get(word) || 0) + 1));
+  });
+  const MOST_SHARED = 12;
+
+  // The other names of what was asked for: only when it is one of the names, or a telling word of one.
+  function otherNames(asked) {
     const found = new Map();
     groups.forEach(function (group) {
-      const asked = group.some((form) => form.key === query ||
-        (query.length > 2 && form.key.split(/[\s()/,-]+/).includes(query)) ||
-        (/[\u3040-\u9fff]/.test(query) && query.length > 1 && form.key.includes(query)));
-      if (asked) group.forEach((form) => { if (form.key !== query) found.set(form.key, form.name); });
+      const meant = group.some((form) => form.key === asked ||
+        (asked.length > 2 && shared.get(asked) <= MOST_SHARED && parts(form.key).includes(asked)) ||
+        (/[\u3040-\u9fff]/.test(asked) && asked.length > 1 && form.key.includes(asked)));
+      if (meant) group.forEach((form) => { if (form.key !== asked) found.set(form.key, form.name); });
     });
     return found;
   }
 
-  function score(section, words) {
-    let total = 0;
-    for (const word of words) {
-      const inHead = section.head.includes(word);
-      const at = section.body.text.indexOf(word);
-      if (!inHead && at < 0) return null;
-      total += (inHead ? 20 : 0) + Math.min(section.body.text.split(word).length - 1, 10);
-    }
-    return total;
+  // A query is terms that must all be found; a term has forms, its own before the others.
+  function terms(query) {
+    const date = asDate(query);
+    if (date) return [[{ re: datePattern(date), name: "" }]];
+    const whole = otherNames(query).size ? [query] : query.split(/\s+/);
+    return whole.map(function (word) {
+      const forms = [{ re: pattern(word), name: "" }];
+      const own = sections.some((section) => [section.head, section.prose.text, ...section.rows.map((row) => row.text.text)]
+        .some((text) => text.search(forms[0].re) >= 0));
+      const others = otherNames(word);
+      spellings(word, !own && !others.size).forEach(function (pair) {
+        others.set(pair[0], pair[1]);
+        otherNames(pair[0]).forEach((name, key) => others.set(key, name));
+      });
+      others.forEach((name, key) => { if (parts(key).length) forms.push({ re: pattern(key), name: name, key: key }); });
+      return forms;
+    });
   }
 
-  function excerpt(section, words) {
-    const out = document.createElement("p");
-    let at = -1;
-    let length = 0;
-    for (const word of words) {
-      const place = section.body.text.indexOf(word);
-      if (place >= 0) { at = place; length = word.length; break; }
+  // Where in a section a form stands: the place, how often, and the text it stands in.
+  function place(section, form) {
+    const all = (text) => (text.match(form.re) || []).length;
+    const inHead = all(section.head) || (form.name && parts(section.head).length > 1 && form.key.includes(section.head));
+    const often = all(section.prose.text);
+    const row = section.rows.find((one) => all(one.text.text));
+    if (inHead) return { at: section.isTitle ? TITLE : HEADING, often: often, text: section.prose, form: form };
+    if (often) return { at: PROSE, often: often, text: section.prose, form: form };
+    if (row) {
+      const count = section.rows.reduce((sum, one) => sum + all(one.text.text), 0);
+      return { at: ROW, often: count, text: row.text, anchor: row.anchor, form: form };
     }
-    if (at < 0) { out.textContent = section.text.slice(0, 2 * AROUND); return out; }
-    const from = section.body.places[at];
-    const to = section.body.places[at + length - 1] + 1;
+    return null;
+  }
+
+  function better(one, other) {
+    return !other || one.at < other.at || (one.at === other.at && !one.form.name && other.form.name) ||
+      (one.at === other.at && !one.form.name === !other.form.name && one.often > other.often);
+  }
+
+  function match(section, asked) {
+    const found = [];
+    for (const forms of asked) {
+      let best = null;
+      for (const form of forms) {
+        const one = place(section, form);
+        if (one && better(one, best)) best = one;
+      }
+      if (!best) return null;
+      found.push(best);
+    }
+    const worst = found.reduce((one, other) => (other.at > one.at ? other : one));
+    return { section: section, shown: worst, at: worst.at, names: found.map((one) => one.form.name).filter(Boolean),
+      often: found.reduce((sum, one) => sum + Math.min(one.often, 10), 0) };
+  }
+
+  function excerpt(shown) {
+    const out = document.createElement("p");
+    shown.form.re.lastIndex = 0;
+    const hit = shown.form.re.exec(shown.text.text);
+    if (!hit) {
+      const start = shown.text.whole;
+      out.textContent = start.slice(0, 2 * AROUND) + (start.length > 2 * AROUND ? " …" : "");
+      return out;
+    }
+    const from = shown.text.places[hit.index];
+    const to = shown.text.places[hit.index + hit[0].length - 1] + 1;
     const mark = document.createElement("mark");
-    mark.textContent = section.text.slice(from, to);
-    out.append((from > AROUND ? "… " : "") + section.text.slice(Math.max(0, from - AROUND), from),
-      mark, section.text.slice(to, to + AROUND) + (to + AROUND < section.text.length ? " …" : ""));
+    mark.textContent = shown.text.whole.slice(from, to);
+    out.append((from > AROUND ? "… " : "") + shown.text.whole.slice(Math.max(0, from - AROUND), from), mark,
+      shown.text.whole.slice(to, to + AROUND) + (to + AROUND < shown.text.whole.length ? " …" : ""));
     return out;
   }
 
   function search(asked) {
-    const query = folded(asked.trim());
+    const query = folded(asked.trim()).replace(/\s+/g, " ").replace(/^[\s.,;:!?"“”]+|[\s.,;:!?"“”]+$/g, "");
     list.replaceChildren();
     if (!query) { summary.textContent = ""; return; }
-    const words = query.split(/\s+/);
-    const others = widened(query);
-    const found = [];
-    sections.forEach(function (section) {
-      const own = score(section, words);
-      if (own !== null) { found.push({ section, words, value: own + 1000 }); return; }
-      let best = null;
-      others.forEach(function (name, key) {
-        const value = score(section, [key]);
-        if (value !== null && (!best || value > best.value)) {
-          best = { section, words: [key], value, name };
-        }
-      });
-      if (best) found.push(best);
-    });
-    found.sort((a, b) => b.value - a.value);
+    const wanted = terms(query);
+    const found = sections.map((section) => match(section, wanted)).filter(Boolean);
+    found.sort((a, b) => a.at - b.at || a.names.length - b.names.length || b.often - a.often);
     const count = found.length === 1 ? "1 section" : found.length + " sections";
-    const also = others.size ? ", other names of the same thing included" : "";
+    const also = found.some((one) => one.names.length) ? ", other names and spellings included" : "";
     summary.textContent = found.length ? count + " found" + also + "." : "Nothing found for “" + asked + "”.";
     found.slice(0, LIMIT).forEach(function (one) {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = one.section.link;
-      link.textContent = one.section.heading === one.section.page
-        ? one.section.page : one.section.page + ": " + one.section.heading;
-      item.append(link, excerpt(one.section, one.words));
-      if (one.name) {
+      link.href = one.shown.anchor ? one.section.url + "#" + one.shown.anchor : one.section.link;
+      link.textContent = one.section.isTitle ? one.section.page : one.section.page + ": " + one.section.heading;
+      item.append(link, excerpt(one.shown));
+      if (one.names.length) {
         const why = document.createElement("p");
         why.className = "why";
-        why.textContent = "Under the name " + one.name;
+        why.textContent = "Under the name " + one.names.join(", ");
         item.append(why);
       }
       list.append(item);
