@@ -13,6 +13,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from analysis import prose
 from border_wars_book import fonts
 from border_wars_book.inputs import data_commit
 from border_wars_book.print.index import NameMarks
@@ -101,7 +102,7 @@ def _cover(config: Any, about: dict, chapters: list[Chapter]) -> str:
 
 def _imprint(config: Any, about: dict, root: Path) -> str:
     commit, date = data_commit(root)
-    day = f"{datetime.fromisoformat(date):%-d %B %Y}" if date else "an uncommitted state"
+    day = f"{prose.date_text(datetime.fromisoformat(date))}" if date else "an uncommitted state"
     state = f"Made from the record as of {day}" + (f", commit {commit[:12]}." if commit else ".")
     lines = [
         f"<strong>{escape(config.html_title)}</strong>",

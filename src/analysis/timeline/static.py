@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis import fonts
@@ -24,7 +23,8 @@ from analysis.timeline.labels import INSIDE, LEFT, Metrics, wrap
 from analysis.timeline.marks import CORE, marks_of
 from analysis.timeline.pen import Pen
 from analysis.timeline.print_marks import draw_signs, key_lines, key_mark
-from analysis.timeline.svg import SETTINGS, PrintFigure
+from analysis.timeline.svg import PrintFigure, defaults
+from analysis.timeline.wording import isolated
 
 WIDTH = 518.4  # 7.2 inches: the text width of the page, and a little more than the PDF's
 _MARGIN = 11.0
@@ -51,7 +51,7 @@ def print_metrics(width: float = WIDTH) -> Metrics:
 def draw(description: Description, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
     """The description as a matplotlib figure, `width` points wide."""
     fonts.register()
-    with rc_context(SETTINGS):
+    with defaults():
         return _Drawing(description, width, mode).figure()
 
 
@@ -96,7 +96,7 @@ class _Drawing:
         self._key_and_note()
         figure.alt = self.description.alt
         figure.row_words = [
-            (placed.row.id, f"{placed.row.label}: {placed.row.when}")
+            (placed.row.id, f"{isolated(placed.row.label)}: {placed.row.when}")
             for placed in self.arrangement.rows
         ]
         return figure

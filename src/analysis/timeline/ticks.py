@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.clocks import Clock, ClockError
+from analysis.prose import year_text
 from analysis.timeline.description import LAST_POSITION, Axis, Tick, moment_at, position_of
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -139,7 +140,7 @@ def _days(low: float, high: float, step: int) -> Iterator[Tick]:
         yield Tick(
             float(n),
             str(moment.day),
-            f"{_MONTHS[moment.month - 1]} {moment.year}",
+            f"{_MONTHS[moment.month - 1]} {year_text(moment.year)}",
             strong=moment.day == 1,
         )
 
@@ -151,7 +152,7 @@ def _months(low: float, high: float, step: int) -> Iterator[Tick]:
         if month % step == 0 and 1 <= year <= 9999:
             position = position_of(dt.date(year, month + 1, 1))
             if low <= position <= high:
-                yield Tick(position, _MONTHS[month], str(year), strong=month == 0)
+                yield Tick(position, _MONTHS[month], year_text(year), strong=month == 0)
 
 
 def _years(low: float, high: float, step: int) -> Iterator[Tick]:
@@ -160,7 +161,7 @@ def _years(low: float, high: float, step: int) -> Iterator[Tick]:
         if 1 <= year <= 9999:
             position = position_of(dt.date(year, 1, 1))
             if low <= position <= high:
-                yield Tick(position, str(year))
+                yield Tick(position, year_text(year))
 
 
 def _fit(

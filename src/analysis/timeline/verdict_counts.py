@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis import fonts, prose
@@ -22,7 +21,7 @@ from analysis.timeline.figure import DrawnFigure
 from analysis.timeline.interactive import CONFIG
 from analysis.timeline.pen import Pen
 from analysis.timeline.screen import as_typed, template
-from analysis.timeline.svg import SETTINGS, PrintFigure
+from analysis.timeline.svg import PrintFigure, defaults
 
 __all__ = ["VerdictCounts"]
 
@@ -93,7 +92,7 @@ class VerdictCounts(DrawnFigure):
     def static(self, *, width: float = _WIDTH, mode: str = LIGHT) -> PrintFigure:
         """The figure for print, `width` points wide."""
         fonts.register()
-        with rc_context(SETTINGS):
+        with defaults():
             return self._draw(width, mode)
 
     @cached_property

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis import fonts
+from analysis import fonts, prose
 from analysis.palette import LIGHT, colour
 from analysis.timeline.description import TimelineError
 from analysis.timeline.figure import DrawnFigure
 from analysis.timeline.interactive import CONFIG
 from analysis.timeline.pen import Pen
 from analysis.timeline.screen import as_typed, template
-from analysis.timeline.svg import SETTINGS, PrintFigure
+from analysis.timeline.svg import PrintFigure, defaults
 
 HOLDS, FAILS, UNDECIDED = "holds", "does not hold", "undecided"
 _FILL = {HOLDS: "lane-lake-khasan", FAILS: "band", UNDECIDED: "possible-frontier"}
@@ -95,7 +94,7 @@ class VerdictGrid(DrawnFigure):
     def static(self, *, width: float = _WIDTH, mode: str = LIGHT) -> PrintFigure:
         """The grid for print, a matplotlib figure `width` points wide."""
         fonts.register()
-        with rc_context(SETTINGS):
+        with defaults():
             return self._draw(width, mode)
 
     def _name(self, key: str) -> str:
@@ -282,4 +281,4 @@ def _lines(words: str) -> str:
 
 
 def _day(date) -> str:
-    return "an unsettled day" if pd.isna(date) else f"{date.day} {date:%B}"
+    return "an unsettled day" if pd.isna(date) else prose.date_text(date, year=False)
