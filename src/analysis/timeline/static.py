@@ -15,7 +15,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis import fonts
-from analysis.palette import LIGHT
+from analysis.palette import LIGHT, colour
 from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement, arrange
 from analysis.timeline.description import Description
@@ -84,7 +84,7 @@ class _Drawing:
     def figure(self) -> PrintFigure:
         figure = PrintFigure(figsize=(self.width / 72, self.height / 72), dpi=72)
         FigureCanvasAgg(figure)
-        figure.patch.set_visible(False)
+        figure.set_facecolor(colour("paper", self.mode))
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(self.height, 0))
         axes.set_axis_off()
         self.pen = Pen(axes, self.mode)

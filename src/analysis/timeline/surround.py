@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from analysis.palette import colour
 from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement
 from analysis.timeline.key import drawn, key_of
-from analysis.timeline.labels import wrap
+from analysis.timeline.labels import Metrics, wrap
 from analysis.timeline.marks import Marks
 from analysis.timeline.scale import Scale
 from analysis.timeline.screen import FONT, SIDE, as_typed, value
@@ -32,10 +33,9 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     """The layout without its template and meta."""
     description, metrics = arrangement.description, arrangement.metrics
     axis = description.axis
-    title = wrap(description.title, metrics.width, _sized(metrics, _TITLE_SIZE), "semibold")
-    title = title if description.title else ()
+    title = title_lines(description.title, metrics)
     key = key_of(marks, description.kind, metrics)
-    note = (
+    remarks = (
         wrap(description.note, metrics.width, _sized(metrics, _SMALL)) if description.note else ()
     )
     lanes = len(arrangement.headings)
@@ -43,10 +43,10 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     entry = max(names, default=0.0) + _LEGEND_MARK
     columns = max(1, int(metrics.width // entry))
     legend_lines = -(-lanes // columns) if lanes > 1 else 0
-    top = 10 + len(title) * _TITLE_SIZE * 1.3 + (10 if title else 0)
+    top = title_height(title)
     top += _SECOND_AXIS if axis.second_ticks else 0
     named = 18 if axis.clock or axis.name else 0
-    bottom = _AXIS + named + (len(key) + len(note)) * _LINE + legend_lines * _LEGEND_LINE + 12
+    bottom = _AXIS + named + (len(key) + len(remarks)) * _LINE + legend_lines * _LEGEND_LINE + 12
     height = arrangement.height
     layout: dict[str, object] = {
         "height": round(top + height + bottom),
@@ -80,14 +80,10 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     }
     layout.update(_axes(arrangement, mode))
     annotations = layout["annotations"]
-    if title:
-        annotations.append(
-            _note("<br>".join(f"<b>{as_typed(line)}</b>" for line in title), _TITLE_SIZE)
-            | {"y": 1, "yanchor": "top", "yshift": round(top) - 8}
-        )
+    annotations.extend(title_notes(title, round(top)))
     for lane, _, middle in arrangement.headings:
         annotations.append(
-            _note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"lane-{lane.hue}", mode))
+            note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"lane-{lane.hue}", mode))
             | {"yref": "y", "y": round(middle, 1), "yanchor": "middle"}
         )
     annotations.extend(_headers(arrangement, mode))
@@ -102,15 +98,32 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
             layout["shapes"].extend(drawn(mark, left + _OUTDENT, drop + 9, mode))
             annotations.append(_below(meaning, drop, muted) | {"xshift": left + 26 + _OUTDENT})
         drop += _LINE
-    for text in note:
+    for text in remarks:
         annotations.append(_below(as_typed(text), drop, muted))
         drop += _LINE
     if axis.second_ticks:
         annotations.append(
-            _note(f"Clock of {as_typed(axis.second_clock)}", _SMALL, muted)
+            note(f"Clock of {as_typed(axis.second_clock)}", _SMALL, muted)
             | {"y": 1, "yanchor": "bottom", "yshift": 38}
         )
     return layout
+
+
+def title_lines(title: str, metrics: Metrics) -> Sequence[str]:
+    """A title in lines that fit the narrowest width."""
+    return wrap(title, metrics.width, _sized(metrics, _TITLE_SIZE), "semibold") if title else ()
+
+
+def title_height(lines: Sequence[str]) -> float:
+    """The margin over the plot that a title needs."""
+    return 10 + len(lines) * _TITLE_SIZE * 1.3 + (10 if lines else 0)
+
+
+def title_notes(lines: Sequence[str], top: int) -> list[dict[str, object]]:
+    """The title's annotation in a margin of `top` pixels, or none."""
+    text = "<br>".join(f"<b>{as_typed(line)}</b>" for line in lines)
+    place = {"y": 1, "yanchor": "top", "yshift": top - 8}
+    return [note(text, _TITLE_SIZE) | place] if lines else []
 
 
 def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
@@ -119,8 +132,12 @@ def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
     axes: dict[str, object] = {}
     count = len(axis.segments)
     for at, ((low, high), domain) in enumerate(zip(axis.segments, scale.domains, strict=True)):
+        first, last = value(low, axis.kind), value(high, axis.kind)
         settings = {
-            "range": [value(low, axis.kind), value(high, axis.kind)],
+            "range": [first, last],
+            "minallowed": first,
+            "maxallowed": last,
+            "fixedrange": count > 1,
             "domain": [round(edge, 5) for edge in domain],
             "anchor": "y",
             "showgrid": True,
@@ -252,7 +269,8 @@ def _headers(arrangement: Arrangement, mode: str):
         }
 
 
-def _note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
+def note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
+    """A text at the left edge of the figure, still without its height."""
     font = {"size": size} | ({"color": ink} if ink else {})
     return {
         "text": text,
@@ -269,7 +287,7 @@ def _note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
 
 
 def _below(text: str, drop: float, ink: str) -> dict[str, object]:
-    return _note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
+    return note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
 
 
 def _sized(metrics, size):
