@@ -14,7 +14,6 @@ from analysis.palette import colour
 from analysis.timeline.arrange import Arrangement
 from analysis.timeline.description import moment_at
 from analysis.timeline.marks import CORE, Marks
-from analysis.timeline.screen import as_typed
 from analysis.timeline.traces import Traces
 
 LEAST = 2.0  # pixels: what a bar has across where its time has less
@@ -37,9 +36,7 @@ def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict]:
             _box(bar.low, bar.high, bar.y, half, axis.kind)
         )
     shapes = []
-    named: set[str] = set()
-    # The certain part first, so that the legend shows the lane's full colour where it has any.
-    for lane, segment, kind in sorted(paths, key=lambda key: key[2] != CORE):
+    for lane, segment, kind in paths:
         fill = colour(f"lane-{lane.hue}" if kind == CORE else f"possible-{lane.hue}", mode)
         shapes.append(
             {
@@ -49,12 +46,8 @@ def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict]:
                 "fillcolor": fill,
                 "line": {"width": LEAST, "color": fill},
                 "layer": "between",
-                "legendgroup": lane.id,
-                "name": as_typed(lane.name or "Rows"),
-                "showlegend": lane.id not in named,
             }
         )
-        named.add(lane.id)
     return shapes
 
 

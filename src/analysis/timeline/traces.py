@@ -1,7 +1,7 @@
 """The rows on the screen: for each lane its bars, its signs and its labels as plotly traces.
 
-A lane is a legend group, so that its entry in the legend hides and shows all of it. Every row's
-label carries [id, label, dates, lane] as custom data, every mark the id.
+The heading of a lane names it and its colour, so there is no legend. Every row's label carries
+[id, label, dates, lane] as custom data, every mark the id.
 """
 
 from __future__ import annotations
@@ -44,11 +44,7 @@ class Traces:
         self.marks = marks
         self.mode = mode
         self.kind = arrangement.description.axis.kind
-        paper = colour("paper", mode)
-        self.halo = ", ".join(f"{x}px {y}px 1px {paper}" for x in (-1, 1) for y in (-1, 1))
         self.hovers = [hover_of(placed) for placed in arrangement.rows]
-        self.lanes = [lane for lane, *_ in arrangement.headings]
-        self.legend = len(self.lanes) > 1
         self.segments = len(arrangement.description.axis.segments)
 
     def data(self) -> list[dict]:
@@ -61,8 +57,6 @@ class Traces:
             segment = self.arrangement.scale.segment_at(placed.anchor)
             labels[placed.lane.id, segment].append(at)
         for lane in self.arrangement.description.lanes:
-            if self.legend:
-                traces.append(self._legend_item(lane))
             for (lane_id, segment, kind), group in bars.items():
                 if lane_id == lane.id:
                     traces.append(self._bars(lane, segment, kind, group))
@@ -90,8 +84,6 @@ class Traces:
 
     def trace(self, lane, segment, **parts):
         trace = {
-            "legendgroup": lane.id,
-            "showlegend": False,
             "name": as_typed(lane.name or "Rows"),
             "hoverinfo": "text",
         }
@@ -109,21 +101,8 @@ class Traces:
             "y": [0],
             "marker": {"opacity": 0, "size": 1},
             "hoverinfo": "skip",
-            "showlegend": False,
         }
         return trace | ({"xaxis": f"x{segment + 1}"} if segment else {})
-
-    def _legend_item(self, lane):
-        return self.trace(
-            lane,
-            0,
-            type="scatter",
-            mode="markers",
-            x=[None],
-            y=[None],
-            marker={"symbol": "square", "size": 11, "color": self._lane_colour(lane)},
-            showlegend=True,
-        )
 
     def _lane_colour(self, lane):
         return colour(f"lane-{lane.hue}", self.mode)
@@ -254,8 +233,6 @@ class Traces:
                 "size": FONT,
                 "color": [on_mark if p.placement.kind == INSIDE else ink for p in group],
                 "weight": [600 if placed.row.emphasis else 400 for placed in group],
-                # Keeps a line that passes behind from running through the letters.
-                "shadow": ["none" if p.placement.kind == INSIDE else self.halo for p in group],
             },
             marker={"opacity": 0, "size": [_offset_size(abs(placed.dx)) for placed in group]},
             customdata=[
