@@ -8,10 +8,10 @@ Words inside a bar have the bar for a ground.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.timeline.arrange import Arrangement, Header, PlacedRow
-from analysis.timeline.labels import INSIDE, LEFT
+from analysis.timeline.labels import INSIDE, LEFT, Metrics
 from analysis.timeline.marks import Marks
 
 HEADER_GAP = 3.0  # between a reference line and the words beside it
@@ -57,7 +57,8 @@ def pieces(
 
 
 def _words(arrangement: Arrangement, marks: Marks) -> Iterator[Words]:
-    metrics = arrangement.metrics
+    # As the book's own typeface draws them: what a substitute may add is room, not words.
+    metrics = replace(arrangement.metrics, looseness=1.0)
     half = metrics.text_line / 2
     for lane, _, middle in arrangement.headings:
         width = metrics.measure(lane.name, "semibold")
@@ -66,7 +67,7 @@ def _words(arrangement: Arrangement, marks: Marks) -> Iterator[Words]:
         yield _header(header, metrics.measure(header.text), half)
     for placed in arrangement.rows:
         if placed.placement and placed.placement.kind != INSIDE:
-            yield _label(placed, metrics.text_line)
+            yield _label(placed, metrics)
     for sign in marks.signs:
         if sign.kind == "fade":
             near, far = sorted(sign.way * part * metrics.stub for part in _QUESTION)
@@ -79,9 +80,10 @@ def _header(header: Header, width: float, half: float) -> Words:
     return Words(header.position, left, right, header.y - half, header.y + half)
 
 
-def _label(placed: PlacedRow, line: float) -> Words:
-    placement = placed.placement
-    width = placement.high - placement.low
+def _label(placed: PlacedRow, metrics: Metrics) -> Words:
+    placement, line = placed.placement, metrics.text_line
+    weight = "semibold" if placed.row.emphasis else "regular"
+    width = max(metrics.measure(text, weight) for text in placement.lines)
     align = "end" if placement.kind == LEFT else placement.align
     left = placed.dx - {"start": 0.0, "middle": width / 2, "end": width}[align]
     top = placed.label_y - (len(placement.lines) - 0.5) * line

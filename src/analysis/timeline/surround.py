@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -248,30 +248,43 @@ def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
 
 
 def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict[str, object]]:
-    """A box between the lines and the marks for each block of words, in the words' own pixels."""
+    """Boxes between the lines and the marks for each block of words, in the words' own pixels."""
     boxes = []
     for words in words_of(arrangement, marks):
-        left, right, (xref, anchor) = words.left, words.right, ("paper", 0.0)
-        if words.position is None:
-            left, right = left + _OUTDENT, right + _OUTDENT
-        else:
-            xref, anchor = _across(arrangement, words.position)
-        boxes.append(
-            {
-                "type": "rect",
-                "xref": xref,
-                "xsizemode": "pixel",
-                "xanchor": anchor,
-                "x0": round(left, 1),
-                "x1": round(right, 1),
-                "y0": round(words.top, 1),
-                "y1": round(words.bottom, 1),
-                "fillcolor": colour(_ground(words, arrangement), mode),
-                "line": {"width": 0},
-                "layer": "between",
-            }
-        )
+        shift, (xref, anchor) = _OUTDENT, ("paper", 0.0)
+        if words.position is not None:
+            shift, (xref, anchor) = 0.0, _across(arrangement, words.position)
+        for left, right, role in _parts(words, arrangement):
+            boxes.append(
+                {
+                    "type": "rect",
+                    "xref": xref,
+                    "xsizemode": "pixel",
+                    "xanchor": anchor,
+                    "x0": round(left + shift, 1),
+                    "x1": round(right + shift, 1),
+                    "y0": round(words.top, 1),
+                    "y1": round(words.bottom, 1),
+                    "fillcolor": colour(role, mode),
+                    "line": {"width": 0},
+                    "layer": "between",
+                }
+            )
     return boxes
+
+
+def _parts(words: Words, arrangement: Arrangement) -> Iterator[tuple[float, float, str]]:
+    """The words' room in parts, each with the colour behind it at the arrangement's width."""
+    width, scale = arrangement.metrics.width, arrangement.scale
+    start = 0.0 if words.position is None else float(scale.fraction(words.position)) * width
+    bands = [
+        tuple(float(scale.fraction(edge)) * width - start for edge in (span.start, span.end))
+        for span in arrangement.description.background
+    ]
+    inside = {edge for band in bands for edge in band if words.left < edge < words.right}
+    for left, right in pairwise([words.left, *sorted(inside), words.right]):
+        banded = any(low <= (left + right) / 2 <= high for low, high in bands)
+        yield left, right, "band" if banded else "paper"
 
 
 def _across(arrangement: Arrangement, position: float) -> tuple[str, object]:
@@ -286,15 +299,6 @@ def _across(arrangement: Arrangement, position: float) -> tuple[str, object]:
     return "paper", round(float(arrangement.scale.fraction(position)), 5)
 
 
-def _ground(words: Words, arrangement: Arrangement) -> str:
-    """The colour behind the middle of the words, at the width of the arrangement."""
-    width = arrangement.metrics.width
-    start = 0.0 if words.position is None else arrangement.scale.fraction(words.position) * width
-    middle = arrangement.scale.position((start + (words.left + words.right) / 2) / width)
-    spans = arrangement.description.background
-    return "band" if any(span.start <= middle <= span.end for span in spans) else "paper"
-
-
 def _line(across, down, ink, width, dash="solid"):
     xref, x0, x1 = across
     return {
@@ -305,7 +309,7 @@ def _line(across, down, ink, width, dash="solid"):
         "y0": down[0],
         "y1": down[1],
         "line": {"color": ink, "width": width, "dash": dash},
-        "layer": "below",
+        "layer": "between",  # over the grid, which would hide a line at a tick
     }
 
 
