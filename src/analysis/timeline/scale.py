@@ -87,6 +87,11 @@ class Scale:
         """The position at a fraction: the inverse, used to read a drawing back."""
         return np.interp(fraction, self._fractions, self._positions)
 
+    def kept(self, position: float) -> float:
+        """The position itself, or of one that a break cut out the nearest that is left."""
+        low, high = self.axis.segments[self.segment_at(position)]
+        return min(max(position, low), high)
+
     def segment_at(self, position: float) -> int:
         """The number of the segment a position is in or nearest to."""
         distances = [

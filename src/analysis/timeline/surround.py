@@ -102,10 +102,12 @@ def title_height(lines: Sequence[str]) -> float:
     return 10 + len(lines) * _TITLE_SIZE * 1.3 + (10 if lines else 0)
 
 
-def title_notes(lines: Sequence[str], top: int) -> list[dict[str, object]]:
+def title_notes(
+    lines: Sequence[str], top: int, outdent: float = _OUTDENT
+) -> list[dict[str, object]]:
     """The title's annotation in a margin of `top` pixels, or none."""
     text = "<br>".join(f"<b>{as_typed(line)}</b>" for line in lines)
-    place = {"y": 1, "yanchor": "top", "yshift": top - 8}
+    place = {"y": 1, "yanchor": "top", "yshift": top - 8, "xshift": outdent}
     return [note(text, _TITLE_SIZE) | place] if lines else []
 
 

@@ -153,7 +153,7 @@ class VerdictCounts(DrawnFigure):
                     left = _MARGIN + square.column * step + square.across * _STEP
                     y = top + square.top
                     boxes.append((left, y, left + _SQUARE, y + _SQUARE))
-            pen.fill(boxes, _ROLES[verdict])
+            pen.fill(boxes, _ROLES[verdict], gid=f"squares-{_ROLES[verdict]}")
         figure.alt = self.alt_text()
         figure.row_words = []
         return figure
@@ -168,8 +168,8 @@ class VerdictCounts(DrawnFigure):
         step = metrics.width / len(heads)
         widths = [metrics.measure(name, "semibold") for name, _ in heads]
         rises = levels(widths, step)
-        top = round(title_height(title) + (max(rises) + 1) * _LINES)
-        notes = title_notes(title, top)
+        top = round(title_height(title) + (max(rises) + 1) * _LINES + 5)
+        notes = title_notes(title, top, 0)
         for column, ((name, count), rise) in enumerate(zip(heads, rises, strict=True)):
             last = column == len(heads) - 1 and widths[column] > step
             place = {
@@ -180,7 +180,7 @@ class VerdictCounts(DrawnFigure):
                 "yref": "y",
                 "xanchor": "right" if last else "left",
                 "yanchor": "bottom",
-                "yshift": rise * _LINES,
+                "yshift": rise * _LINES + 5,
             }
             text = f"<b>{as_typed(name)}</b><br>{count}"
             notes.append(note(text, _SIZE, colour("ink", mode)) | place)

@@ -170,7 +170,7 @@ class VerdictGrid(DrawnFigure):
             pen.text(_MARGIN, top + y, words, 8.0, "muted")
         for verdict, role in _FILL.items():
             boxes = [_box(cell, step, top) for cell in cells if cell.verdict == verdict]
-            pen.fill(boxes, role)
+            pen.fill(boxes, role, gid=f"cells-{role}")
         for at, cell in enumerate(cells):
             middle = _MARGIN + (cell.column + 0.5) * step
             y = top + cell.top + _CELL / 2
@@ -222,7 +222,7 @@ class VerdictGrid(DrawnFigure):
         rises = levels([metrics.measure(name) for name in names], step)
         title = title_lines(self.title, metrics)
         top = round(title_height(title) + (max(rises) + 1) * _LINE)
-        notes += title_notes(title, top)
+        notes += title_notes(title, top, 0)
         for column, (name, rise) in enumerate(zip(names, rises, strict=True)):
             head = {"x": column + 0.5, "y": _HEAD, "xanchor": "center", "yshift": rise * _LINE}
             notes.append(
