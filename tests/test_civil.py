@@ -200,3 +200,27 @@ def test_whenever_keeps_the_dateutil_rule(pair):
         start, end = (whenever.Date(d.year, d.month, d.day) for d in pair)
         parts = start.until(end, in_units=["years", "months", "days"])
         assert dateutil_difference(*pair) == tuple(parts[unit] for unit in parts)
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_column_time_a_time_of_day_is_refused_in_a_column_as_in_a_scalar(unit):
+    whole = pd.Series(pd.to_datetime(["1938-07-28", None, "1938-07-29"])).astype(f"M8[{unit}]")
+    timed = whole.where(whole != pd.Timestamp("1938-07-29"), pd.Timestamp("1938-07-29 23:59"))
+    message = "row 2: expected a civil date without a time, found 1938-07-29T23:59"
+    with pytest.raises(TypeError, match=message):
+        days_of(timed.astype(f"M8[{unit}]"))
+    with pytest.raises(TypeError, match="expected a civil date without a time"):
+        calendar_difference(timed[2:], pd.Series([pd.Timestamp("1938-08-11 00:01")], index=[2]))
+    with pytest.raises(TypeError, match="expected a civil date without a time"):
+        calendar_difference(timed.to_numpy()[2], timed.to_numpy()[2])
+    first = D("1938-07-28").toordinal() - 1
+    assert days_of(whole).tolist() == [first, -1, first + 1]
+
+
+@pytest.mark.parametrize("unit", ["M", "Y", "W"])
+def test_column_month_unit_a_month_is_not_a_day(unit):
+    first, last = (np.array([month], f"M8[{unit}]") for month in ("1938-07", "1938-08"))
+    with pytest.raises(TypeError, match="is not a day"):
+        calendar_difference(first, last)
+    with pytest.raises(TypeError, match="is not a day"):
+        convention_sensitive(first[0], last[0])

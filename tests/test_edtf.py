@@ -6,11 +6,13 @@ from calendar import monthrange
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.edtf import EdtfError, parse_edtf
+from analysis.edtf_column import EdtfColumnError, parse_edtf_column
 
 # The distinct examples of the Library of Congress specification of 4 February 2019, each with its
 # bounds and kinds of end, or with the feature that is named when it is refused.
@@ -234,3 +236,17 @@ def test_python_edtf_gives_the_same_first_and_last_day(text):
 @given(st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]), st.sampled_from(["", "?", "~"]))
 def test_python_edtf_agrees_on_any_plain_or_marked_date(day, width, mark):
     test_python_edtf_gives_the_same_first_and_last_day(str(day)[:width] + mark)
+
+
+@pytest.mark.parametrize("shift", ["-00:00", "-00"])
+def test_time_negative_zero_is_refused_since_nought_is_not_behind(shift):
+    with pytest.raises(EdtfError, match=r"nought is \+00:00") as caught:
+        parse_edtf(f"2016-05-02T12:00:00{shift}")
+    assert caught.value.part == "time"
+    with pytest.raises(EdtfColumnError, match=r"nought is \+00:00"):
+        parse_edtf_column(pd.Series([f"2016-05-02T12:00:00{shift}"]))
+
+
+@pytest.mark.parametrize("shift", ["", "Z", "+00:00", "+00", "-00:30", "-01", "+09:00"])
+def test_other_shifts_are_read(shift):
+    assert parse_edtf(f"2016-05-02T12:00:00{shift}").time == f"12:00:00{shift}"

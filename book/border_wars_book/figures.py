@@ -86,7 +86,10 @@ def visit_plot_html(self, node: plot_figure) -> None:
         visit_plot_print(self, node)
         return
     identity = slug(node)
-    classes = "figure plot live" if node["spec"] else "figure plot"
+    classes = "figure plot"
+    if node["spec"]:
+        zooms = json.loads(node["spec"])["config"].get("displayModeBar", False)
+        classes += " live zooms" if zooms else " live"
     self.body.append(self.starttag(node, "figure", "\n", CLASS=classes))
     if node["svg"]:
         name = node["heading"] or caption_of(node) or "Figure"
@@ -179,7 +182,3 @@ def visit_drawing(self, node: drawing) -> None:
     self.body.append(_frame(drawn, node["alt"] or "Drawing") + "\n")
     raise nodes.SkipNode
 
-
-def plot_payload(node: plot_figure) -> dict:
-    """Plotly's JSON of a figure, for checks."""
-    return json.loads(node["spec"])

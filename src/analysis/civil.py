@@ -29,7 +29,8 @@ def calendar_difference(start, end):
     """Years, months and days from start to end, the end not counted.
 
     Two dates give a named tuple; where either is a column (Series, Index or array of days) the
-    answer is a DataFrame. ValueError for a start after its end, or a missing or impossible date.
+    answer is a DataFrame. ValueError for a start after its end, or a missing or impossible date;
+    TypeError for what is no civil date: a time of day, a whole month or year.
     """
     return _difference(start, end, _temporal, 0)
 
@@ -70,10 +71,21 @@ def days_of(dates) -> np.ndarray:
     values = dates.to_numpy() if hasattr(dates, "to_numpy") else np.asarray(dates)
     if values.dtype.kind != "M":
         return np.array([_day_of(value) for value in values], np.int64)
+    unit = np.datetime_data(values.dtype)[0]
+    if unit in ("Y", "M", "W"):
+        whole = {"Y": "year", "M": "month", "W": "week"}[unit]
+        raise TypeError(f"expected days, found {values.dtype}: a {whole} is not a day")
     if np.datetime_data(values.dtype) == ("s", 1):  # the unit of this project's columns
-        days = values.view(np.int64) // 86400
+        seconds = values.view(np.int64)
+        days = seconds // 86400
+        timed = days * 86400 != seconds
     else:
-        days = values.astype("datetime64[D]").view(np.int64).copy()
+        whole = values.astype("datetime64[D]")
+        days = whole.view(np.int64).copy()
+        timed = whole != values
+    if timed.any() and (timed := timed & ~np.isnat(values)).any():
+        row = int(timed.argmax())
+        raise TypeError(f"row {row}: expected a civil date without a time, found {values[row]}")
     days += DAYS_TO_EPOCH
     if len(days) and (days.min() < 0 or days.max() >= _DAYS):
         days[np.isnat(values)] = -1

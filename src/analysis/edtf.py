@@ -2,8 +2,8 @@
 
 The grammar is the Extended Date/Time Format of the Library of Congress (4 February 2019),
 which is also part 2 of ISO 8601: levels 0 and 1, and of level 2 the sets, unspecified digits
-in any place and qualifiers on single components. Years run from 0001 to 9999. Seasons and the
-other year notations are refused by name.
+in any place and qualifiers on single components. Years run from 0001 to 9999. Seasons, the
+other year notations and a time shift of "-00:00" are refused by name.
 
 A date of reduced precision is an event that began and ended somewhere inside it, so `1939-05`
 has the same bounds for its start and for its end. Qualifiers are kept and move no bound.
@@ -23,8 +23,10 @@ DATE = re.compile(
     r"([?~%]?)([0-9X]{4})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
+# ISO 8601-1:2019, 4.3.13: a shift of nought has a plus sign, so "-00:00" is refused.
 _TIME = re.compile(
-    r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)?"
+    r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(Z|(?!-00(?::00)?$)[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)?"
 )
 _DIGITS = "0123456789"
 _SHOWN = 40  # characters of a refused text that a message repeats
@@ -98,7 +100,9 @@ def parse_edtf(text: str) -> DateBounds:
     if "T" in text:
         written, time = text.split("T", 1)
         if not _TIME.fullmatch(time):
-            raise _error(text, "time", "hh:mm:ss, then nothing, Z, +hh or +hh:mm", time)
+            raise _error(
+                text, "time", "hh:mm:ss, then nothing, Z, ±hh or ±hh:mm (nought is +00:00)", time
+            )
     parsed, earliest, latest = _date(written, text)
     if time is not None and (parsed.day is None or not written.replace("-", "").isdigit()):
         raise _error(text, "time", "a whole date, year-month-day in digits, before the time")

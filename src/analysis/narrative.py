@@ -34,7 +34,7 @@ def _one_date(date: EdtfDate, first: dt.date, last: dt.date, *, year: bool) -> s
     if first == last:
         return prose.date_text(first, year=year)
     if date.day is None and "X" not in date.year + (date.month or ""):
-        return str(first.year) if date.month is None else prose.month_text(first)
+        return prose.year_text(first.year) if date.month is None else prose.month_text(first)
     return prose.span_text(first, last, year=year)
 
 
@@ -60,7 +60,7 @@ class Narrator:
         bounds = self._preferred(boundary).date
         if bounds.start_earliest.year != bounds.end_latest.year:
             raise ValueError(f"{boundary}: {bounds} may lie in more than one year")
-        return str(bounds.start_earliest.year)
+        return prose.year_text(bounds.start_earliest.year)
 
     def time(self, boundary: str, clock: str | None = None) -> str:
         """The clock time: on the reading's own clock, or on another."""

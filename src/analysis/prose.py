@@ -26,15 +26,20 @@ def month_name(month: int) -> str:
     return _MONTHS[month - 1]
 
 
+def year_text(year: int) -> str:
+    """Return ``1945``; a year of three digits or fewer as ``AD 45``, since it looks like a day."""
+    return str(year) if year > 999 else f"AD{NO_BREAK}{year}"
+
+
 def date_text(day: dt.date, *, year: bool = True) -> str:
     """Return ``8 August 1945``, or ``8 August`` without the year, unbreakable."""
-    parts = [str(day.day), month_name(day.month)] + ([str(day.year)] if year else [])
+    parts = [str(day.day), month_name(day.month)] + ([year_text(day.year)] if year else [])
     return NO_BREAK.join(parts)
 
 
 def month_text(day: dt.date) -> str:
     """Return ``August 1945``."""
-    return f"{month_name(day.month)}{NO_BREAK}{day.year}"
+    return f"{month_name(day.month)}{NO_BREAK}{year_text(day.year)}"
 
 
 def time_text(moment: dt.datetime | dt.time) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
+from lettering_geometry import overlapping
 from timeline_figures import FIGURES
 
 from analysis.timeline.review import CASES
@@ -17,15 +16,6 @@ MEASURE = """(selector) => [...document.querySelectorAll(selector)].map(e => {
 }).filter(b => b.text && b.x1 > b.x0)"""
 PLOTLY_LABELS = ".textpoint text, .annotation-text"
 BAD = ["one row", "one instant", "long label", "other scripts", "markup", "unknown ends"]
-
-
-def overlapping(found):
-    return [
-        (a["text"], b["text"])
-        for a, b in itertools.combinations(found, 2)
-        if min(a["x1"], b["x1"]) - max(a["x0"], b["x0"]) > 0.5
-        and min(a["y1"], b["y1"]) - max(a["y0"], b["y0"]) > 0.5
-    ]
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280])
@@ -56,19 +46,6 @@ def test_svg_labels_stand_free_and_inside(show, name):
     every = page.evaluate(MEASURE, "svg text")
     outside = [b["text"] for b in every if b["x0"] < frame["left"] or b["x1"] > frame["right"]]
     assert outside == []
-
-
-def test_a_lane_is_hidden_from_the_legend(show):
-    page = show(FIGURES["lake_khasan"](), "plotly", 768)
-    before = len(page.query_selector_all(".textpoint text"))
-    page.locator(".legendtoggle").first.click()
-    page.wait_for_timeout(900)
-    after = page.evaluate(
-        "[...document.querySelectorAll('.textpoint text')].map(e => e.textContent)"
-    )
-    assert before - len(after) == 5
-    assert "Battle of Lake Khasan" not in after
-    assert "Truce agreed in Moscow" in after
 
 
 def test_text_from_the_data_is_shown_as_typed_by_plotly(show):

@@ -12,8 +12,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-
+from analysis import prose
 from border_wars_book import fonts
 from border_wars_book.inputs import Edition, edition
 from border_wars_book.print.index import NameMarks
@@ -104,7 +103,7 @@ def _cover(config: Any, about: dict, chapters: list[Chapter]) -> str:
 def _imprint(config: Any, about: dict, record: Edition) -> str:
     state = f"Made from the record, version {record.version}" if record.version else "Made"
     if record.date:
-        state += f" of {format_date(record.date, 'd MMMM y', locale='en_GB')}"
+        state += f" of {prose.date_text(record.date)}"
     state += f", fingerprint {record.fingerprint}."
     lines = [
         f"<strong>{escape(config.html_title)}</strong>",

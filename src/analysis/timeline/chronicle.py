@@ -147,22 +147,33 @@ def worded(
     description: Description, title: str | None, caption: str | None, alt: str | None
 ) -> Description:
     """The description with its title, caption and alternative text, given or computed."""
-    drawn = [row.known for row in description.rows if row.dated]
     axis = description.axis
-    extent = None
-    if drawn:
-        extent = (
-            max(min(low for low, _ in drawn), axis.low),
-            min(max(high for _, high in drawn), axis.high),
-        )
+    drawn = [row for row in description.rows if row.dated]
+    extent = _within([row.known for row in drawn], axis.low, axis.high)
+    days = _within([row.days for row in drawn if row.days], *_midnights(axis))
+    if not axis.hours:
+        extent = days or extent
     if title is None:
         names = ", ".join(lane.name for lane in description.lanes if lane.name)
         title = names if 0 < len(names) <= _CHARACTERS_OF_LANES else "Timeline"
-        if extent and axis.kind == "time":
-            title += f", {wording.span_words(*extent, hours=False)}"
+        if days:
+            title += f", {wording.span_words(*days, hours=False)}"
     description = replace(description, title=cell(title))
     description = replace(description, caption=caption or wording.caption_of(description, extent))
     return replace(description, alt=alt or wording.alt_of(description))
+
+
+def _within(
+    extents: Sequence[tuple[float, float]], low: float, high: float
+) -> tuple[float, float] | None:
+    """The outermost of the extents, within an axis."""
+    if not extents:
+        return None
+    return max(min(start for start, _ in extents), low), min(max(end for _, end in extents), high)
+
+
+def _midnights(axis: Axis) -> tuple[float, float]:
+    return float(math.floor(axis.low)), float(math.ceil(axis.high))
 
 
 def clocks_by_id(clocks: Mapping[str, Clock] | Iterable[Clock] | None) -> dict[str, Clock]:
@@ -208,13 +219,17 @@ def lane_name(lane: str) -> str:
 def position(when: When, what: str, *, end: bool = False) -> float:
     """A position from EDTF, a date or a datetime; a whole day as an end is its last moment."""
     if isinstance(when, dt.datetime):
+        if when.tzinfo is not None:
+            raise TimelineError(f"{what}: {when}: an offset; expected the clock of the axis")
         return position_of(when)
     if isinstance(when, dt.date):
         return position_of(when) + float(end)
     try:
         if "T" in when or (" " in when and ":" in when):
-            return position_of(dt.datetime.fromisoformat(when))
+            return position(dt.datetime.fromisoformat(when), what)
         bounds = parse_edtf(when)
+    except TimelineError:
+        raise
     except (EdtfError, TypeError, ValueError) as error:
         raise TimelineError(f"{what}: {when!r}: {error}") from error
     day = bounds.end_latest if end else bounds.start_earliest

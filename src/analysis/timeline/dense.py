@@ -1,7 +1,9 @@
-"""More rows than can be labelled: each lane's bars as one path, and points that only answer hovers.
+"""More rows than can be labelled: each lane's bars as one path, points that only answer hovers.
 
-plotly draws a node for every bar and every marker. A path shape is one node however many bars it
-holds, and a trace of mode "none" draws nothing while its points still answer the pointer.
+plotly draws a node for every bar. A path shape is one node however many bars it holds, and a trace
+of mode "none" draws nothing while its points still answer the pointer. Lengths are the axis's own
+and least sizes are pixels (the outline of a bar, the size of a sign), so that a day is seen on any
+panel and at any zoom, and is never drawn as more than a day.
 """
 
 from __future__ import annotations
@@ -12,69 +14,65 @@ from analysis.palette import colour
 from analysis.timeline.arrange import Arrangement
 from analysis.timeline.description import moment_at
 from analysis.timeline.marks import CORE, Marks
-from analysis.timeline.screen import as_typed
+from analysis.timeline.traces import Traces
+
+LEAST = 2.0  # pixels: what a bar has across where its time has less
 
 
 def traces(arrangement: Arrangement, marks: Marks, mode: str) -> tuple[list[dict], list[dict]]:
     """(traces, shapes) for an arrangement without labels."""
+    drawn = Traces(arrangement, marks, mode)
+    return [*drawn.anchors(), *_points(drawn), *drawn.signs()], _shapes(arrangement, marks, mode)
+
+
+def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict]:
+    """The bars: a path for each lane, segment and kind of bar."""
     axis, rows = arrangement.description.axis, arrangement.rows
-    half = arrangement.bar / 2
-    least = (axis.high - axis.low) / 900
+    # The outline that gives a bar its least width must not close the gap between two lines.
+    half = max(arrangement.bar - LEAST, 0.0) / 2
     paths: dict[tuple, list[str]] = defaultdict(list)
-    points: dict[tuple, list[int]] = defaultdict(list)
     for bar in marks.bars:
-        high = max(bar.high, bar.low + least)
         paths[rows[bar.at].lane, bar.segment, bar.kind].append(
-            _box(bar.low, high, bar.y, half, axis.kind)
+            _box(bar.low, bar.high, bar.y, half, axis.kind)
         )
-    for sign in marks.signs:
-        if sign.kind in ("diamond", "hollow"):
-            segment = arrangement.scale.segment_at(sign.position)
-            paths[rows[sign.at].lane, segment, CORE].append(
-                _box(sign.position - least, sign.position + least, sign.y, half, axis.kind)
-            )
-    for at, placed in enumerate(rows):
-        segment = arrangement.scale.segment_at(placed.shown[0])
-        points[placed.lane, segment].append(at)
     shapes = []
-    named: set[str] = set()
-    # The certain part first, so that the legend shows the lane's full colour where it has any.
-    for lane, segment, kind in sorted(paths, key=lambda key: key[2] != CORE):
-        boxes = paths[lane, segment, kind]
-        role = f"lane-{lane.hue}" if kind == CORE else f"possible-{lane.hue}"
+    for lane, segment, kind in paths:
+        fill = colour(f"lane-{lane.hue}" if kind == CORE else f"possible-{lane.hue}", mode)
         shapes.append(
             {
                 "type": "path",
-                "path": "".join(boxes),
+                "path": "".join(paths[lane, segment, kind]),
                 "xref": f"x{segment + 1}" if segment else "x",
-                "fillcolor": colour(role, mode),
-                "line": {"width": 0},
-                "layer": "below",
-                "legendgroup": lane.id,
-                "name": as_typed(lane.name or "Rows"),
-                "showlegend": lane.id not in named,
+                "fillcolor": fill,
+                "line": {"width": LEAST, "color": fill},
+                "layer": "between",
             }
         )
-        named.add(lane.id)
-    data = []
-    for (lane, segment), ats in points.items():
-        trace = {
-            "type": "scatter",
-            "mode": "none",
-            "x": [_value((rows[at].shown[0] + rows[at].shown[1]) / 2, axis.kind) for at in ats],
-            "y": [round(rows[at].y, 2) for at in ats],
-            "hoverinfo": "text",
-            "hovertext": [
-                f"<b>{as_typed(rows[at].row.label)}</b><br>{as_typed(rows[at].row.when)}"
-                for at in ats
-            ],
-            "customdata": [rows[at].row.id for at in ats],
-            "name": as_typed(lane.name or "Rows"),
-            "legendgroup": lane.id,
-            "showlegend": False,
-        }
-        data.append(trace | ({"xaxis": f"x{segment + 1}"} if segment else {}))
-    return data, shapes
+    return shapes
+
+
+def _points(drawn: Traces) -> list[dict]:
+    """What answers the pointer on the bars; a sign answers for itself."""
+    rows = drawn.arrangement.rows
+    signed = {sign.at for sign in drawn.marks.signs if sign.kind in ("diamond", "hollow")}
+    points: dict[tuple, list[int]] = defaultdict(list)
+    for at, placed in enumerate(rows):
+        if at not in signed:
+            segment = drawn.arrangement.scale.segment_at(placed.shown[0])
+            points[placed.lane, segment].append(at)
+    return [
+        drawn.trace(
+            lane,
+            segment,
+            type="scatter",
+            mode="none",
+            x=[_value(sum(rows[at].shown) / 2, drawn.kind) for at in ats],
+            y=[round(rows[at].y, 2) for at in ats],
+            hovertext=[drawn.hovers[at] for at in ats],
+            customdata=[rows[at].row.id for at in ats],
+        )
+        for (lane, segment), ats in points.items()
+    ]
 
 
 def _box(low: float, high: float, y: float, half: float, kind: str) -> str:

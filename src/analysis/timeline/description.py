@@ -41,6 +41,7 @@ class Row:
     circa_start: bool = False
     circa_end: bool = False
     exact: bool = True  # an instant known as closely as the axis can show
+    days: tuple[float, float] | None = None  # midnights about the days it may touch, on a time axis
     emphasis: bool = False
     when: str = ""
     begins: str = ""

@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.palette import LIGHT
 from analysis.timeline import table as tables
 from analysis.timeline.description import Description
-from analysis.timeline.interactive import figure_spec
+from analysis.timeline.interactive import CONFIG, WIDE_FROM, figure_spec
+from analysis.timeline.screen import template
 from analysis.timeline.static import WIDTH, draw
 from analysis.timeline.svg import PrintFigure, svg_of
 
@@ -73,7 +74,9 @@ class RowFigure:
 
 
 class DrawnFigure:
-    """What the verdict figures have in common: each draws itself, with `_draw` and `_spec`."""
+    """What the verdict figures have in common: `static` and `_on_screen` draw them."""
+
+    kind: str
 
     def interactive(self, *, mode: str = LIGHT):
         """The figure for the screen, a plotly figure."""
@@ -84,6 +87,25 @@ class DrawnFigure:
     def svg(self, *, mode: str = LIGHT) -> str:
         """The figure as an SVG to stand in a page."""
         return svg_of(self.static(mode=mode))
+
+    def _spec(self, mode: str) -> dict[str, object]:
+        """The plotly figure as plain JSON values, its arrangement for wide pages with it."""
+        data, layout = self._on_screen(mode, wide=False)
+        wide_data, wide_layout = self._on_screen(mode, wide=True)
+        layout["template"] = template(mode)
+        layout["meta"] = {
+            "kind": self.kind,
+            "title": self.title,
+            "caption": self.caption or self._counted(),
+            "alt": self.alt_text(),
+            "table": self._table_rows(),
+            "wide": {"data": wide_data, "layout": wide_layout},
+            "wide_from": WIDE_FROM,
+        }
+        return {"data": data, "layout": layout, "config": dict(CONFIG)}
+
+    def _counted(self) -> str:
+        return ""
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {

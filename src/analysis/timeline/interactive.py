@@ -19,7 +19,20 @@ from analysis.timeline.table import table_rows
 from analysis.timeline.traces import Traces
 
 WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
-CONFIG = {"responsive": True, "displaylogo": False, "typesetMath": False}
+# Nothing but a button moves a figure: a swipe or a wheel over it moves the page.
+CONFIG = {
+    "responsive": True,
+    "displaylogo": False,
+    "typesetMath": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showAxisDragHandles": False,
+    "displayModeBar": False,
+}
+_ZOOM = {
+    "displayModeBar": True,
+    "modeBarButtons": [["zoomIn2d", "zoomOut2d", "pan2d", "resetScale2d"]],
+}
 
 
 def figure_spec(
@@ -53,4 +66,6 @@ def figure_spec(
             del other["layout"]["template"]
             layout["meta"]["wide"] = {"data": other["data"], "layout": other["layout"]}
             layout["meta"]["wide_from"] = WIDE_FROM
-    return {"data": data, "layout": layout, "config": dict(CONFIG)}
+    # The panels of a broken axis cannot be zoomed and stay one axis.
+    whole = len(description.axis.segments) == 1
+    return {"data": data, "layout": layout, "config": CONFIG | (_ZOOM if whole else {})}

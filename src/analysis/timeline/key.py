@@ -55,6 +55,11 @@ def drawn(mark: str, left: float, middle: float, mode: str) -> list[dict[str, ob
     ]
 
 
+def swatch(fill: str, left: float, middle: float, mode: str) -> dict[str, object]:
+    """A box of any fill where `drawn` would put a mark."""
+    return _box(left, left + 20, middle, fill, line=colour("muted", mode))
+
+
 def _box(left, right, middle, fill, *, line=None, half=_HALF, opacity=1.0):
     return _pixels(
         {

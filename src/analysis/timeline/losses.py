@@ -27,6 +27,7 @@ from analysis.timeline.description import (
 from analysis.timeline.figure import RowFigure
 from analysis.timeline.rows import cell, items
 from analysis.timeline.scale import segments_of, shares_of
+from analysis.timeline.wording import isolated
 
 _HUES = {
     "ussr": "lake-khasan",
@@ -36,6 +37,7 @@ _HUES = {
     "germany": "europe",
     "usa": "pacific",
 }
+_HEADS = {"men": "people"}  # soldiers are counted in heads as others are
 _ORDERS = ("value", "year")
 _NAMES = {"ussr": "Soviet Union", "usa": "United States", "uk": "United Kingdom"}
 
@@ -51,9 +53,11 @@ class LossesChart(RowFigure):
         by: the columns that make a lane.
         reference_lines: (number, label).
         breaks: (low, high) of each stretch to cut out; None cuts where most of the axis is empty.
+            Only figures of one thing are cut: across a break no distance means anything, so that
+            dead and prisoners share an unbroken axis or none.
         from_zero: start the axis at zero, unless it is cut.
         order: "value", or "year" for the order in which the figures were published, those without
-            a year last.
+            a year last and called undated.
         title: by default what is counted; `caption` and `alt` are computed likewise.
         caption: see `title`.
         alt: see `title`.
@@ -92,10 +96,12 @@ class LossesChart(RowFigure):
         if order == "year":
             figures = figures.sort_values(["year", "low"], kind="stable", na_position="last")
         by = [column for column in by if column in figures.columns]
+        records = figures.to_dict("records")
         rows = tuple(
-            _row(record, at, by, frozenset(highlight), source_names or {})
-            for at, record in enumerate(figures.to_dict("records"))
+            _row(record, at, by, frozenset(highlight), source_names or {}, undated=order == "year")
+            for at, record in enumerate(records)
         )
+        counted = {row.id: _quantity(record, by) for row, record in zip(rows, records, strict=True)}
         chosen = lanes_of(rows, lanes if lanes is not None else _lane_names(rows))
         chosen = tuple(replace(lane, hue=_hue(lane)) for lane in chosen)
         wanted = {lane.id for lane in chosen}
@@ -104,20 +110,23 @@ class LossesChart(RowFigure):
             rows = tuple(sorted(rows, key=lambda row: row.known))
         if not rows:
             raise TimelineError(f"lanes: no figure is in {', '.join(sorted(wanted))}")
+        breaks = _breaks_for({counted[row.id] for row in rows}, breaks)
         extents = [row.known for row in rows]
-        if from_zero and breaks is None:
+        if from_zero and not breaks:
             extents.append((0.0, 0.0))
         extents += [(float(at), float(at)) for at, _ in reference_lines]
         largest = max(high for _, high in extents)
         segments = segments_of(extents, breaks, max(abs(largest), 1.0) / 50)
         if from_zero and min(low for low, _ in extents) >= 0:
             segments = ((max(segments[0][0], -0.012 * largest), segments[0][1]), *segments[1:])
-        units = list(dict.fromkeys(cell(unit) for unit in figures.get("unit", []) if cell(unit)))
+        units = sorted({counted[row.id][-1] for row in rows} - {""})
         axis = Axis(
             "number",
             segments,
             shares_of(segments, [row.known[0] for row in rows]),
-            name=prose.list_text(units) if len(units) == 1 else "",
+            name=units[0]
+            if len(units) == 1
+            else "".join({_HEADS.get(unit, unit) for unit in units}),
         )
         description = Description(
             rows=rows,
@@ -135,7 +144,27 @@ class LossesChart(RowFigure):
         self.description = worded(description, title, caption, alt)
 
 
-def _row(record, at, by, highlight, source_names) -> Row:
+def _quantity(record: Mapping[str, object], by: Sequence[str]) -> tuple[str, ...]:
+    """What a figure counts, whoever's it is; its unit comes last."""
+    columns = dict.fromkeys(["measure", *by, "unit"])
+    return tuple(cell(record.get(column)) for column in columns if column != "party")
+
+
+def _breaks_for(quantities: set[tuple[str, ...]], breaks):
+    """The breaks of an axis for these quantities; a `TimelineError` where none may be."""
+    units = {unit for *_, unit in quantities}
+    if len({_HEADS.get(unit, unit) for unit in units}) > 1:
+        shown = prose.list_text(sorted(unit or "none" for unit in units))
+        raise TimelineError(f"figures: the units {shown}; expected one unit on one axis")
+    if len(quantities) == 1:
+        return breaks
+    if breaks:
+        shown = prose.list_text(sorted(" ".join(filter(None, names)) for names in quantities))
+        raise TimelineError(f"breaks: an axis for {shown}; expected one thing on a broken axis")
+    return ()
+
+
+def _row(record, at, by, highlight, source_names, *, undated: bool) -> Row:
     name = cell(record.get("id")) or f"figure-{at + 1}"
     low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
     if low is None and high is None:
@@ -147,7 +176,8 @@ def _row(record, at, by, highlight, source_names) -> Row:
     said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
     year = cell(record.get("year")).removesuffix(".0")
     words = _words(low, high)
-    label = f"{said_by}{f' ({year})' if year and year not in said_by else ''}: {words}"
+    year = year or ("undated" if undated else "")
+    label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
     one = low == high
     details = [words + (f" {cell(record.get('unit'))}" if cell(record.get("unit")) else "")]
     details += [cell(record.get(column)) for column in ("definition", "scope", "note")]

@@ -8,7 +8,7 @@ one lies somewhere in its pale bar.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.timeline.arrange import Arrangement, PlacedRow
 from analysis.timeline.description import OPEN, UNKNOWN, Axis
@@ -89,6 +89,9 @@ def marks_of(arrangement: Arrangement) -> Marks:
             _instant(marks, at, placed, axis)
         else:
             _period(marks, at, placed, axis)
+    # A day whose other half is in a break stands at the edge of its panel, in every medium.
+    kept = arrangement.scale.kept
+    marks.signs = [replace(sign, position=kept(sign.position)) for sign in marks.signs]
     return marks
 
 

@@ -11,7 +11,7 @@ SIZE = 7.6  # of the key's words, in points
 def draw_signs(pen, hue, kind, places, sizes):
     """The signs of one kind and hue at (x, y, way); `sizes` are half a bar and a radius."""
     half, radius = sizes
-    lane = f"lane-{hue}"
+    lane, gid = f"lane-{hue}", f"{kind}s-{hue}"
     if kind in ("diamond", "hollow"):
         outlines = [
             [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
@@ -20,28 +20,28 @@ def draw_signs(pen, hue, kind, places, sizes):
         solid = kind == "diamond"
         role = lane if solid else "paper"
         line = 0.0 if solid else 1.2
-        pen.shapes(outlines, role, edge=lane, line=line, gid=f"{kind}s-{hue}")
+        pen.shapes(outlines, role, edge=lane, line=line, gid=gid)
     elif kind == "arrow":
         outlines = [
             [(x, y - half), (x + way * half * 1.3, y), (x, y + half)] for x, y, way in places
         ]
-        pen.shapes(outlines, lane)
+        pen.shapes(outlines, lane, gid=gid)
     elif kind == "perforation":
         lines = [(x, y - half, x, y + half) for x, y, _ in places]
-        pen.strokes(lines, "paper", 3.0, dashes=(0.6, 0.6))
+        pen.strokes(lines, "paper", 3.0, dashes=(0.6, 0.6), gid=gid)
     elif kind == "circa":
         r = 0.8
         dots = [
             (x + d - r, y - r, x + d + r, y + r) for x, y, _ in places for d in (-11, -7.5, 7.5, 11)
         ]
-        pen.fill(dots, lane)
+        pen.fill(dots, lane, gid=gid)
     elif kind == "fade":
         for step, alpha in enumerate((0.6, 0.42, 0.26, 0.12)):
             boxes = []
             for x, y, way in places:
                 near, far = sorted((x + way * (step * 4), x + way * (step * 4 + 2.8)))
                 boxes.append((near, y - half, far, y + half))
-            pen.fill(boxes, lane, alpha=alpha)
+            pen.fill(boxes, lane, alpha=alpha, gid=f"{gid}-{step}")
         for x, y, way in places:
             pen.text(x + way * 19.5, y, "?", 8.4, lane, weight="semibold", align="middle")
 

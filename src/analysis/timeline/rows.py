@@ -8,10 +8,12 @@ is what it is, twenty-four hours in which the moment lies, on the clock of the e
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.clocks import Clock
@@ -30,7 +32,11 @@ from analysis.timeline.description import (
 
 _DAY = 1.0
 _MINUTE = 1 / 1440
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What no file may hold, and what turns round the text after it (Unicode UAX 9, 2.1 to 2.6).
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+    r"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -52,6 +58,7 @@ class _Boundary:
     words: str
     circa: bool = False
     timed: bool = False
+    day: dt.date | None = None  # the day, where it is one and nothing more is said of it
     here: str = ""  # the moment on the clock of the axis, where that says something more
 
 
@@ -88,18 +95,25 @@ def items(value: object) -> tuple[str, ...]:
 
 
 def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
-    start_text, end_text = _date_cell(record.get("start")), _date_cell(record.get("end"))
-    extent = cell(record.get("extent")) or ("period" if end_text else "instant")
+    start_text, end_text = (_date_cell(name, side, record.get(side)) for side in ("start", "end"))
+    whole = "/" in start_text
+    extent = cell(record.get("extent")) or ("period" if end_text or whole else "instant")
     if extent not in ("instant", "period"):
         raise TimelineError(f"{name}: extent {extent!r}; expected 'instant' or 'period'")
+    if whole and (end_text or extent == "instant"):
+        raise TimelineError(
+            f"{name}: start {start_text!r}: an interval says both boundaries; expected a period "
+            "without an end, or a single date"
+        )
+    if "/" in end_text:
+        raise TimelineError(f"{name}: end {end_text!r}: an interval; expected a single date")
     clock_id = cell(record.get("clock"))
     if clock_id and clock_id not in setting.clocks and setting.clocks:
         raise TimelineError(
             f"{name}: clock {clock_id!r}; expected one of {', '.join(sorted(setting.clocks))}"
         )
     clock = setting.clocks.get(clock_id)
-    whole = "/" in start_text
-    if extent == "instant" or (whole and not end_text):
+    if extent == "instant" or whole:
         end_text = start_text
     start_time, end_time = cell(record.get("start_time")), cell(record.get("end_time"))
     if extent == "instant":
@@ -113,8 +127,8 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         when = start.words if start.kind == CLOSED else "date unknown"
     else:
         when = wording.period_words(start.words, end.words)
-        plain = _plain_days(start, end, start_text, end_text)
-        when = wording.prose.span_text(*plain) if plain else when
+        if start.day and end.day:
+            when = wording.prose.span_text(start.day, end.day)
     sources = items(record.get("sources"))
     names = setting.source_names or {}
     row = Row(
@@ -150,7 +164,7 @@ def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Ro
         spans.append(span)
     unit = 1 / 24 if setting.hours else _DAY
     exact = spans[0] is not None and spans[0][1] - spans[0][0] <= unit + _MINUTE
-    settled = replace(row, start=spans[0], end=spans[1], exact=exact)
+    settled = replace(row, start=spans[0], end=spans[1], exact=exact, days=_days(start, end))
     return replace(settled, details=_details(settled, start, end, setting))
 
 
@@ -197,6 +211,8 @@ def _boundary(
         bounds = parse_edtf(text)
     except EdtfError as error:
         raise TimelineError(f"{name}: {which} {text!r}: {error}") from error
+    if bounds.time is not None:
+        raise _timed(name, which, text)
     kind = getattr(bounds, f"{which}_kind")
     words = wording.bounds_words(
         bounds, which, time, clock.name if clock else clock_id.replace("-", " ")
@@ -214,7 +230,21 @@ def _boundary(
         if (last - first).total_seconds() > 60:
             here = f"between {here} and {wording.moment_words(span[1], hours=True)}"
     circa = bounds.approximate or bounds.uncertain or time.endswith("~")
-    return _Boundary(kind, span, words, circa, timed, here)
+    first, last = getattr(bounds, f"{which}_earliest"), getattr(bounds, f"{which}_latest")
+    day = first if first == last and not (timed or circa) else None
+    return _Boundary(kind, span, words, circa, timed, day, here)
+
+
+def _days(*boundaries: _Boundary) -> tuple[float, float] | None:
+    """The midnights about all days that the boundaries touch: a moment's own day is the last."""
+    firsts, lasts = [], []
+    for boundary in boundaries:
+        if boundary.span:
+            low, high = boundary.span
+            firsts.append(math.floor(low))
+            # A whole day is given with the midnight after it, a clock time as it is.
+            lasts.append(math.floor(high if boundary.timed else high - _MINUTE))
+    return (float(min(firsts)), float(max(lasts)) + _DAY) if firsts else None
 
 
 def _span(
@@ -241,19 +271,27 @@ def _span(
     return (low, high), True
 
 
-def _plain_days(
-    start: _Boundary, end: _Boundary, start_text: str, end_text: str
-) -> tuple[dt.date, dt.date] | None:
-    """Both days of a period that is two plain days and nothing more."""
-    if not (start.span and end.span) or start.timed or end.timed or start.circa or end.circa:
-        return None
-    if len(start_text) != 10 or len(end_text) != 10 or "X" in start_text + end_text:
-        return None
-    return dt.date.fromisoformat(start_text), dt.date.fromisoformat(end_text)
+def _date_cell(name: str, which: str, value: object) -> str:
+    """A date cell as EDTF: text, `DateBounds`, a date, or a timestamp that says a day and no more.
 
-
-def _date_cell(value: object) -> str:
-    """A date cell as EDTF: text, `DateBounds`, a date or a timestamp."""
-    if isinstance(value, (dt.datetime, pd.Timestamp)) and not pd.isna(value):
+    A time of day or an offset is part of a value, so it is refused and never dropped.
+    """
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if isinstance(value, dt.datetime) and not pd.isna(value):
+        if value.tzinfo is not None:
+            raise TimelineError(
+                f"{name}: {which} {value}: a date with an offset; expected the day alone, and "
+                "whose it is in the column clock"
+            )
+        if value.time() != dt.time():
+            raise _timed(name, which, str(value))
         return value.date().isoformat()
     return cell(value)
+
+
+def _timed(name: str, which: str, shown: str) -> TimelineError:
+    return TimelineError(
+        f"{name}: {which} {shown!r}: a clock time in a date; expected it in a column of its own, "
+        f"{which}_time"
+    )

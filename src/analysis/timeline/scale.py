@@ -40,13 +40,16 @@ def segments_of(
         if start < high and end > low
     )
     edges = [low, *(edge for cut in cuts for edge in cut), high]
-    kept = []
+    kept: list[tuple[float, float]] = []
     for index in range(0, len(edges), 2):
         first, last = edges[index], edges[index + 1]
         room = max((last - first) * _PADDING, (least - (last - first)) / 2, least * _PADDING)
         # A break that was asked for stands exactly where it was asked.
         left = 0.0 if asked and index else room
         right = 0.0 if asked and index + 2 < len(edges) else room
+        # Where the room about two stretches is as much as lies between them, nothing is cut.
+        if kept and first - left <= kept[-1][1] and not asked:
+            first, left = kept.pop()[0], 0.0
         kept.append((first - left, last + right))
     return tuple(kept)
 
@@ -83,6 +86,11 @@ class Scale:
     def position(self, fraction):
         """The position at a fraction: the inverse, used to read a drawing back."""
         return np.interp(fraction, self._fractions, self._positions)
+
+    def kept(self, position: float) -> float:
+        """The position itself, or of one that a break cut out the nearest that is left."""
+        low, high = self.axis.segments[self.segment_at(position)]
+        return min(max(position, low), high)
 
     def segment_at(self, position: float) -> int:
         """The number of the segment a position is in or nearest to."""

@@ -8,6 +8,7 @@ reference, which plotly turns back into the character after it has looked for ma
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from analysis import fonts
 from analysis.palette import colour
@@ -42,6 +43,12 @@ def screen_metrics(*, wide: bool) -> Metrics:
     )
 
 
+def levels(widths: Sequence[float], step: float) -> list[int]:
+    """Lines for the heads of columns `step` apart: one, or two by turns where one is too full."""
+    full = max(widths, default=0.0) + 6 > step
+    return [at % 2 if full else 0 for at in range(len(widths))]
+
+
 def as_typed(text: str) -> str:
     """Text that plotly will draw exactly as given."""
     return text.translate(_REFERENCES)
@@ -72,7 +79,8 @@ def template(mode: str) -> dict[str, object]:
     return {
         "layout": {
             "font": {"family": family(), "size": FONT, "color": ink},
-            "paper_bgcolor": "rgba(0,0,0,0)",
+            # A figure brings its paper, for a notebook's own may be dark under the inks.
+            "paper_bgcolor": colour("paper", mode),
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": axis,
             "yaxis": {"visible": False, "fixedrange": True, "zeroline": False},
@@ -83,7 +91,7 @@ def template(mode: str) -> dict[str, object]:
                 "align": "left",
             },
             "hovermode": "closest",
-            "dragmode": "pan",
+            "dragmode": False,  # a finger on a figure scrolls the page; buttons zoom
         }
     }
 

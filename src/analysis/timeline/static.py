@@ -12,19 +12,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis import fonts
-from analysis.palette import LIGHT
+from analysis.palette import LIGHT, colour
 from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement, arrange
 from analysis.timeline.description import Description
 from analysis.timeline.labels import INSIDE, LEFT, Metrics, wrap
+from analysis.timeline.lettering import HEADER_GAP, pieces, words_of
 from analysis.timeline.marks import CORE, marks_of
 from analysis.timeline.pen import Pen
 from analysis.timeline.print_marks import draw_signs, key_lines, key_mark
-from analysis.timeline.svg import SETTINGS, PrintFigure
+from analysis.timeline.svg import PrintFigure, defaults
+from analysis.timeline.wording import isolated
 
 WIDTH = 518.4  # 7.2 inches: the text width of the page, and a little more than the PDF's
 _MARGIN = 11.0
@@ -51,7 +52,7 @@ def print_metrics(width: float = WIDTH) -> Metrics:
 def draw(description: Description, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
     """The description as a matplotlib figure, `width` points wide."""
     fonts.register()
-    with rc_context(SETTINGS):
+    with defaults():
         return _Drawing(description, width, mode).figure()
 
 
@@ -84,10 +85,11 @@ class _Drawing:
     def figure(self) -> PrintFigure:
         figure = PrintFigure(figsize=(self.width / 72, self.height / 72), dpi=72)
         FigureCanvasAgg(figure)
-        figure.patch.set_visible(False)
+        figure.set_facecolor(colour("paper", self.mode))
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(self.height, 0))
         axes.set_axis_off()
         self.pen = Pen(axes, self.mode)
+        self.rooms = [self._room(words) for words in words_of(self.arrangement, self.marks)]
         self._background()
         self._axis()
         self._references()
@@ -96,7 +98,7 @@ class _Drawing:
         self._key_and_note()
         figure.alt = self.description.alt
         figure.row_words = [
-            (placed.row.id, f"{placed.row.label}: {placed.row.when}")
+            (placed.row.id, f"{isolated(placed.row.label)}: {placed.row.when}")
             for placed in self.arrangement.rows
         ]
         return figure
@@ -108,6 +110,15 @@ class _Drawing:
 
     def y(self, y):
         return self.top + y
+
+    def _room(self, words):
+        x = _MARGIN if words.position is None else float(self.x(words.position))
+        return x + words.left, x + words.right, self.y(words.top), self.y(words.bottom)
+
+    def _lines(self, lines, role, width, **style):
+        """Vertical lines (x, top, bottom), in the pieces that words leave of them."""
+        left = [(x, a, x, b) for x, *ends in lines for a, b in pieces(x, *ends, self.rooms)]
+        self.pen.strokes(left, role, width, **style)
 
     def _wrapped(self, text, size, weight, room):
         if not text:
@@ -131,32 +142,24 @@ class _Drawing:
         axis, scale = self.description.axis, self.arrangement.scale
         head, foot = self.y(self.arrangement.header_height), self.y(self.arrangement.height)
         grid, strong = [], []
+        panels = tick_module.axis_ticks(
+            axis, scale, self.metrics.width, self._measure_tick, _MARGIN - 2, shifts=True
+        )
+        for tick in (tick for panel in panels for tick in panel):
+            x = float(self.x(tick.position))
+            midnight = axis.hours and tick.position % 1 == 0
+            (strong if tick.strong or midnight else grid).append((x, head, foot + 3))
+            self._tick(x, foot + 9.5, tick)
         for (low, high), domain in zip(axis.segments, scale.domains, strict=True):
-            width = (domain[1] - domain[0]) * self.metrics.width
-            if axis.kind == "number":
-                ticks = tick_module.number_ticks(low, high, width, self._measure_tick)
-            else:
-                ticks = tick_module.time_ticks(
-                    low, high, width, self._measure_tick, hours=axis.hours
-                )
-            for tick in ticks:
-                x = float(self.x(tick.position))
-                midnight = axis.hours and tick.position % 1 == 0
-                (strong if tick.strong or midnight else grid).append((x, head, x, foot + 3))
-                self._tick(x, foot + 9.5, tick)
             if axis.second_ticks:
-                self._second(low, high, width, head)
+                self._second(low, high, (domain[1] - domain[0]) * self.metrics.width, head)
             left, right = (_MARGIN + f * self.metrics.width for f in domain)
             self.pen.strokes([(left, foot, right, foot)], "muted", 0.6)
-        self.pen.strokes(grid, "hairline", 0.5)
-        self.pen.strokes(
-            strong, "midnight" if axis.hours else "hairline", 0.8 if axis.hours else 0.5
-        )
+        self._lines(grid, "hairline", 0.5)
+        self._lines(strong, "midnight" if axis.hours else "hairline", 0.8 if axis.hours else 0.5)
         for a, b in pairwise(scale.domains):
             edges = [_MARGIN + f * self.metrics.width for f in (a[1], b[0])]
-            self.pen.strokes(
-                [(edge, head, edge, foot) for edge in edges], "midnight", 0.8, dashes=(1.2, 2.2)
-            )
+            self._lines([(edge, head, foot) for edge in edges], "midnight", 0.8, dashes=(1.2, 2.2))
             self.pen.strokes(
                 [(edge - 2.2, foot + 4, edge + 2.2, foot - 4) for edge in edges], "muted", 0.8
             )
@@ -175,18 +178,13 @@ class _Drawing:
         for tick in ticks:
             x = float(self.x(tick.position))
             self._tick(x, self.top - 15.0 + 9.0, tick, above=True)
-        self.pen.strokes(
-            [(float(self.x(t.position)), self.top, float(self.x(t.position)), head) for t in ticks],
-            "hairline",
-            0.5,
+        self._lines(
+            [(float(self.x(tick.position)), self.top, head) for tick in ticks], "hairline", 0.5
         )
         midnights = [tick.position for tick in axis.second_ticks if tick.strong]
-        self.pen.strokes(
-            [
-                (float(self.x(m)), self.top, float(self.x(m)), self.y(self.arrangement.height))
-                for m in midnights
-                if low <= m <= high
-            ],
+        bottom = self.y(self.arrangement.height)
+        self._lines(
+            [(float(self.x(m)), self.top, bottom) for m in midnights if low <= m <= high],
             "midnight",
             0.8,
             dashes=(3, 2.5),
@@ -254,30 +252,14 @@ class _Drawing:
         for reference in self.description.references:
             x = float(self.x(reference.position))
             top = starts.get(reference.position, self.y(0))
-            lines.extend(self._clear_of_labels(x, top, bottom))
-        self.pen.strokes(lines, "reference", 0.8, gid="references")
+            lines.append((x, top, bottom))
+        self._lines(lines, "reference", 0.8, gid="references")
         for header in self.arrangement.headers:
-            x = float(self.x(header.position)) + (3 if header.align == "start" else -3)
+            gap = HEADER_GAP if header.align == "start" else -HEADER_GAP
+            x = float(self.x(header.position)) + gap
             self.pen.text(
                 x, self.y(header.y), header.text, self.metrics.font, header.role, align=header.align
             )
-
-    def _clear_of_labels(self, x, top, bottom):
-        """A vertical line in the pieces that labels leave of it."""
-        half = self.metrics.text_line / 2
-        gaps = []
-        for placed in self.arrangement.rows if self.arrangement.labelled else ():
-            place = placed.placement
-            if place.low - 2 <= x - _MARGIN <= place.high + 2:
-                y = self.y(placed.label_y)
-                rise = (len(place.lines) - 1) * self.metrics.text_line
-                gaps.append((y - rise - half, y + half))
-        for low, high in sorted(gaps):
-            if low > top:
-                yield (x, top, x, low)
-            top = max(top, high)
-        if bottom > top:
-            yield (x, top, x, bottom)
 
     def _labels(self):
         for lane, _, middle in self.arrangement.headings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,16 +11,17 @@ from analysis.palette import colour
 from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement
 from analysis.timeline.key import drawn, key_of
-from analysis.timeline.labels import wrap
+from analysis.timeline.labels import Metrics, wrap
+from analysis.timeline.lettering import HEADER_GAP, Words, words_of
 from analysis.timeline.marks import Marks
 from analysis.timeline.scale import Scale
 from analysis.timeline.screen import FONT, SIDE, as_typed, value
 
 _AXIS, _SECOND_AXIS, _LINE = 42.0, 56.0, 20.0
+_LEAST_STEP = 50  # pixels between two ticks
 _DAILY = 5  # days; an axis of days this short would be given hours
 _TITLE_SIZE, _SMALL = 17.0, 12.0
 _OUTDENT = 1 - SIDE  # text starts at the edge of the figure, not of the plot
-_LEGEND_MARK, _LEGEND_LINE = 46.0, 20.0
 _TICK_FORMATS = [
     {"dtickrange": [None, 86_400_000 - 1], "value": "%H:%M\n%-d %b"},
     {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d %b\n%Y"},
@@ -32,21 +34,15 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     """The layout without its template and meta."""
     description, metrics = arrangement.description, arrangement.metrics
     axis = description.axis
-    title = wrap(description.title, metrics.width, _sized(metrics, _TITLE_SIZE), "semibold")
-    title = title if description.title else ()
+    title = title_lines(description.title, metrics)
     key = key_of(marks, description.kind, metrics)
-    note = (
+    remarks = (
         wrap(description.note, metrics.width, _sized(metrics, _SMALL)) if description.note else ()
     )
-    lanes = len(arrangement.headings)
-    names = [_sized(metrics, _SMALL).measure(lane.name) for lane, *_ in arrangement.headings]
-    entry = max(names, default=0.0) + _LEGEND_MARK
-    columns = max(1, int(metrics.width // entry))
-    legend_lines = -(-lanes // columns) if lanes > 1 else 0
-    top = 10 + len(title) * _TITLE_SIZE * 1.3 + (10 if title else 0)
+    top = title_height(title)
     top += _SECOND_AXIS if axis.second_ticks else 0
     named = 18 if axis.clock or axis.name else 0
-    bottom = _AXIS + named + (len(key) + len(note)) * _LINE + legend_lines * _LEGEND_LINE + 12
+    bottom = _AXIS + named + (len(key) + len(remarks)) * _LINE + 12
     height = arrangement.height
     layout: dict[str, object] = {
         "height": round(top + height + bottom),
@@ -61,33 +57,16 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
         "autosize": True,
         "barmode": "overlay",
         "yaxis": {"range": [round(height), 0], "fixedrange": True, "visible": False},
-        "showlegend": lanes > 1,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 0,
-            "yanchor": "bottom",
-            "yref": "container",
-            "entrywidth": round(entry - _LEGEND_MARK),
-            "entrywidthmode": "pixels",
-            "font": {"size": _SMALL},
-            "itemsizing": "constant",
-            "tracegroupgap": 0,  # every lane is a group; the gap between groups is ours to set
-        },
-        "shapes": _shapes(arrangement, mode),
+        "showlegend": False,  # the headings of the lanes say it
+        "shapes": [*_shapes(arrangement, mode), *_grounds(arrangement, marks, mode)],
         "annotations": [],
     }
     layout.update(_axes(arrangement, mode))
     annotations = layout["annotations"]
-    if title:
-        annotations.append(
-            _note("<br>".join(f"<b>{as_typed(line)}</b>" for line in title), _TITLE_SIZE)
-            | {"y": 1, "yanchor": "top", "yshift": round(top) - 8}
-        )
+    annotations.extend(title_notes(title, round(top)))
     for lane, _, middle in arrangement.headings:
         annotations.append(
-            _note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"lane-{lane.hue}", mode))
+            note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"lane-{lane.hue}", mode))
             | {"yref": "y", "y": round(middle, 1), "yanchor": "middle"}
         )
     annotations.extend(_headers(arrangement, mode))
@@ -102,15 +81,34 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
             layout["shapes"].extend(drawn(mark, left + _OUTDENT, drop + 9, mode))
             annotations.append(_below(meaning, drop, muted) | {"xshift": left + 26 + _OUTDENT})
         drop += _LINE
-    for text in note:
+    for text in remarks:
         annotations.append(_below(as_typed(text), drop, muted))
         drop += _LINE
     if axis.second_ticks:
         annotations.append(
-            _note(f"Clock of {as_typed(axis.second_clock)}", _SMALL, muted)
+            note(f"Clock of {as_typed(axis.second_clock)}", _SMALL, muted)
             | {"y": 1, "yanchor": "bottom", "yshift": 38}
         )
     return layout
+
+
+def title_lines(title: str, metrics: Metrics) -> Sequence[str]:
+    """A title in lines that fit the narrowest width."""
+    return wrap(title, metrics.width, _sized(metrics, _TITLE_SIZE), "semibold") if title else ()
+
+
+def title_height(lines: Sequence[str]) -> float:
+    """The margin over the plot that a title needs."""
+    return 10 + len(lines) * _TITLE_SIZE * 1.3 + (10 if lines else 0)
+
+
+def title_notes(
+    lines: Sequence[str], top: int, outdent: float = _OUTDENT
+) -> list[dict[str, object]]:
+    """The title's annotation in a margin of `top` pixels, or none."""
+    text = "<br>".join(f"<b>{as_typed(line)}</b>" for line in lines)
+    place = {"y": 1, "yanchor": "top", "yshift": top - 8, "xshift": outdent}
+    return [note(text, _TITLE_SIZE) | place] if lines else []
 
 
 def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
@@ -118,22 +116,31 @@ def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
     scale = Scale(axis)
     axes: dict[str, object] = {}
     count = len(axis.segments)
+    panels = _panels(arrangement)
     for at, ((low, high), domain) in enumerate(zip(axis.segments, scale.domains, strict=True)):
+        first, last = value(low, axis.kind), value(high, axis.kind)
         settings = {
-            "range": [value(low, axis.kind), value(high, axis.kind)],
+            "range": [first, last],
+            "minallowed": first,
+            "maxallowed": last,
+            "fixedrange": count > 1,
             "domain": [round(edge, 5) for edge in domain],
             "anchor": "y",
-            "showgrid": True,
+            "showgrid": count == 1,
+            "tickangle": 0,
         }
         if axis.kind == "time":
             settings |= {"type": "date", "tickformatstops": _TICK_FORMATS}
-            width = (domain[1] - domain[0]) * arrangement.metrics.width
-            if not axis.hours and high - low <= _DAILY:
+            if count == 1 and not axis.hours and high - low <= _DAILY:
                 settings |= {"dtick": 86_400_000, "tick0": "2000-01-01"}
-            elif count > 1:
-                settings["nticks"] = max(2, int(width // 48))
         else:
-            settings |= {"type": "linear", "tickformat": ",~r", "nticks": 6}
+            settings |= {"type": "linear", "tickformat": ",~r"}
+        if count == 1:
+            # A zoom has ticks of its own: the library chooses them, no closer than ours are.
+            most = int(arrangement.metrics.width // _LEAST_STEP)
+            settings["nticks"] = min(most if axis.kind == "time" else 5, len(panels[0])) + 1
+        else:
+            settings |= _fixed(panels[at], axis.kind)
         axes["xaxis" if at == 0 else f"xaxis{at + 1}"] = settings
     if axis.second_ticks:
         axes[f"xaxis{count + 1}"] = _second_axis(arrangement)
@@ -149,7 +156,7 @@ def _second_axis(arrangement: Arrangement) -> dict[str, object]:
         low,
         high,
         arrangement.metrics.width,
-        lambda text: fonts.text_width(text, _SMALL) * 1.2,
+        _measured,
     )
     return {
         "type": "date",
@@ -165,21 +172,40 @@ def _second_axis(arrangement: Arrangement) -> dict[str, object]:
     }
 
 
+def _panels(arrangement: Arrangement) -> tuple[tuple[tick_module.Tick, ...], ...]:
+    axis, width = arrangement.description.axis, arrangement.metrics.width
+    return tick_module.axis_ticks(axis, arrangement.scale, width, _measured, SIDE)
+
+
+def _measured(text: str) -> float:
+    return fonts.text_width(text, _SMALL) * 1.2
+
+
+def _fixed(ticks: Sequence[tick_module.Tick], kind: str) -> dict[str, object]:
+    """The ticks of a panel that stays as it is."""
+    return {
+        "tickmode": "array",
+        "tickvals": [value(tick.position, kind) for tick in ticks],
+        "ticktext": [f"{t.label}<br>{t.context}" if t.context else t.label for t in ticks],
+    }
+
+
 def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
     description, axis = arrangement.description, arrangement.description.axis
     height, head = round(arrangement.height), round(arrangement.header_height, 1)
     scale = Scale(axis)
     shapes = []
     for span in description.background:
-        for at, (low, high) in enumerate(axis.segments):
+        for low, high in axis.segments:
             start, end = max(span.start, low), min(span.end, high)
             if start < end:
+                (xref, x0), (_, x1) = (_across(arrangement, edge) for edge in (start, end))
                 shapes.append(
                     {
                         "type": "rect",
-                        "xref": f"x{at + 1}" if at else "x",
-                        "x0": value(start, axis.kind),
-                        "x1": value(end, axis.kind),
+                        "xref": xref,
+                        "x0": x0,
+                        "x1": x1,
                         "y0": 0,
                         "y1": height,
                         "fillcolor": colour("band", mode),
@@ -187,6 +213,11 @@ def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
                         "layer": "below",
                     }
                 )
+    if len(axis.segments) > 1:
+        hairline = colour("hairline", mode)
+        for tick in (tick for panel in _panels(arrangement) for tick in panel):
+            xref, at = _across(arrangement, tick.position)
+            shapes.append(_line((xref, at, at), (head, height), hairline, 1))
     for _, rule, _ in arrangement.headings:
         shapes.append(
             _line(("paper", 0, 1), (round(rule, 1), round(rule, 1)), colour("hairline", mode), 1)
@@ -194,29 +225,80 @@ def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
     midnight = colour("midnight", mode)
     if axis.hours:
         for day in tick_module.midnights(axis):
-            at = value(day, axis.kind)
-            shapes.append(_line(("x", at, at), (head, height), midnight, 1))
+            xref, at = _across(arrangement, day)
+            shapes.append(_line((xref, at, at), (head, height), midnight, 1))
         for tick in axis.second_ticks:
             if tick.strong:
-                at = value(tick.position, axis.kind)
-                shapes.append(_line(("x", at, at), (0, height), midnight, 1, "dash"))
+                xref, at = _across(arrangement, tick.position)
+                shapes.append(_line((xref, at, at), (0, height), midnight, 1, "dash"))
     for a, b in pairwise(scale.domains):
         for edge in (a[1], b[0]):
             shapes.append(_line(("paper", edge, edge), (head, height), midnight, 1, "dot"))
     starts = {header.position: header.y for header in reversed(arrangement.headers)}
     for reference in description.references:
-        at = value(reference.position, axis.kind)
-        segment = scale.segment_at(reference.position)
+        xref, at = _across(arrangement, reference.position)
         top = starts.get(reference.position, 0.0) - FONT * 0.55
         shapes.append(
             _line(
-                (f"x{segment + 1}" if segment else "x", at, at),
+                (xref, at, at),
                 (round(max(top, 0.0), 1), height),
                 colour("reference", mode),
                 1,
             )
         )
     return shapes
+
+
+def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict[str, object]]:
+    """Boxes between the lines and the marks for each block of words, in the words' own pixels."""
+    boxes = []
+    for words in words_of(arrangement, marks):
+        shift, (xref, anchor) = _OUTDENT, ("paper", 0.0)
+        if words.position is not None:
+            shift, (xref, anchor) = 0.0, _across(arrangement, words.position)
+        for left, right, role in _parts(words, arrangement):
+            boxes.append(
+                {
+                    "type": "rect",
+                    "xref": xref,
+                    "xsizemode": "pixel",
+                    "xanchor": anchor,
+                    "x0": round(left + shift, 1),
+                    "x1": round(right + shift, 1),
+                    "y0": round(words.top, 1),
+                    "y1": round(words.bottom, 1),
+                    "fillcolor": colour(role, mode),
+                    "line": {"width": 0},
+                    "layer": "between",
+                }
+            )
+    return boxes
+
+
+def _parts(words: Words, arrangement: Arrangement) -> Iterator[tuple[float, float, str]]:
+    """The words' room in parts, each with the colour behind it at the arrangement's width."""
+    width, scale = arrangement.metrics.width, arrangement.scale
+    start = 0.0 if words.position is None else float(scale.fraction(words.position)) * width
+    bands = [
+        tuple(float(scale.fraction(edge)) * width - start for edge in (span.start, span.end))
+        for span in arrangement.description.background
+    ]
+    inside = {edge for band in bands for edge in band if words.left < edge < words.right}
+    for left, right in pairwise([words.left, *sorted(inside), words.right]):
+        banded = any(low <= (left + right) / 2 <= high for low, high in bands)
+        yield left, right, "band" if banded else "paper"
+
+
+def _across(arrangement: Arrangement, position: float) -> tuple[str, object]:
+    """Where a position is for a shape: on its axis, or as a part of the width of a broken one.
+
+    The panels of a broken axis stay as they are, words may stand over more than one of them, and
+    the library draws in the order given what belongs to no panel.
+    """
+    axis = arrangement.description.axis
+    if len(axis.segments) == 1:
+        return "x", value(position, axis.kind)
+    return "paper", round(float(arrangement.scale.fraction(position)), 5)
 
 
 def _line(across, down, ink, width, dash="solid"):
@@ -229,7 +311,7 @@ def _line(across, down, ink, width, dash="solid"):
         "y0": down[0],
         "y1": down[1],
         "line": {"color": ink, "width": width, "dash": dash},
-        "layer": "below",
+        "layer": "between",  # over the grid, which would hide a line at a tick
     }
 
 
@@ -245,14 +327,15 @@ def _headers(arrangement: Arrangement, mode: str):
             "yref": "y",
             "xanchor": "left" if header.align == "start" else "right",
             "yanchor": "middle",
-            "xshift": 3 if header.align == "start" else -3,
+            "xshift": HEADER_GAP if header.align == "start" else -HEADER_GAP,
             "showarrow": False,
             "borderpad": 0,
             "font": {"size": FONT, "color": colour(header.role, mode)},
         }
 
 
-def _note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
+def note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
+    """A text at the left edge of the figure, still without its height."""
     font = {"size": size} | ({"color": ink} if ink else {})
     return {
         "text": text,
@@ -269,7 +352,7 @@ def _note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
 
 
 def _below(text: str, drop: float, ink: str) -> dict[str, object]:
-    return _note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
+    return note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
 
 
 def _sized(metrics, size):

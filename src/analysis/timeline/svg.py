@@ -12,18 +12,29 @@ import io
 import re
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from matplotlib import rc_context
+from matplotlib import rc_context, rcdefaults, rcParams
 from matplotlib.figure import Figure
 
 from analysis import fonts
 
-SETTINGS = {
+_SETTINGS = {
     "svg.hashsalt": "timeline",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
     "path.simplify": False,
 }
+
+
+@contextmanager
+def defaults() -> Iterator[None]:
+    """Draw and save by matplotlib's own defaults and ours, whatever style the user has set."""
+    with rc_context():
+        rcdefaults()
+        rcParams.update(_SETTINGS)
+        yield
 
 
 class PrintFigure(Figure):
@@ -35,7 +46,7 @@ class PrintFigure(Figure):
         if kind in ("svg", "pdf"):
             dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
             options["metadata"] = dated | options.get("metadata", {})
-        with rc_context(SETTINGS), warnings.catch_warnings():
+        with defaults(), warnings.catch_warnings():
             # A machine without a CJK face draws boxes in a bitmap; in the SVG the page has one.
             warnings.filterwarnings("ignore", message="Glyph .* missing from")
             super().savefig(fname, **options)

@@ -14,14 +14,98 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.clocks import Clock, ClockError
+from analysis.prose import year_text
 from analysis.timeline.description import LAST_POSITION, Axis, Tick, moment_at, position_of
+from analysis.timeline.scale import BREAK_WIDTH, Scale
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 _MONTH_STEPS = (1, 2, 3, 6)
 _DAY_STEPS = (1, 2, 5, 10, 15)
 _MINUTE_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
+_GAP = 3.0  # between two labels
 _GRID_YEAR, _GRID_MONTH, _GRID_DAY = 365.2425, 30.44, 1.0
+
+
+def axis_ticks(
+    axis: Axis,
+    scale: Scale,
+    width: float,
+    measure: Callable[[str], float],
+    overhang: float,
+    *,
+    shifts: bool = False,
+) -> tuple[tuple[Tick, ...], ...]:
+    """The ticks of every panel of an axis; no label runs into another, nor over a next panel.
+
+    Args:
+        axis: one panel, or several with breaks between them.
+        scale: the places of the panels.
+        width: of the plot.
+        measure: the width of a label.
+        overhang: how far labels may reach over the plot's edges.
+        shifts: whether a label at an edge is moved to stay within it.
+    """
+    panels: list[tuple[Tick, ...]] = []
+    free, edge = -overhang, width + overhang
+    for (low, high), (left, right) in zip(axis.segments, scale.domains, strict=True):
+        last = len(panels) == len(axis.segments) - 1
+        limit = edge if last else (right + BREAK_WIDTH) * width
+
+        def boxes(ticks, low=low, high=high, left=left, right=right):
+            for tick in ticks:
+                part = (tick.position - low) / (high - low)
+                x = (left + part * (right - left)) * width
+                for line, text in enumerate((tick.label, tick.context)):
+                    half = measure(text) / 2
+                    if text:
+                        at = min(max(x, half - overhang), edge - half) if shifts else x
+                        yield tick, line, at - half, at + half
+
+        ticks = _panel(axis, (low, high), (right - left) * width, measure, boxes, (free, limit))
+        panels.append(ticks)
+        free = max([free, *(end + _GAP for *_, end in boxes(ticks))])
+    return tuple(panels)
+
+
+def _panel(axis, ends, width, measure, boxes, room) -> tuple[Tick, ...]:
+    """The closest ticks that fit, or one alone, the nearest to the middle."""
+    sets = [ticks for ticks in _sets(axis, *ends) if ticks]
+    for ticks in sets:
+        kept, before = ticks, None
+        while kept != before:
+            before = kept
+            shown = _with_context(kept, width / (ends[1] - ends[0]), measure)
+            outside = {
+                tick.position
+                for tick, _, start, end in boxes(shown)
+                if start < room[0] or end > room[1]
+            }
+            kept = [tick for tick in kept if tick.position not in outside]
+        if kept and _fit(kept, *ends, width, measure) and _apart(boxes(shown)):
+            return shown
+    middle = sum(ends) / 2
+    for ticks in reversed(sets):
+        for tick in sorted(ticks, key=lambda tick: abs(tick.position - middle)):
+            if all(room[0] <= start and end <= room[1] for *_, start, end in boxes([tick])):
+                return (tick,)
+    return ()
+
+
+def _sets(axis: Axis, low: float, high: float) -> Iterator[list[Tick]]:
+    return (
+        _numbers(low, high) if axis.kind == "number" else (_candidates(low, high, hours=axis.hours))
+    )
+
+
+def _apart(boxes) -> bool:
+    """Whether labels that follow one another on a line leave a gap."""
+    ends = [-math.inf, -math.inf]
+    for _, line, start, end in boxes:
+        if start < ends[line] + _GAP:
+            return False
+        ends[line] = end
+    return True
 
 
 def time_ticks(
@@ -40,18 +124,25 @@ def number_ticks(
     low: float, high: float, width: float, measure: Callable[[str], float]
 ) -> tuple[Tick, ...]:
     """Ticks of a number axis at 1, 2 or 5 times a power of ten."""
-    step = 10.0 ** math.floor(math.log10(max(high - low, 1e-9)) - 2)
-    while True:
+    chosen: list[Tick] = []
+    for chosen in _numbers(low, high):
+        if _fit(chosen, low, high, width, measure):
+            break
+    return tuple(chosen)
+
+
+def _numbers(low: float, high: float) -> Iterator[list[Tick]]:
+    """Steps from a hundredth of the axis to the longest that leaves a tick."""
+    power = math.floor(math.log10(max(high - low, 1e-9)) - 2)
+    for exponent in range(power, power + 5):
         for factor in (1, 2, 5):
-            size = step * factor
+            size = factor * 10.0**exponent
             first = math.ceil(low / size - 1e-9)
             last = math.floor(high / size + 1e-9)
-            if last - first > 500:
-                continue
-            ticks = [Tick(n * size, f"{n * size:,.10g}") for n in range(first, last + 1)]
-            if _fit(ticks, low, high, width, measure):
-                return tuple(ticks)
-        step *= 10
+            if first > last:
+                return
+            if last - first <= 500:
+                yield [Tick(n * size, f"{n * size:,.10g}") for n in range(first, last + 1)]
 
 
 def midnights(axis: Axis) -> tuple[float, ...]:
@@ -139,7 +230,7 @@ def _days(low: float, high: float, step: int) -> Iterator[Tick]:
         yield Tick(
             float(n),
             str(moment.day),
-            f"{_MONTHS[moment.month - 1]} {moment.year}",
+            f"{_MONTHS[moment.month - 1]} {year_text(moment.year)}",
             strong=moment.day == 1,
         )
 
@@ -151,7 +242,7 @@ def _months(low: float, high: float, step: int) -> Iterator[Tick]:
         if month % step == 0 and 1 <= year <= 9999:
             position = position_of(dt.date(year, month + 1, 1))
             if low <= position <= high:
-                yield Tick(position, _MONTHS[month], str(year), strong=month == 0)
+                yield Tick(position, _MONTHS[month], year_text(year), strong=month == 0)
 
 
 def _years(low: float, high: float, step: int) -> Iterator[Tick]:
@@ -160,7 +251,7 @@ def _years(low: float, high: float, step: int) -> Iterator[Tick]:
         if 1 <= year <= 9999:
             position = position_of(dt.date(year, 1, 1))
             if low <= position <= high:
-                yield Tick(position, str(year))
+                yield Tick(position, year_text(year))
 
 
 def _fit(

@@ -1,28 +1,35 @@
 """The rows on the screen: for each lane its bars, its signs and its labels as plotly traces.
 
-A lane is a legend group, so that its entry in the legend hides and shows all of it. Every row's
-label carries [id, label, dates, lane] as custom data, every mark the id.
+The heading of a lane names it and its colour, so there is no legend. Every row's label carries
+[id, label, dates, lane] as custom data, every mark the id.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from textwrap import wrap as wrap_text
 
 from analysis.palette import colour
 from analysis.timeline.arrange import Arrangement, PlacedRow
+from analysis.timeline.description import Lane
 from analysis.timeline.labels import ABOVE, INSIDE, LEFT, RIGHT
 from analysis.timeline.marks import CORE, Marks, Sign
 from analysis.timeline.screen import FONT, as_typed, value
 
 _MILLISECONDS = 86_400_000
 _HOVER_CHARACTERS = 46
+_DIAMOND, _ARROW = 13, 15  # pixels; less only where the bars are thinner than that
 
 
 def hover_of(placed: PlacedRow) -> str:
-    """The hover: the label in bold, what the row says of itself, wrapped for a phone."""
-    lines = [f"<b>{_wrapped(placed.row.label)}</b>"]
-    return "<br>".join([*lines, *(_wrapped(line) for line in placed.row.details)])
+    """The hover: the label in bold, what the row says of itself, wrapped for a phone.
+
+    Of a row without a label, one of hundreds, only the date.
+    """
+    row = placed.row
+    said = row.details if placed.placement else (row.when,)
+    return "<br>".join([f"<b>{_wrapped(row.label)}</b>", *map(_wrapped, said)])
 
 
 def _wrapped(text: str) -> str:
@@ -37,44 +44,46 @@ class Traces:
         self.marks = marks
         self.mode = mode
         self.kind = arrangement.description.axis.kind
-        paper = colour("paper", mode)
-        self.halo = ", ".join(f"{x}px {y}px 1px {paper}" for x in (-1, 1) for y in (-1, 1))
         self.hovers = [hover_of(placed) for placed in arrangement.rows]
-        self.lanes = [lane for lane, *_ in arrangement.headings]
-        self.legend = len(self.lanes) > 1
         self.segments = len(arrangement.description.axis.segments)
 
     def data(self) -> list[dict]:
-        axes = self.segments + bool(self.arrangement.description.axis.second_ticks)
-        traces = [self._anchor(number) for number in range(axes)]
+        traces = self.anchors()
         rows = self.arrangement.rows
-        bars, signs, labels = defaultdict(list), defaultdict(list), defaultdict(list)
+        bars, labels = defaultdict(list), defaultdict(list)
         for bar in self.marks.bars:
             bars[rows[bar.at].lane.id, bar.segment, bar.kind].append(bar)
-        for sign in self.marks.signs:
-            segment = self.arrangement.scale.segment_at(sign.position)
-            signs[rows[sign.at].lane.id, segment, sign.kind].append(sign)
         for at, placed in enumerate(rows):
             segment = self.arrangement.scale.segment_at(placed.anchor)
             labels[placed.lane.id, segment].append(at)
         for lane in self.arrangement.description.lanes:
-            if self.legend:
-                traces.append(self._legend_item(lane))
             for (lane_id, segment, kind), group in bars.items():
                 if lane_id == lane.id:
                     traces.append(self._bars(lane, segment, kind, group))
-            for (lane_id, segment, kind), group in signs.items():
-                if lane_id == lane.id:
-                    traces.extend(self._signs(lane, segment, kind, group))
+            traces.extend(self.signs(lane))
             for (lane_id, segment), group in labels.items():
                 if lane_id == lane.id:
                     traces.append(self._labels(lane, segment, group))
         return traces
 
-    def _trace(self, lane, segment, **parts):
+    def anchors(self) -> list[dict]:
+        """An unseen point on every axis, so that it is drawn even where no row stands."""
+        axes = self.segments + bool(self.arrangement.description.axis.second_ticks)
+        return [self._anchor(number) for number in range(axes)]
+
+    def signs(self, lane: Lane | None = None) -> Iterator[dict]:
+        """The signs of a lane, or of all."""
+        groups = defaultdict(list)
+        for sign in self.marks.signs:
+            own = self.arrangement.rows[sign.at].lane
+            if lane in (None, own):
+                segment = self.arrangement.scale.segment_at(sign.position)
+                groups[own, segment, sign.kind].append(sign)
+        for (own, segment, kind), group in groups.items():
+            yield from self._signs(own, segment, kind, group)
+
+    def trace(self, lane, segment, **parts):
         trace = {
-            "legendgroup": lane.id,
-            "showlegend": False,
             "name": as_typed(lane.name or "Rows"),
             "hoverinfo": "text",
         }
@@ -83,7 +92,6 @@ class Traces:
         return trace | parts
 
     def _anchor(self, segment):
-        """An unseen point, so that every axis is drawn even where no row stands."""
         segments = self.arrangement.description.axis.segments
         low = segments[segment if segment < len(segments) else 0][0]
         trace = {
@@ -93,21 +101,8 @@ class Traces:
             "y": [0],
             "marker": {"opacity": 0, "size": 1},
             "hoverinfo": "skip",
-            "showlegend": False,
         }
         return trace | ({"xaxis": f"x{segment + 1}"} if segment else {})
-
-    def _legend_item(self, lane):
-        return self._trace(
-            lane,
-            0,
-            type="scatter",
-            mode="markers",
-            x=[None],
-            y=[None],
-            marker={"symbol": "square", "size": 11, "color": self._lane_colour(lane)},
-            showlegend=True,
-        )
 
     def _lane_colour(self, lane):
         return colour(f"lane-{lane.hue}", self.mode)
@@ -117,7 +112,7 @@ class Traces:
         lengths = [bar.high - bar.low for bar in group]
         strong = self._lane_colour(lane)
         fill = strong if kind == CORE else colour(f"possible-{lane.hue}", self.mode)
-        return self._trace(
+        return self.trace(
             lane,
             segment,
             type="bar",
@@ -145,19 +140,25 @@ class Traces:
         }
         strong = self._lane_colour(lane)
         ways = [90 * sign.way for sign in group]
+        bar = self.arrangement.bar
         if kind in ("diamond", "hollow"):
             fill = strong if kind == "diamond" else colour("paper", self.mode)
             marker = {
                 "symbol": "diamond",
-                "size": 13,
+                "size": round(min(_DIAMOND, bar * 1.5), 1),
                 "color": fill,
                 "opacity": 1,
                 "line": {"color": strong, "width": 1.5},
             }
-            yield self._trace(lane, segment, **common, marker=marker)
+            yield self.trace(lane, segment, **common, marker=marker)
         elif kind == "arrow":
-            marker = {"symbol": "triangle-up", "size": 15, "color": strong, "angle": ways}
-            yield self._trace(lane, segment, **common, marker=marker)
+            marker = {
+                "symbol": "triangle-up",
+                "size": round(min(_ARROW, bar), 1),
+                "color": strong,
+                "angle": ways,
+            }
+            yield self.trace(lane, segment, **common, marker=marker)
         elif kind == "circa":
             for way in (-90, 90):
                 for standoff in (11, 16):
@@ -168,26 +169,26 @@ class Traces:
                         "angle": way,
                         "standoff": standoff,
                     }
-                    yield self._trace(lane, segment, **common, marker=marker)
+                    yield self.trace(lane, segment, **common, marker=marker)
         elif kind == "perforation":
             yield self._perforation(lane, segment, group)
         elif kind == "fade":
             for step, opacity in enumerate((0.6, 0.42, 0.26, 0.12)):
                 marker = {
                     "symbol": "line-ew",
-                    "size": self.arrangement.bar,
+                    "size": bar,
                     "opacity": opacity,
                     "line": {"color": strong, "width": 4},
                     # plotly moves a marker against its angle.
                     "angle": [-way for way in ways],
                     "standoff": 3 + 5.5 * step,
                 }
-                yield self._trace(lane, segment, **common, marker=marker)
+                yield self.trace(lane, segment, **common, marker=marker)
             yield self._question_marks(lane, segment, common, group)
 
     def _question_marks(self, lane, segment, common, group):
         texts = common | {"mode": "markers+text", "hoverinfo": "skip"}
-        return self._trace(
+        return self.trace(
             lane,
             segment,
             **texts,
@@ -204,7 +205,7 @@ class Traces:
             at = value(sign.position, self.kind)
             x += [at, at, None]
             y += [round(sign.y - half, 1), round(sign.y + half, 1), None]
-        return self._trace(
+        return self.trace(
             lane,
             segment,
             type="scatter",
@@ -219,7 +220,7 @@ class Traces:
         """One trace of text; an unseen marker of the right size keeps it off its bar."""
         ink, on_mark = colour("ink", self.mode), colour("on-mark", self.mode)
         group = [self.arrangement.rows[at] for at in ats]
-        return self._trace(
+        return self.trace(
             lane,
             segment,
             type="scatter",
@@ -232,8 +233,6 @@ class Traces:
                 "size": FONT,
                 "color": [on_mark if p.placement.kind == INSIDE else ink for p in group],
                 "weight": [600 if placed.row.emphasis else 400 for placed in group],
-                # Keeps a line that passes behind from running through the letters.
-                "shadow": ["none" if p.placement.kind == INSIDE else self.halo for p in group],
             },
             marker={"opacity": 0, "size": [_offset_size(abs(placed.dx)) for placed in group]},
             customdata=[

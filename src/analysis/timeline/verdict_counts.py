@@ -8,21 +8,21 @@ matplotlib for print and the still picture of the page, and with plotly on the s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis import fonts, prose
 from analysis.palette import LIGHT, colour
 from analysis.timeline.description import TimelineError
 from analysis.timeline.figure import DrawnFigure
-from analysis.timeline.interactive import CONFIG
 from analysis.timeline.pen import Pen
-from analysis.timeline.screen import as_typed, template
-from analysis.timeline.svg import SETTINGS, PrintFigure
+from analysis.timeline.screen import as_typed, levels, screen_metrics
+from analysis.timeline.surround import note, title_height, title_lines, title_notes
+from analysis.timeline.svg import PrintFigure, defaults
 
 __all__ = ["VerdictCounts"]
 
@@ -36,6 +36,7 @@ _ROLES = {
 _WIDTH, _MARGIN, _SQUARE, _GAP, _ACROSS = 518.4, 11.0, 11.0, 3.0, 6
 _HEAD, _SECTION, _FOOT, _AFTER = 34.0, 17.0, 6.0, 12.0
 _STEP = _SQUARE + _GAP
+_SIZE, _LINES, _SIDE = 12.0, 34.0, 9  # pixels: words, a head of two lines, a margin
 _PIXELS = 1.4  # of the screen for a point of print: words are larger there
 
 
@@ -62,6 +63,7 @@ class VerdictCounts(DrawnFigure):
     verdicts: Mapping[str, str]
     title: str = ""
     caption: str = ""
+    kind: ClassVar[str] = "verdict-counts"
 
     def __post_init__(self):
         if self.judged.empty:
@@ -93,7 +95,7 @@ class VerdictCounts(DrawnFigure):
     def static(self, *, width: float = _WIDTH, mode: str = LIGHT) -> PrintFigure:
         """The figure for print, `width` points wide."""
         fonts.register()
-        with rc_context(SETTINGS):
+        with defaults():
             return self._draw(width, mode)
 
     @cached_property
@@ -130,7 +132,7 @@ class VerdictCounts(DrawnFigure):
         height = top + bottom + _FOOT
         figure = PrintFigure(figsize=(width / 72, height / 72), dpi=72)
         FigureCanvasAgg(figure)
-        figure.patch.set_visible(False)
+        figure.set_facecolor(colour("paper", mode))
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
         pen = Pen(axes, mode)
@@ -151,62 +153,78 @@ class VerdictCounts(DrawnFigure):
                     left = _MARGIN + square.column * step + square.across * _STEP
                     y = top + square.top
                     boxes.append((left, y, left + _SQUARE, y + _SQUARE))
-            pen.fill(boxes, _ROLES[verdict])
+            pen.fill(boxes, _ROLES[verdict], gid=f"squares-{_ROLES[verdict]}")
         figure.alt = self.alt_text()
         figure.row_words = []
         return figure
 
-    def _spec(self, mode: str) -> dict[str, object]:
+    def _on_screen(self, mode: str, *, wide: bool):
+        """Traces and layout for a phone, or for a wide page."""
+        metrics = replace(screen_metrics(wide=wide), font=_SIZE)
         headings, _, bottom = self._arranged
-        ink, muted = colour("ink", mode), colour("muted", mode)
-        data = [self._trace(verdict, mode, 8.5) for verdict in self.verdicts]
-        wide = [self._trace(verdict, mode, 13) for verdict in self.verdicts]
-        words = [(0.0, y, text, muted, 12) for y, text in headings]
-        for column, (name, count) in enumerate(self._heads()):
-            broken = as_typed(name).replace(" ", "<br>")
-            words.append((column + 0.02, 9.0, f"{broken}<br>{count}", ink, 11))
-        annotations = [
-            {
-                "x": x,
-                "y": y,
+        muted = colour("muted", mode)
+        title = title_lines(self.title, metrics)
+        heads = self._heads()
+        step = metrics.width / len(heads)
+        widths = [metrics.measure(name, "semibold") for name, _ in heads]
+        rises = levels(widths, step)
+        top = round(title_height(title) + (max(rises) + 1) * _LINES + 5)
+        notes = title_notes(title, top, 0)
+        for column, ((name, count), rise) in enumerate(zip(heads, rises, strict=True)):
+            last = column == len(heads) - 1 and widths[column] > step
+            place = {
+                "x": column + last,
                 "xref": "x",
+                "xshift": 0,
+                "y": _HEAD,
                 "yref": "y",
-                "text": text if "<br>" in text else as_typed(text),
-                "showarrow": False,
-                "xanchor": "left",
-                "align": "left",
-                "font": {"color": shade, "size": size},
+                "xanchor": "right" if last else "left",
+                "yanchor": "bottom",
+                "yshift": rise * _LINES + 5,
             }
-            for x, y, text, shade, size in words
+            text = f"<b>{as_typed(name)}</b><br>{count}"
+            notes.append(note(text, _SIZE, colour("ink", mode)) | place)
+        notes += [
+            note(as_typed(section), _SIZE, muted)
+            | {"xref": "x", "xshift": 0, "y": y, "yref": "y", "yanchor": "middle"}
+            for y, section in headings
         ]
+        rules = [y - _SECTION / 2 - 2 for y, _ in headings]
+        height = round((bottom - _HEAD) * _PIXELS)
         layout = {
-            "template": template(mode),
-            "height": round((bottom + 8) * _PIXELS),
-            "margin": {"l": 9, "r": 9, "t": 12, "b": 4},
+            "height": top + height + 4,
+            "margin": {"l": _SIDE, "r": _SIDE, "t": top, "b": 4},
             "xaxis": {"visible": False, "range": [0, len(self.verdicts)], "fixedrange": True},
-            "yaxis": {"visible": False, "range": [bottom, -6], "fixedrange": True},
-            "dragmode": False,
-            "annotations": annotations,
+            "yaxis": {"visible": False, "range": [bottom, _HEAD], "fixedrange": True},
+            "shapes": [
+                {
+                    "type": "line",
+                    "xref": "paper",
+                    "x0": 0,
+                    "x1": 1,
+                    "y0": y,
+                    "y1": y,
+                    "line": {"color": colour("hairline", mode), "width": 1},
+                    "layer": "below",
+                }
+                for y in rules
+            ],
+            "annotations": notes,
         }
-        flat = {key: value for key, value in layout.items() if key != "template"}
-        layout["meta"] = {
-            "kind": "verdict-counts",
-            "title": self.title,
-            "caption": self.caption or self._counted(),
-            "alt": self.alt_text(),
-            "table": self._table_rows(),
-            "wide": {"data": wide, "layout": flat},
-            "wide_from": 680,
-        }
-        return {"data": data, "layout": layout, "config": CONFIG | {"displayModeBar": False}}
+        size = 13 if wide else 8.5
+        return [self._trace(verdict, mode, size) for verdict in self.verdicts], layout
 
     def _trace(self, verdict: str, mode: str, size: float) -> dict[str, object]:
         squares = [square for square in self._arranged[1] if square.verdict == verdict]
+        step = (_WIDTH - 2 * _MARGIN) / len(self.verdicts)
         return {
             "type": "scatter",
             "mode": "markers",
             "name": self.verdicts[verdict],
-            "x": [square.column + 0.09 + square.across * 0.145 for square in squares],
+            "x": [
+                round(square.column + (square.across * _STEP + _SQUARE / 2) / step, 4)
+                for square in squares
+            ],
             "y": [square.top + _SQUARE / 2 for square in squares],
             "marker": {
                 "symbol": "square",

@@ -8,28 +8,33 @@ still picture of the page, and with plotly on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis import fonts
+from analysis import fonts, prose
 from analysis.palette import LIGHT, colour
 from analysis.timeline.description import TimelineError
 from analysis.timeline.figure import DrawnFigure
-from analysis.timeline.interactive import CONFIG
+from analysis.timeline.key import swatch
+from analysis.timeline.labels import wrap
 from analysis.timeline.pen import Pen
-from analysis.timeline.screen import as_typed, template
-from analysis.timeline.svg import SETTINGS, PrintFigure
+from analysis.timeline.screen import as_typed, levels, screen_metrics
+from analysis.timeline.surround import note, title_height, title_lines, title_notes
+from analysis.timeline.svg import PrintFigure, defaults
 
 HOLDS, FAILS, UNDECIDED = "holds", "does not hold", "undecided"
 _FILL = {HOLDS: "lane-lake-khasan", FAILS: "band", UNDECIDED: "possible-frontier"}
 _TEXT = {HOLDS: "on-mark", FAILS: "ink", UNDECIDED: "ink"}
 _WIDTH, _MARGIN, _HEAD = 518.4, 11.0, 20.0
 _GROUP, _LABEL, _CELL, _GAP = 21.0, 14.0, 21.0, 4.0
+_INSET = 1.5  # between a cell and the edge of its column
+_SIZE, _LINE, _SIDE = 12.0, 17.0, 9  # pixels, on the screen
+_IN_GRID = {"xref": "x", "yref": "y", "xshift": 0, "yanchor": "middle"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class VerdictGrid(DrawnFigure):
     names: Mapping[str, str] | None = None
     title: str = ""
     caption: str = ""
+    kind: ClassVar[str] = "verdict-grid"
 
     def __post_init__(self):
         if self.grid.empty:
@@ -95,7 +101,7 @@ class VerdictGrid(DrawnFigure):
     def static(self, *, width: float = _WIDTH, mode: str = LIGHT) -> PrintFigure:
         """The grid for print, a matplotlib figure `width` points wide."""
         fonts.register()
-        with rc_context(SETTINGS):
+        with defaults():
             return self._draw(width, mode)
 
     def _name(self, key: str) -> str:
@@ -107,14 +113,20 @@ class VerdictGrid(DrawnFigure):
 
     @cached_property
     def _arranged(self) -> tuple[list[tuple[float, str]], list[tuple[float, str]], list[_Cell]]:
+        return self._arrange(lambda text: 1)
+
+    def _arrange(self, lines_of: Callable[[str], int]):
         """Headings, row labels and cells with the height of each, from the top of the grid."""
         headings, labels, cells, top = [], [], [], _HEAD
         for start, group in self.grid.groupby("start", sort=False):
-            headings.append((top + _GROUP * 0.6, self._name(start)))
-            top += _GROUP
+            more = (lines_of(self._name(start)) - 1) * _LABEL
+            headings.append((top + _GROUP * 0.6 + more / 2, self._name(start)))
+            top += _GROUP + more
             for end, rows in group.groupby("end", sort=False):
-                labels.append((top + _LABEL / 2, f"to {self._name(end)}"))
-                top += _LABEL
+                label = f"to {self._name(end)}"
+                height = lines_of(label) * _LABEL
+                labels.append((top + height / 2, label))
+                top += height
                 cells += [self._cell(row, top) for row in rows.itertuples()]
                 top += _CELL + _GAP
             top += _GAP
@@ -143,7 +155,7 @@ class VerdictGrid(DrawnFigure):
         height = top + self._height + 22.0
         figure = PrintFigure(figsize=(width / 72, height / 72), dpi=72)
         FigureCanvasAgg(figure)
-        figure.patch.set_visible(False)
+        figure.set_facecolor(colour("paper", mode))
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
         pen = Pen(axes, mode)
@@ -158,7 +170,7 @@ class VerdictGrid(DrawnFigure):
             pen.text(_MARGIN, top + y, words, 8.0, "muted")
         for verdict, role in _FILL.items():
             boxes = [_box(cell, step, top) for cell in cells if cell.verdict == verdict]
-            pen.fill(boxes, role)
+            pen.fill(boxes, role, gid=f"cells-{role}")
         for at, cell in enumerate(cells):
             middle = _MARGIN + (cell.column + 0.5) * step
             y = top + cell.top + _CELL / 2
@@ -175,17 +187,23 @@ class VerdictGrid(DrawnFigure):
         figure.row_words = [(f"cell-{at}", cell.hover) for at, cell in enumerate(cells)]
         return figure
 
-    def _spec(self, mode: str) -> dict[str, object]:
-        headings, labels, cells = self._arranged
+    def _on_screen(self, mode: str, *, wide: bool):
+        """Traces and layout for a phone, or for a wide page."""
+        metrics = replace(screen_metrics(wide=wide), font=_SIZE)
+        headings, labels, cells = self._arrange(
+            lambda text: len(wrap(text, metrics.width, metrics))
+        )
+        scale = 1.45 if wide else 1.65  # pixels for a point of print; words on two lines on a phone
+        step = metrics.width / len(self._clocks)
+        inset = _INSET * len(self._clocks) / (_WIDTH - 2 * _MARGIN)
         ink, muted = colour("ink", mode), colour("muted", mode)
-        scale = 1.45  # points of print to pixels of the screen, for words on two lines
         shapes = [
             {
                 "type": "rect",
                 "xref": "x",
                 "yref": "y",
-                "x0": cell.column + 0.03,
-                "x1": cell.column + 0.97,
+                "x0": round(cell.column + inset, 4),
+                "x1": round(cell.column + 1 - inset, 4),
                 "y0": cell.top,
                 "y1": cell.top + _CELL,
                 "line": {"width": 0},
@@ -194,33 +212,28 @@ class VerdictGrid(DrawnFigure):
             }
             for cell in cells
         ]
-        words = [(0.0, y - 2, text, ink, 13) for y, text in headings]
-        words += [(0.0, y - 2, text, muted, 12) for y, text in labels]
-        annotations = [
-            {
-                "x": x,
-                "y": y,
-                "xref": "x",
-                "yref": "y",
-                "text": as_typed(text),
-                "showarrow": False,
-                "xanchor": "left",
-                "font": {"color": shade, "size": size},
-            }
-            for x, y, text, shade, size in words
+        notes = [
+            note(text, _SIZE, shade) | _IN_GRID | {"y": y - 2}
+            for places, shade, bold in ((headings, ink, True), (labels, muted, False))
+            for y, words in places
+            for text in [_bold(wrap(words, metrics.width, metrics), bold)]
         ]
-        annotations += [
-            {
-                "x": column + 0.5,
-                "y": _HEAD / 2,
-                "xref": "x",
-                "yref": "y",
-                "text": as_typed(self._name(clock)),
-                "showarrow": False,
-                "font": {"color": muted, "size": 11},
-            }
-            for column, clock in enumerate(self._clocks)
-        ]
+        names = [self._name(clock) for clock in self._clocks]
+        rises = levels([metrics.measure(name) for name in names], step)
+        title = title_lines(self.title, metrics)
+        top = round(title_height(title) + (max(rises) + 1) * _LINE)
+        notes += title_notes(title, top, 0)
+        for column, (name, rise) in enumerate(zip(names, rises, strict=True)):
+            head = {"x": column + 0.5, "y": _HEAD, "xanchor": "center", "yshift": rise * _LINE}
+            notes.append(
+                note(as_typed(name), _SIZE, muted) | _IN_GRID | head | {"yanchor": "bottom"}
+            )
+        left = 0.0
+        for verdict in self._key():
+            shapes.append(swatch(colour(_FILL[verdict], mode), left, 12, mode))
+            place = {"y": 0, "yanchor": "middle", "yshift": -12, "xshift": left + 25}
+            notes.append(note(verdict, _SIZE, muted) | place)
+            left += 40 + metrics.measure(verdict)
         data = [
             {
                 "type": "scatter",
@@ -228,32 +241,33 @@ class VerdictGrid(DrawnFigure):
                 "name": verdict,
                 "x": [cell.column + 0.5 for cell in cells if cell.verdict == verdict],
                 "y": [cell.top + _CELL / 2 for cell in cells if cell.verdict == verdict],
-                "text": [_lines(c.words) for c in cells if c.verdict == verdict],
-                "textfont": {"color": colour(_TEXT[verdict], mode), "size": 11},
+                "text": [
+                    as_typed(c.words) if wide else _lines(c.words)
+                    for c in cells
+                    if c.verdict == verdict
+                ],
+                "textfont": {
+                    "color": colour(_TEXT[verdict], mode),
+                    "size": _SIZE,
+                    "weight": 600 if verdict == HOLDS else 400,
+                },
                 "hovertext": [as_typed(c.hover) for c in cells if c.verdict == verdict],
                 "hoverinfo": "text",
                 "showlegend": False,
             }
             for verdict in self._key()
         ]
+        bottom = max(cell.top for cell in cells) + _CELL + _GAP
+        height = round((bottom - _HEAD) * scale)
         layout = {
-            "template": template(mode),
-            "height": round(self._height * scale),
-            "margin": {"l": 9, "r": 9, "t": 4, "b": 4},
+            "height": top + height + 26,
+            "margin": {"l": _SIDE, "r": _SIDE, "t": top, "b": 26},
             "xaxis": {"visible": False, "range": [0, len(self._clocks)], "fixedrange": True},
-            "yaxis": {"visible": False, "range": [self._height, 0], "fixedrange": True},
-            "dragmode": False,
+            "yaxis": {"visible": False, "range": [bottom, _HEAD], "fixedrange": True},
             "shapes": shapes,
-            "annotations": annotations,
-            "meta": {
-                "kind": "verdict-grid",
-                "title": self.title,
-                "caption": self.caption,
-                "alt": self.alt_text(),
-                "table": self._table_rows(),
-            },
+            "annotations": notes,
         }
-        return {"data": data, "layout": layout, "config": CONFIG | {"displayModeBar": False}}
+        return data, layout
 
     def _table_rows(self) -> list[list[str]]:
         frame = self.table()
@@ -262,8 +276,13 @@ class VerdictGrid(DrawnFigure):
 
 
 def _box(cell: _Cell, step: float, top: float) -> tuple[float, float, float, float]:
-    left = _MARGIN + cell.column * step
-    return left + 1.5, top + cell.top, left + step - 1.5, top + cell.top + _CELL
+    left, y = _MARGIN + cell.column * step, top + cell.top
+    return left + _INSET, y, left + step - _INSET, y + _CELL
+
+
+def _bold(lines: Sequence[str], bold: bool) -> str:
+    text = "<br>".join(map(as_typed, lines))
+    return f"<b>{text}</b>" if bold else text
 
 
 def _apart(row) -> str:
@@ -282,4 +301,4 @@ def _lines(words: str) -> str:
 
 
 def _day(date) -> str:
-    return "an unsettled day" if pd.isna(date) else f"{date.day} {date:%B}"
+    return "an unsettled day" if pd.isna(date) else prose.date_text(date, year=False)

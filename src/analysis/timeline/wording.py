@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
+import unicodedata
 
 from analysis import prose
 from analysis.edtf import DateBounds
@@ -23,8 +25,8 @@ def date_words(earliest: dt.date, latest: dt.date) -> str:
             return prose.month_text(earliest)
         if earliest.month == 1 and latest.month == 12:
             if earliest.year == latest.year:
-                return str(earliest.year)
-            return f"between {earliest.year} and {latest.year}"
+                return prose.year_text(earliest.year)
+            return f"between {prose.year_text(earliest.year)} and {prose.year_text(latest.year)}"
         return f"between {prose.month_text(earliest)} and {prose.month_text(latest)}"
     return "between " + prose.span_text(earliest, latest).replace(" to ", " and ")
 
@@ -78,12 +80,25 @@ def moment_words(position: float, *, hours: bool) -> str:
 
 
 def span_words(low: float, high: float, *, hours: bool) -> str:
-    """The stretch of a time axis: years for decades, months for years, days, then hours."""
+    """The stretch of a time axis: years for decades, days, or moments at the scale of hours.
+
+    Days are those that lie whole between the two positions, so that the room an axis has at its
+    ends adds none.
+    """
     if hours:
-        return f"{moment_words(low, hours=True)} to {moment_words(high, hours=True)}"
-    first, last = moment_at(low).date(), moment_at(max(low, high - 1)).date()
+        first, last = moment_at(low), moment_at(high)
+        until = moment_words(high, hours=True)
+        if first == last:
+            return until
+        if first.date() == last.date():
+            until = prose.time_text(last)
+        return f"{moment_words(low, hours=True)} to {until}"
+    begins = math.ceil(low)
+    ends = max(begins, math.floor(high + 1 / 1440) - 1)  # the last day of all ends a minute early
+    first, last = moment_at(begins).date(), moment_at(ends).date()
     if high - low > 5 * 365:
-        return f"{first.year} to {last.year}" if first.year != last.year else str(first.year)
+        years = [prose.year_text(day.year) for day in (first, last)]
+        return " to ".join(dict.fromkeys(years))
     return prose.span_text(first, last)
 
 
@@ -100,7 +115,9 @@ def caption_of(description: Description, covered: tuple[float, float] | None) ->
         sentence += f", with {axis.second_clock} above." if axis.second_clock else "."
     if len(axis.segments) > 1:
         parts = [
-            span_words(low, high, hours=False) if axis.kind == "time" else f"{low:g} to {high:g}"
+            span_words(low, high, hours=axis.hours)
+            if axis.kind == "time"
+            else f"{low:g} to {high:g}"
             for low, high in axis.segments
         ]
         sentence += f" The axis is broken: {prose.list_text(parts)}, each at its own scale."
@@ -134,7 +151,17 @@ def alt_of(description: Description) -> str:
 
 def row_words(row: Row) -> str:
     """A row's label and date."""
-    return f"{row.label}, {row.when}" if row.when else row.label
+    return f"{isolated(row.label)}, {row.when}" if row.when else row.label
+
+
+def isolated(text: str) -> str:
+    """The text in a Unicode isolate if any of it runs from right to left, else as it is.
+
+    What follows a Hebrew or an Arabic name then still reads forwards (UAX 9, 6.4).
+    """
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
 
 
 _KINDS = {

@@ -75,18 +75,37 @@
     return drawn;
   }
 
+  // With the keyboard and with a finger alike a whole axis is moved by buttons, a step at a time.
+  function step(name, title, way) {
+    return {
+      name: name,
+      title: title,
+      icon: { width: 24, height: 24, path: way < 0 ? "M15 4L7 12L15 20Z" : "M9 4L17 12L9 20Z" },
+      click: function (live) {
+        const axis = live._fullLayout.xaxis;
+        const toNumber = axis.r2l;
+        const [first, last] = axis.range.map((end) => toNumber(end));
+        const low = toNumber(axis.minallowed), high = toNumber(axis.maxallowed);
+        const by = Math.min(Math.max(way * (last - first) / 3, low - first), high - last);
+        window.Plotly.relayout(live, {
+          "xaxis.range": [axis.l2r(first + by), axis.l2r(last + by)],
+        });
+      },
+    };
+  }
+
+  const STEPS = [step("left", "Move to the left", -1), step("right", "Move to the right", 1)];
+
   function draw(figure) {
     const spec = JSON.parse(figure.querySelector(".plot-spec").textContent);
     const view = figure.querySelector(".plot-view");
     const twin = figure.querySelector(".plot-static");
-    const config = Object.assign({}, spec.config, {
-      responsive: true,
-      displaylogo: false,
-      displayModeBar: true,
-      // Named one by one: the library's own choice has a button that sends a figure to its maker.
-      modeBarButtons: [["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
-      scrollZoom: false,
-    });
+    // The figure says which buttons it has; dragging is left to the finger that scrolls the page.
+    const config = Object.assign({}, spec.config);
+    if (config.modeBarButtons) {
+      config.modeBarButtons = config.modeBarButtons.map(
+        (group) => group.flatMap((name) => (name === "pan2d" ? STEPS : [name])));
+    }
     const live = document.createElement("div");
     live.className = "plot-live";
     view.append(live);
@@ -94,7 +113,8 @@
     const first = prepared(spec, wide);
     return window.Plotly.newPlot(live, first.data, first.layout, config).then(function () {
       live.setAttribute("role", "group");
-      live.setAttribute("aria-label", "The same figure, live: zoom, move and read each bar");
+      live.setAttribute("aria-label", "The same figure, live: read each mark"
+        + (config.displayModeBar ? ", zoom and move" : ""));
       twin.classList.add("replaced");
       figure.classList.add("drawn");
       function again() {

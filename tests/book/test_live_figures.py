@@ -1,0 +1,120 @@
+"""Live figures under the hands: a finger scrolls, buttons zoom, and no axis comes apart."""
+
+from __future__ import annotations
+
+import pytest
+from built_book import NOTEBOOKS, ROOT
+
+# A notebook names plotly's type of output where it has a figure.
+WITH_FIGURES = [
+    page for page in NOTEBOOKS if "vnd.plotly" in (ROOT / f"{page}.ipynb").read_text("utf-8")
+]
+
+# Of each live figure: what its axes of time or number show, and where.
+AXES = """() => [...document.querySelectorAll('figure.plot.live .plot-live')].map(live =>
+  Object.values(live._fullLayout).filter(axis => axis && axis._id && axis._id[0] === 'x')
+    .map(axis => ({id: axis._id, over: axis.overlaying || null, left: axis._offset,
+                   right: axis._offset + axis._length,
+                   low: axis.r2l(axis.range[0]), high: axis.r2l(axis.range[1])})))"""
+TOP = "f => f.getBoundingClientRect().top + scrollY"
+
+
+def in_order(axes: list[dict]) -> bool:
+    """Panels from left to right show time from left to right, and a second clock the same time."""
+    panels = sorted((axis for axis in axes if not axis["over"]), key=lambda axis: axis["left"])
+    edges = [axis[end] for axis in panels for end in ("low", "high")]
+    places = ("left", "right", "low", "high")
+    same = all(axis[at] == panels[0][at] for axis in axes if axis["over"] for at in places)
+    return edges == sorted(edges) and len(set(edges)) == len(edges) and same
+
+
+def swipe(finger, x: float, y: float) -> None:
+    """A finger set down at a place of the window and moved up by 200 pixels."""
+    for at in range(11):
+        point = {"x": x, "y": y - 20 * at}
+        kind = "touchMove" if at else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.parametrize("page", WITH_FIGURES)
+def test_a_swipe_on_a_figure_scrolls_the_page_and_moves_no_axis(visit, page):
+    opened = visit(f"{page}.html", width=375, has_touch=True, is_mobile=True)
+    tab = opened.page
+    count = opened.draw_plots()
+    assert count
+    finger = tab.context.new_cdp_session(tab)
+    before = tab.evaluate(AXES)
+    for at in range(count):
+        figure = tab.locator("figure.plot.live .plot-live").nth(at)
+        tab.evaluate("top => scrollTo(0, top - 250)", figure.evaluate(TOP))
+        box = figure.bounding_box()
+        start = tab.evaluate("scrollY")
+        swipe(finger, box["x"] + box["width"] / 2, box["y"] + min(300, box["height"] - 100))
+        tab.wait_for_function("start => scrollY - start > 100", arg=start, timeout=5000)
+    assert tab.evaluate(AXES) == before
+
+
+@pytest.mark.parametrize("page", WITH_FIGURES)
+def test_after_a_drag_a_wheel_and_each_button_an_axis_is_still_one_axis(visit, page):
+    opened = visit(f"{page}.html")
+    tab = opened.page
+    count = opened.draw_plots()
+    first = tab.evaluate(AXES)
+    assert all(in_order(axes) for axes in first)
+    for at in range(count):
+        figure = tab.locator("figure.plot.live .plot-live").nth(at)
+        tab.evaluate("top => scrollTo(0, top - 100)", figure.evaluate(TOP))
+        box = figure.bounding_box()
+        for y in (min(150, box["height"] / 2), min(box["height"], 700) - 90):  # rows, and an axis
+            tab.mouse.move(box["x"] + 120, box["y"] + y)
+            tab.mouse.down()
+            tab.mouse.move(box["x"] + 420, box["y"] + y + 30, steps=4)
+            tab.mouse.up()
+        tab.mouse.wheel(0, 40)
+    assert tab.evaluate(AXES) == first
+    for at in range(count):
+        figure = tab.locator("figure.plot.live .plot-live").nth(at)
+        buttons = figure.locator(".modebar-btn")
+        assert (buttons.count() > 0) == (len([a for a in first[at] if not a["over"]]) == 1) or (
+            first[at][0]["high"] <= 12  # columns of verdicts have nothing to zoom
+        )
+        for step in (0, 0, 3, 3, 3, 3, 2, 1, 0, 1, 1):
+            if buttons.count():
+                buttons.nth(step).click()
+                axes = tab.evaluate(AXES)[at]
+                assert in_order(axes)
+                assert first[at][0]["low"] <= axes[0]["low"] < axes[0]["high"]
+                assert axes[0]["high"] <= first[at][0]["high"]
+        if buttons.count():
+            buttons.last.click()
+    assert tab.evaluate(AXES) == first
+
+
+def test_the_buttons_say_what_they_do_stand_clear_of_the_figure_and_answer_the_keyboard(visit):
+    opened = visit("notebooks/losses.html", width=375, has_touch=True)
+    tab = opened.page
+    opened.draw_plots()
+    figure = tab.locator("figure.plot.zooms .plot-live").first
+    buttons = figure.locator(".modebar-btn")
+    assert [button.get_attribute("data-title") for button in buttons.all()] == [
+        "Zoom in",
+        "Zoom out",
+        "Move to the left",
+        "Move to the right",
+        "Reset axes",
+    ]
+    plot = figure.bounding_box()
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert button.evaluate("b => b.ariaLabel || b.textContent")
+        assert box["y"] >= plot["y"] + plot["height"]
+        assert min(box["width"], box["height"]) >= 24
+    whole = tab.evaluate(AXES)[0][0]
+    buttons.first.focus()
+    tab.keyboard.press("Enter")
+    zoomed = tab.evaluate(AXES)[0][0]
+    assert whole["low"] < zoomed["low"] < zoomed["high"] < whole["high"]
+    buttons.nth(3).focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate(AXES)[0][0]["low"] > zoomed["low"]
