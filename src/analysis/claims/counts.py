@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "actions_of_the_war",
     "area_reached",
+    "clashes_before",
     "clashes_on_the_frontier",
     "earlier_battles",
     "earlier_deaths",
@@ -47,11 +48,21 @@ _DECLARATION_OF_WAR = r"declar\w* (?:of )?war|state of war"
 _MONTHS_A_YEAR = 12
 
 
+def clashes_before(dataset: Dataset, event: str) -> pd.DataFrame:
+    """The incidents and battles between the two sides that were over before an event began.
+
+    The outermost only: what lies within another of them is not counted again.
+    """
+    events = dataset.events
+    clashes = _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
+    return _outermost(events, clashes[clashes["end_latest"] < events.at[event, "start_earliest"]])
+
+
 def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     """Whether nobody is counted dead in a clash between the two sides before the year claimed.
 
-    The clashes are the incidents and battles of the frontier that started before the year; dead
-    or missing are figures above nought.
+    The clashes are the incidents and battles that started before the year; dead or missing are
+    figures above nought. How many clashes came before the last event of the basis is told as well.
     """
     year = parse_edtf(claim.claimed).start_earliest
     events = dataset.events
@@ -65,18 +76,17 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
         & (figures["low"].fillna(figures["high"]) > 0)
     ]
     fatal = before[before["id"].isin(deadly["event"])].sort_values("start_earliest")
-    numbers: dict[str, object] = {
-        "incidents_before_1938": len(before),
-        "deadly_before": len(fatal),
-    }
+    battle = claim.basis[-1]
+    earlier = len(clashes_before(dataset, battle))
+    numbers: dict[str, object] = {"clashes_before": earlier, "deadly_before": len(fatal)}
     if fatal.empty:
         return Finding(SUPPORTED, f"No clash before {year.year} has a figure of dead.", numbers)
     first = fatal.iloc[0]
     numbers["first_deadly_year"] = first["start_earliest"].year
     reason = (
-        f"{len(before)} recorded clashes start before {year.year}, {len(fatal)} of them with dead "
-        f"or missing; the first of these is “{first['name']}”, "
-        f"{bounds_text(parse_edtf(first['start']))}."
+        f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
+        f"{len(fatal)} that start before {year.year} have dead or missing; the first of these is "
+        f"“{first['name']}”, {bounds_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
@@ -90,9 +100,7 @@ def earlier_battles(dataset: Dataset, claim: Claim) -> Finding:
         & events["parties"].map({"ussr", "japan"}.issubset)
         & (events["end_latest"] < start)
     ]
-    ids = set(battles["id"])
-    inner = [not ids.isdisjoint(_ancestors(events, event)[1:]) for event in battles["id"]]
-    outermost = battles[~np.array(inner, dtype=bool)]
+    outermost = _outermost(events, battles)
     names = _quoted(outermost.sort_values("start_earliest")["name"])
     numbers = {"battles_before_1945": len(outermost)}
     if outermost.empty:
@@ -175,10 +183,7 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
         & years.between(1932, 1939)
         & (events["place"] != "")
     ]
-    parts = [
-        not set(_ancestors(events, name)[1:]).isdisjoint(clashes["id"]) for name in clashes["id"]
-    ]
-    located = places.loc[clashes.loc[~np.array(parts, dtype=bool), "place"]]
+    located = places.loc[_outermost(events, clashes)["place"]]
     located = located[located["radius_km"] <= FRONTIER_TOLERANCE_KM]
     near = sum(
         distance_to_frontier(places, place.lat, place.lon)
@@ -278,6 +283,13 @@ def _quoted(names: Iterable[str]) -> str:
 def _between_the_sides(events: pd.DataFrame) -> pd.DataFrame:
     both = events["parties"].map(lambda of: all(not side.isdisjoint(of) for side in _SIDES))
     return events[both.astype(bool)]
+
+
+def _outermost(events: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Those of the chosen events that lie within none of the others."""
+    ids = set(chosen["id"])
+    inner = [not ids.isdisjoint(_ancestors(events, event)[1:]) for event in chosen["id"]]
+    return chosen[~np.array(inner, dtype=bool)]
 
 
 def _ancestors(events: pd.DataFrame, event: str) -> list[str]:
