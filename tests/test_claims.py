@@ -3,6 +3,7 @@ import pytest
 
 import analysis
 from analysis.claims import COMPUTATIONS, Claim, ClaimError, judge, judge_claim
+from analysis.claims.counts import clashes_before
 from analysis.claims.frontier import distance_km
 from analysis.claims.orders import order_verdict
 from analysis.claims.placeholders import PLACEHOLDERS, placeholder
@@ -223,6 +224,20 @@ def test_every_claim_of_the_article_gets_a_verdict_and_a_reason(dataset):
 def test_verdicts_on_the_article(dataset, claim, verdict):
     judged = judge_claim(dataset, claim)
     assert (judged["verdict"], judged["computed"]) == (verdict, True)
+
+
+def test_earlier_clashes_are_counted_once_as_a_whole(dataset):
+    clashes = clashes_before(dataset, "lake-khasan")
+    assert "jinchangkou-incident" in clashes.index
+    assert "jinchangkou-mutiny" not in clashes.index
+    assert judge_claim(dataset, "span-start-1938")["numbers"]["clashes_before"] == len(clashes)
+
+
+def test_no_argued_verdict_is_typed_against_its_evidence(dataset):
+    argued = dataset.claims[dataset.claims["verdict"] != "computed"]
+    for row in argued.itertuples():
+        found = weighed(row.bears_out, row.speaks_against, row.turns_on, row.short_of)
+        assert found == row.verdict, row.id
 
 
 def test_a_verdict_follows_the_record_and_not_the_row(dataset):
