@@ -163,7 +163,7 @@ class Dataset:
     def instants(self, boundary: str, readings: str = "preferred") -> dict[str, InstantRange]:
         """The range of instants of each reading of a boundary, by the reading's label.
 
-        ``readings`` is "preferred", "read" (with every dissent that is not only recalled) or "all".
+        ``readings`` is "preferred", "read" (with every dissent that `Reading.counts`) or "all".
         """
         chosen = chosen_readings(self.readings_of(boundary), readings)
         if not chosen:
@@ -244,13 +244,15 @@ class Dataset:
             for side in ("start",) if row["extent"] == "instant" else ("start", "end"):
                 if row[side] not in ("", ".."):
                     said = {**row, "date": row[side], "time": row[f"{side}_time"], "said_by": ""}
-                    found[row["id"], side] = [self._reading(row["id"], side, said, True)]
+                    found[row["id"], side] = [
+                        self._reading(row["id"], side, {**said, "standing": ""})
+                    ]
         for row in self.readings.to_dict("records"):
-            reading = self._reading(row["event"], row["boundary"], row, False)
+            reading = self._reading(row["event"], row["boundary"], row)
             found.setdefault((row["event"], row["boundary"]), []).append(reading)
         return {boundary: tuple(readings) for boundary, readings in found.items()}
 
-    def _reading(self, event: str, side: str, row: Mapping, preferred: bool) -> Reading:
+    def _reading(self, event: str, side: str, row: Mapping) -> Reading:
         return Reading(
             event,
             side,
@@ -260,7 +262,7 @@ class Dataset:
             row["said_by"],
             row["sources"],
             row["evidence"],
-            preferred,
+            row["standing"],
         )
 
     @cached_property

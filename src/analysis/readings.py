@@ -33,7 +33,18 @@ class Reading:
     said_by: str
     sources: tuple[str, ...]
     evidence: str
-    preferred: bool
+    standing: str
+
+    @property
+    def preferred(self) -> bool:
+        """Whether it is the reading on the event's row, which has no standing beside itself."""
+        return not self.standing
+
+    @property
+    def counts(self) -> bool:
+        """Whether a judgement weighs it: read, of this event, and not held to be less likely."""
+        apart = self.standing in ("other-matter", "less-likely")
+        return self.preferred or not (apart or self.evidence == "recalled")
 
     @property
     def label(self) -> str:
@@ -65,11 +76,11 @@ class Reading:
 
 
 def chosen_readings(readings: Iterable[Reading], which: str) -> tuple[Reading, ...]:
-    """Of ``readings`` the "preferred", those not only recalled ("read"), or "all"."""
+    """Of ``readings`` the "preferred", those that a judgement weighs ("read"), or "all"."""
     if which == "all":
         return tuple(readings)
     if which == "read":
-        return tuple(r for r in readings if r.preferred or r.evidence != "recalled")
+        return tuple(reading for reading in readings if reading.counts)
     if which == "preferred":
         return tuple(reading for reading in readings if reading.preferred)
     raise ValueError(f"readings: expected 'preferred', 'read' or 'all', found {which!r}")

@@ -25,21 +25,23 @@ TYPES = ("string", "number", "integer", "date")
 # What the library itself uses. The descriptor may say more, never less.
 RELIED_ON = {
     "events": "id name kind lane extent start start_time end end_time clock place parent parties "
-    "summary sources evidence after outside_parent date_note distinct_from note",
-    "readings": "event boundary date time clock said_by sources evidence note",
+    "summary sources evidence searches after outside_parent date_note distinct_from note",
+    "readings": "event boundary date time clock said_by sources evidence standing of searches note",
     "figures": "id event party measure low high unit definition scope said_by year sources "
-    "evidence note",
+    "evidence searches note",
     "names": "id thing subject language script name transliteration scheme rank evidence sources "
     "note",
     "places": "id name lat lon radius_km kind modern_country evidence coordinate_source note",
     "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources note",
     "sources": "key grade evidence extent_read rests_on language note",
-    "claims": "id position section text kind verdict basis claimed computation argument rewrite "
-    "sources note",
-    "clauses": "id instrument event date article content quote language sources evidence note",
+    "claims": "id position section text kind verdict basis claimed computation bears_out "
+    "speaks_against turns_on short_of argument rewrite sources note",
+    "clauses": "id instrument event date article content quote language sources evidence "
+    "searches note",
     "comparison": "id feature pact_1939 pact_1941 relation sources evidence note",
     "crosswalk": "id data_set entry event aspect start end value lat lon verdict reason "
     "independence sources note",
+    "searches": "id sought where date found note",
     "vocabularies": "vocabulary term label definition",
 }
 

@@ -49,11 +49,13 @@ def part_of(record, events):
         wanted += [other for other in linked if other and other not in wanted]
     kept["events"] = [row for row in rows["events"] if row["id"] in wanted]
     for name in ("readings", "figures"):
-        kept[name] = [row for row in rows[name] if row["event"] in wanted][:ENOUGH]
+        about = [row for row in rows[name] if row["event"] in wanted]
+        kept[name] = [row for row in about if row.get("of", "") in ("", *wanted)][:ENOUGH]
     kept["names"] = [row for row in rows["names"] if row["subject"] in wanted][:ENOUGH]
     places = {row["place"] for row in kept["events"]}
     kept["places"] = [row for row in rows["places"] if row["id"] in places]
-    kept["clocks"], kept["vocabularies"] = rows["clocks"], rows["vocabularies"]
+    for name in ("clocks", "searches", "vocabularies"):
+        kept[name] = rows[name]
     kept["claims"] = [
         row
         for row in rows["claims"]

@@ -87,6 +87,14 @@ def _events(tables):
             yield f"{row['event']}: reading of the end of an instant"
         if event and event["evidence"] == "recalled" and row["evidence"] == "read":
             yield f"{row['event']}: a recalled reading is preferred"
+        if row["standing"] == "likelier":
+            yield f"{row['event']}: a reading held to be right is not preferred"
+        if row["of"] and (row["standing"] != "other-matter" or row["of"] == row["event"]):
+            yield f"{row['event']}: of {row['of']!r}, and {row['standing']}"
+    for name in ("events", "readings", "figures", "clauses"):
+        for row in tables[name]:
+            if row["evidence"] == "recalled" and not row["searches"]:
+                yield f"{name}: recalled, and nobody looked"
 
 
 def _figures_and_places(tables):

@@ -66,7 +66,7 @@ BROKEN_TABLES = {
         lambda text: text.rstrip("\n") + ",extra\n",
         23,
         "",
-        "ragged row: 22 cells, expected 21",
+        "ragged row: 23 cells, expected 22",
     ),
     "short row": (lambda text: text + "berlin-falls,Berlin\n", 24, "", "ragged row: 2 cells"),
     "blank line": (lambda text: text + "\n", 24, "", "blank line: expected a row"),

@@ -271,6 +271,20 @@ EVENTS = [
     event("wrong decoding", "hiroshima", {"note": "caf\ufffd"}, "note", "character U+FFFD"),
     event("letters in pieces", "hiroshima", {"note": "cafe\u0301"}, "note", "normal form C"),
     event("long quotation", "hiroshima", {"note": f"“{LONG_QUOTE}”"}, "note", "20 words or more"),
+    event(
+        "a doubt in words",
+        "hiroshima",
+        {"date_note": "The other day is probably right."},
+        "date_note",
+        "says 'probably right': prefer what is right",
+    ),
+    event(
+        "wrong by rule",
+        "hiroshima",
+        {"note": "Kept by rule."},
+        "note",
+        "says 'Kept by rule': prefer what is right",
+    ),
     event("quotation left open", "hiroshima", {"note": "“open"}, "note", "mark is left open"),
     event(
         "recalled but preferred",
@@ -331,6 +345,68 @@ READINGS = [
         {"sources": "", "evidence": "read"},
         "sources",
         "cites at least one source",
+    ),
+    Broken(
+        "no standing", "readings", 0, {"standing": ""}, "standing", "blank: a value is required"
+    ),
+    Broken(
+        "held to be right, and not preferred",
+        "readings",
+        is_(standing="rival"),
+        {"standing": "likelier"},
+        "standing",
+        "held to be right, but another is preferred: exchange them",
+    ),
+    Broken(
+        "less likely without a reason",
+        "readings",
+        is_(standing="less-likely"),
+        {"note": ""},
+        "note",
+        "a reading that is less-likely says why",
+    ),
+    Broken(
+        "the same instant an hour later",
+        "readings",
+        is_(event="surrender-effective", standing="same-instant", clock="moscow"),
+        {"time": "02:01"},
+        "standing",
+        "not the preferred instant",
+    ),
+    Broken(
+        "a rival of another event",
+        "readings",
+        is_(event="lake-khasan", of="khasan-night-attack"),
+        {"standing": "rival"},
+        "of",
+        "only a reading that is other-matter bounds another",
+    ),
+    Broken(
+        "of itself",
+        "readings",
+        is_(event="lake-khasan", of="khasan-night-attack"),
+        {"of": "lake-khasan"},
+        "of",
+        "the event itself",
+    ),
+    Broken(
+        "of an event of another year",
+        "readings",
+        is_(event="lake-khasan", of="khasan-night-attack"),
+        {"of": "nagasaki"},
+        "of",
+        "1938-07-31 lies outside nagasaki",
+    ),
+    Broken(
+        "recalled and not looked for",
+        "readings",
+        is_(evidence="recalled"),
+        {"searches": ""},
+        "searches",
+        "a value that is only recalled says where it was looked for",
+    ),
+    Broken(
+        "search unknown", "readings", is_(evidence="recalled"), {"searches": "x"}, "searches", "'x'"
     ),
 ]
 
@@ -535,6 +611,22 @@ OTHERS = [
         {"verdict": "computed", "computation": ""},
         "computation",
         "a computed verdict names its computation",
+    ),
+    Broken(
+        "a verdict beside its evidence",
+        "claims",
+        "pact-as-result",
+        {"verdict": "not-supported"},
+        "verdict",
+        "the evidence of the row makes it imprecise",
+    ),
+    Broken(
+        "evidence from outside",
+        "claims",
+        "pact-as-result",
+        {"bears_out": "tzdata-2026f"},
+        "bears_out",
+        "'tzdata-2026f' is not among its sources",
     ),
     Broken(
         "typed and computed",

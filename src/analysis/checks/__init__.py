@@ -15,6 +15,7 @@ from analysis.checks.dates import (
     check_readings,
     check_times,
 )
+from analysis.checks.dissents import check_doubts, check_searches, check_standing
 from analysis.checks.evidence import (
     check_citations,
     check_preferred,
@@ -53,6 +54,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_times,
     check_event_dates,
     check_readings,
+    check_standing,
+    check_searches,
+    check_doubts,
     check_parents,
     check_order,
     check_duplicates,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from analysis.problems import Problem
 from analysis.record import Record
 from analysis.schema import Column
+from analysis.verdicts import weighed
 
 __all__ = ["check_citations", "check_preferred", "check_quotes", "check_rests_on"]
 
@@ -59,6 +60,14 @@ def _claim_faults(record: Record, index: int, row: dict[str, str]) -> Iterator[P
             if not row.get(column):
                 message = "blank: a verdict that is not computed gives its argument and sources"
                 yield claims.problem(index, column, message)
+        for column in ("bears_out", "speaks_against"):
+            if odd := set(record.items(row, column)).difference(record.items(row, "sources")):
+                yield claims.problem(index, column, f"{min(odd)!r} is not among its sources")
+        sides = (record.items(row, "bears_out"), record.items(row, "speaks_against"))
+        found = weighed(*sides, row.get("turns_on", ""), row.get("short_of", ""))
+        if verdict != found:
+            message = f"the evidence of the row makes it {found}"
+            yield claims.problem(index, "verdict", message)
 
 
 def check_preferred(record: Record) -> Iterator[Problem]:

@@ -1,9 +1,14 @@
 """Verdicts on the article this book starts from, worked out from the record.
 
-A row of claims.csv either carries a verdict with its argument, or names a computation. The
-computation is a pure function of the data set and the claim: it looks at every reading, clock and
-definition in question and says whether the statement is supported, contradicted, depends on a
-choice, is imprecise or not supported, with the numbers it used and a sentence built from them.
+A row of claims.csv either argues from sources for and against the statement, and
+`analysis.verdicts` weighs them, or names a computation. The computation is a pure function
+of the data set and the claim: it looks at every reading and definition in question and says
+whether the statement is supported, contradicted, depends on a choice, is imprecise or not
+supported, with the numbers it used and a sentence built from them.
+
+Both kinds keep one rule of evidence and one of clocks. What is only recalled, held to be less
+likely, or said of another event does not count. A date is read on the event's own clock; the time
+between two places on every clock in question; an order on none, between instants.
 """
 
 from __future__ import annotations
@@ -31,7 +36,6 @@ COMPUTATIONS: dict[str, Callable[[Dataset, Claim], Finding]] = {
     "between": orders.between,
     "clashes-on-the-frontier": counts.clashes_on_the_frontier,
     "date-against-readings": dates.date_against_readings,
-    "date-by-clock": dates.date_by_clock,
     "date-on-own-clock": dates.date_on_own_clock,
     "earlier-battles": counts.earlier_battles,
     "earlier-deaths": counts.earlier_deaths,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "actions_of_the_war",
     "area_reached",
+    "clashes_before",
     "clashes_on_the_frontier",
     "earlier_battles",
     "earlier_deaths",
@@ -47,11 +48,21 @@ _DECLARATION_OF_WAR = r"declar\w* (?:of )?war|state of war"
 _MONTHS_A_YEAR = 12
 
 
+def clashes_before(dataset: Dataset, event: str) -> pd.DataFrame:
+    """The incidents and battles between the two sides that were over before an event began.
+
+    The outermost only: what lies within another of them is not counted again.
+    """
+    events = dataset.events
+    clashes = _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
+    return _outermost(events, clashes[clashes["end_latest"] < events.at[event, "start_earliest"]])
+
+
 def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     """Whether nobody is counted dead in a clash between the two sides before the year claimed.
 
-    The clashes are the incidents and battles of the frontier that started before the year; dead
-    or missing are figures above nought.
+    The clashes are the incidents and battles that started before the year; dead or missing are
+    figures above nought. How many clashes came before the last event of the basis is told as well.
     """
     year = parse_edtf(claim.claimed).start_earliest
     events = dataset.events
@@ -65,18 +76,17 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
         & (figures["low"].fillna(figures["high"]) > 0)
     ]
     fatal = before[before["id"].isin(deadly["event"])].sort_values("start_earliest")
-    numbers: dict[str, object] = {
-        "incidents_before_1938": len(before),
-        "deadly_before": len(fatal),
-    }
+    battle = claim.basis[-1]
+    earlier = len(clashes_before(dataset, battle))
+    numbers: dict[str, object] = {"clashes_before": earlier, "deadly_before": len(fatal)}
     if fatal.empty:
         return Finding(SUPPORTED, f"No clash before {year.year} has a figure of dead.", numbers)
     first = fatal.iloc[0]
     numbers["first_deadly_year"] = first["start_earliest"].year
     reason = (
-        f"{len(before)} recorded clashes start before {year.year}, {len(fatal)} of them with dead "
-        f"or missing; the first of these is “{first['name']}”, "
-        f"{bounds_text(parse_edtf(first['start']))}."
+        f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
+        f"{len(fatal)} that start before {year.year} have dead or missing; the first of these is "
+        f"“{first['name']}”, {bounds_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
@@ -90,9 +100,7 @@ def earlier_battles(dataset: Dataset, claim: Claim) -> Finding:
         & events["parties"].map({"ussr", "japan"}.issubset)
         & (events["end_latest"] < start)
     ]
-    ids = set(battles["id"])
-    inner = [not ids.isdisjoint(_ancestors(events, event)[1:]) for event in battles["id"]]
-    outermost = battles[~np.array(inner, dtype=bool)]
+    outermost = _outermost(events, battles)
     names = _quoted(outermost.sort_values("start_earliest")["name"])
     numbers = {"battles_before_1945": len(outermost)}
     if outermost.empty:
@@ -164,7 +172,8 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
 
     A clash lies there when its place, give or take its radius, is within `FRONTIER_TOLERANCE_KM`
     of the line drawn in `analysis.claims.frontier`; a place of a larger radius than that is left
-    out. Nine in ten must for support, half for an imprecise statement.
+    out, and so is what lies within another of the clashes. Nine in ten must for support, half for
+    an imprecise statement.
     """
     events, places = dataset.events, dataset.places
     years = events["start_earliest"].dt.year
@@ -174,7 +183,7 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
         & years.between(1932, 1939)
         & (events["place"] != "")
     ]
-    located = places.loc[clashes["place"]]
+    located = places.loc[_outermost(events, clashes)["place"]]
     located = located[located["radius_km"] <= FRONTIER_TOLERANCE_KM]
     near = sum(
         distance_to_frontier(places, place.lat, place.lon)
@@ -184,14 +193,15 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
     share = near / len(located) if len(located) else 0.0
     verdict = SUPPORTED if share >= 0.9 else IMPRECISE if share >= 0.5 else CONTRADICTED
     reason = f"{near} of {len(located)} clashes with a place lie on the frontier of Manchukuo."
-    return Finding(verdict, reason, {"clashes": len(located), "on_the_frontier": near})
+    return Finding(verdict, reason, {"clashes": len(located), "on_the_frontier": int(near)})
 
 
 def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
     """Whether each count of incidents on the basis events comes to one a month or more.
 
     A count is judged when it was read and its ``scope`` is an EDTF date or interval of one or
-    more whole years; counts of different sources are never joined.
+    more whole years. Counts of different authors are never joined; of several things that one
+    author counted over the same years the largest stands for them, as the others are classes.
     """
     figures = dataset.figures
     counts = figures[
@@ -201,11 +211,14 @@ def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
         & figures["event"].isin(claim.basis)
     ]
     rates = []
-    for row in counts.itertuples():
-        months = _months(row.scope)
-        if months:
-            low = row.low if row.low == row.low and row.low is not None else row.high
-            rates.append(float(low) / months)
+    stated = counts["low"].fillna(counts["high"]).astype(float)
+    for (_, _, scope), largest in (
+        stated.groupby([counts["event"], counts["said_by"], counts["scope"]], sort=False)
+        .max()
+        .items()
+    ):
+        if months := _months(scope):
+            rates.append(largest / months)
     frequent = sum(rate >= 1 for rate in rates)
     numbers: dict[str, object] = {"series": len(rates), "one_a_month_or_more": frequent}
     if not rates:
@@ -270,6 +283,13 @@ def _quoted(names: Iterable[str]) -> str:
 def _between_the_sides(events: pd.DataFrame) -> pd.DataFrame:
     both = events["parties"].map(lambda of: all(not side.isdisjoint(of) for side in _SIDES))
     return events[both.astype(bool)]
+
+
+def _outermost(events: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Those of the chosen events that lie within none of the others."""
+    ids = set(chosen["id"])
+    inner = [not ids.isdisjoint(_ancestors(events, event)[1:]) for event in chosen["id"]]
+    return chosen[~np.array(inner, dtype=bool)]
 
 
 def _ancestors(events: pd.DataFrame, event: str) -> list[str]:

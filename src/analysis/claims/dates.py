@@ -1,4 +1,4 @@
-"""Claims that something was on a date: against every reading, and on every clock."""
+"""Claims that something was on a date: against every reading, and by the clock of its own."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from analysis.narrative import bounds_text
 if TYPE_CHECKING:
     from analysis.dataset import Dataset
 
-__all__ = ["date_against_readings", "date_by_clock", "date_on_own_clock"]
+__all__ = ["date_against_readings", "date_on_own_clock"]
 
 
 def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
     """Whether the boundaries of the basis fall on the date claimed, by every reading.
 
-    Supported when the preferred readings lie within it and no reading that was read excludes it;
-    it depends when one does; contradicted when a preferred reading excludes it.
+    Supported when the preferred readings lie within it and no reading that counts excludes it
+    (`Reading.counts`); it depends when one does; contradicted when a preferred reading excludes it.
     """
     claimed = parse_edtf(claim.claimed)
     readings = [reading for boundary in claim.basis for reading in dataset.readings_of(boundary)]
     preferred = [reading for reading in readings if reading.preferred]
-    others = [r for r in readings if not r.preferred and r.evidence != "recalled"]
+    others = [reading for reading in readings if reading.counts and not reading.preferred]
     against = [reading for reading in others if _apart(reading.date, claimed)]
     stated = prose.list_text(dict.fromkeys(bounds_text(reading.date) for reading in preferred))
     if any(_apart(reading.date, claimed) for reading in preferred):
@@ -58,76 +58,49 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
     return Finding(verdict, reason, numbers)
 
 
-def date_by_clock(dataset: Dataset, claim: Claim) -> Finding:
-    """Whether the events of the basis fall on the day claimed, on every clock, by every reading.
+def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
+    """Whether the events of the basis fall on the day claimed, each by its own clock.
 
-    A reading that is only recalled is left out.
+    The clock of an event is that of its preferred reading: the one which those who acted kept, or
+    which the instrument names. A date belongs to it; what other clocks showed at that moment is
+    told and judges nothing. Readings are those that count (`Reading.counts`).
     """
     day = parse_edtf(claim.claimed).start_earliest
-    held: dict[tuple[str, str, str], bool] = {}
-    dates: set[dt.date] = set()
+    held: list[bool] = []
+    told: list[str] = []
+    elsewhere: set[str] = set()
     for event in claim.basis:
-        for label, instants in dataset.instants(event, "read").items():
-            for clock, days in _days_by_clock(dataset, instants):
-                held[event, label, clock.id] = set(days) == {day}
-                dates.update(days)
-    on_day = sum(held.values())
-    shown = prose.list_text(prose.date_text(date, year=False) for date in sorted(dates))
-    numbers = {"combinations": len(held), "on_the_day": on_day}
-    verdict = by_share(on_day, len(held))
-    reason = (
-        f"{on_day} of {len(held)} combinations of event, reading and clock fall on "
-        f"{prose.date_text(day)}; the dates found are {shown}."
-    )
-    if verdict == DEPENDS:
-        choices = _deciding(held)
-        numbers["decided_by"] = choices
-        reason += f" The choice of {prose.list_text(choices)} decides."
-    return Finding(verdict, reason, numbers)
+        own = dataset.readings_of(event)[0].clock
+        if own is None:
+            raise LookupError(f"{event}: its preferred reading names no clock")
+        of_readings = [_days(own, at) for at in dataset.instants(event, "read").values()]
+        held += [days == {day} for days in of_readings]
+        name = dataset.event(event)["name"]
+        told.append(f"“{name}” is of {_days_text(of_readings[0])} by the clock {own.id}")
+        elsewhere.update(_other_clocks(dataset, event))
+    on_day = sum(held)
+    reason = f"{'; '.join(told)}."
+    if len(held) > 1:
+        reason += f" {on_day} of {len(held)} readings fall on {prose.date_text(day)} by it."
+    if elsewhere and len(claim.basis) == 1:
+        reason += f" At that moment another date stood on {prose.list_text(sorted(elsewhere))}."
+    numbers = {"readings": len(held), "on_the_day": on_day, "other_clocks": len(elsewhere)}
+    return Finding(by_share(on_day, len(held)), reason, numbers)
 
 
-def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
-    """Whether an instant falls on the day claimed on the clock of its own reading."""
-    event = claim.basis[0]
-    day = parse_edtf(claim.claimed).start_earliest
-    reading = next(r for r in dataset.readings_of(event) if r.preferred)
+def _other_clocks(dataset: Dataset, event: str) -> Iterator[str]:
+    own = dataset.readings_of(event)[0].clock
     instants = dataset.instant(event)
-    dates = {clock.id: set(days) for clock, days in _days_by_clock(dataset, instants)}
-    own = reading.clock.id if reading.clock else ""
-    others = sorted(clock for clock, days in dates.items() if days != {day})
-    verdict = SUPPORTED if dates.get(own) == {day} else CONTRADICTED
-    reason = f"On the clock {own} the day is {_days_text(dates.get(own, set()))}"
-    reason += f"; another date stood on {prose.list_text(others)}." if others else "."
-    return Finding(verdict, reason, {"clocks": len(dates), "other_clocks": len(others)})
-
-
-def _days_by_clock(
-    dataset: Dataset, instants: InstantRange
-) -> Iterator[tuple[Clock, tuple[dt.date, dt.date]]]:
     for clock in dataset.clocks_by_id.values():
         try:
-            first, last = clock.to_civil(instants.earliest), clock.to_civil(instants.latest)
+            if _days(clock, instants) != _days(own, instants):
+                yield clock.id
         except ClockError:
             continue
-        yield clock, (first.date(), last.date())
 
 
-def _deciding(held: dict[tuple[str, str, str], bool]) -> list[str]:
-    """Which of event, reading and clock changes the answer when the other two are kept."""
-    choices = []
-    for place, name in enumerate(("event", "reading", "clock")):
-        answers: dict[tuple[str, ...], set[bool]] = {}
-        for key, value in held.items():
-            # A reading belongs to one event: other events' readings are no choice of reading.
-            kept = key[place + 1 :] if place == 0 else key[:place] + key[place + 1 :]
-            if place == 0:
-                if key[1] != key[0]:
-                    continue
-                kept = (key[2],)
-            answers.setdefault(kept, set()).add(value)
-        if any(len(found) > 1 for found in answers.values()):
-            choices.append(name)
-    return choices
+def _days(clock: Clock, instants: InstantRange) -> set[dt.date]:
+    return {clock.to_civil(end).date() for end in (instants.earliest, instants.latest)}
 
 
 def _within(reading: DateBounds, claimed: DateBounds) -> bool:

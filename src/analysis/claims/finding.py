@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from analysis.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, NOT_SUPPORTED, SUPPORTED
+
 __all__ = [
     "CONTRADICTED",
     "DEPENDS",
@@ -15,9 +17,6 @@ __all__ = [
     "Finding",
     "by_share",
 ]
-
-SUPPORTED, CONTRADICTED = "supported", "contradicted"
-DEPENDS, IMPRECISE, NOT_SUPPORTED = "depends", "imprecise", "not-supported"
 
 
 class ClaimError(ValueError):

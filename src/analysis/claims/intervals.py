@@ -44,19 +44,21 @@ def months_apart(dataset: Dataset, claim: Claim) -> Finding:
 
 
 def term_kept(dataset: Dataset, claim: Claim) -> Finding:
-    """Whether the later events fall between as many months as claimed and one fewer.
+    """Whether the later events fall in the last of the months claimed, by their dates.
 
-    The starts, ends and clocks are those of `months_apart`; the end may not be later than the
-    start plus the months, on that clock's wall, nor earlier than the start plus one month fewer.
+    The starts, ends and clocks are those of `months_apart`. A term of months is one of days: on
+    each clock the end is later than the start's day one month fewer on, and not later than its day
+    all the months on.
     """
     months = int(claim.claimed)
-    grid, fewer = _grid(dataset, claim, months), _grid(dataset, claim, months - 1)
-    kept = grid.assign(kept=grid["within"].to_numpy() & ~fewer["within"].to_numpy())
+    grid = _grid(dataset, claim, months)
+    whole = 12 * grid["years"] + grid["months"]
+    kept = grid.assign(kept=((whole == months - 1) | grid["exact_by_date"]).to_numpy())
     held = int(kept["kept"].sum())
     numbers: dict[str, object] = {"combinations": len(kept), "kept": held}
     reason = (
         f"{held} of {len(kept)} combinations fall after {prose.cardinal_text(months - 1)} and not "
-        f"later than {prose.count_text(months, 'month')} from the surrender."
+        f"later than {prose.count_text(months, 'month')} from the surrender, by date."
     )
     return _finding(kept, "kept", reason, numbers)
 

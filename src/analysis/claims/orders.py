@@ -1,4 +1,4 @@
-"""Claims of order: certain by every reading that is not only recalled, by some, or by none.
+"""Claims of order: certain by every reading that counts, by some, or by none.
 
 Order is decided between instants in UTC, so that no clock can change it; a day without an hour is
 the whole day on every clock in question.
@@ -103,7 +103,7 @@ def _name(dataset: Dataset, boundary: str) -> str:
 
 
 def _instants(dataset: Dataset, name: str, side: str) -> list[InstantRange]:
-    """The ranges of a boundary by the readings that are not only recalled.
+    """The ranges of a boundary by the readings that count.
 
     The start stands for an end that is open or unknown.
     """
