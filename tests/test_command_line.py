@@ -177,10 +177,12 @@ def test_a_wish_to_stop_is_one_line_however_often_it_is_said(number):
         "        time.sleep(9)\n"
         "    finally:\n"
         f"        os.kill(os.getpid(), {int(number)})\n"
+        "        print('in good order', flush=True)\n"
         "run('command', main)"
     )
     stopped = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert stopped.returncode == 128 + number
+    assert stopped.stdout == "in good order\n"
     assert stopped.stderr.split() == ["command:", "stopped."]
 
 
