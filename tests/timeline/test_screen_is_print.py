@@ -76,7 +76,8 @@ def test_each_mark_begins_and_ends_where_it_does_in_print(bundle):
 
 
 def shapes_of_bars(spec: dict) -> list[dict]:
-    return [shape for shape in spec["layout"]["shapes"] if shape["type"] == "path" and shape["xref"] != "paper"]
+    shapes = spec["layout"]["shapes"]
+    return [shape for shape in shapes if shape["type"] == "path" and shape["xref"] != "paper"]
 
 
 def test_a_mark_is_seen_however_short_its_time(bundle):
