@@ -127,7 +127,7 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
 
 def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     name, fill = shape.get("xref", "x"), _ROLE.get(shape.get("fillcolor"), "")
-    if name == "paper":
+    if shape.get("xsizemode") == "pixel":  # the key, and the grounds of words
         return []
     if shape["type"] == "path":
         kind = "possible" if fill.startswith("possible-") else "core"
@@ -152,6 +152,8 @@ class _Axes:
 
     def part(self, name: str, value: object, length: float = 0.0) -> float:
         """Where a value stands; `length` is added to it, in milliseconds on an axis of dates."""
+        if name == "paper":
+            return value
         axis = self.layout[name.replace("x", "xaxis", 1)]
         if "range" not in axis:
             axis = self.layout[axis["matches"].replace("x", "xaxis", 1)]

@@ -77,7 +77,7 @@ def test_each_mark_begins_and_ends_where_it_does_in_print(bundle):
 
 def shapes_of_bars(spec: dict) -> list[dict]:
     shapes = spec["layout"]["shapes"]
-    return [one for one in shapes if one["type"] == "path" and one["xref"] != "paper"]
+    return [shape for shape in shapes if shape["type"] == "path" and shape["xref"] != "paper"]
 
 
 def test_a_mark_is_seen_however_short_its_time(bundle):

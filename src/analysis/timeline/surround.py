@@ -150,12 +150,12 @@ def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
 def _second_axis(arrangement: Arrangement) -> dict[str, object]:
     """Another clock's hours over the first segment, at their positions on the axis below."""
     axis = arrangement.description.axis
-    low, high = axis.segments[0]
+    (low, high), (left, right) = axis.segments[0], arrangement.scale.domains[0]
     shown = tick_module.fitting(
         axis.second_ticks,
         low,
         high,
-        arrangement.metrics.width,
+        (right - left) * arrangement.metrics.width,
         _measured,
     )
     return {
