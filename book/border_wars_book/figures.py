@@ -181,4 +181,3 @@ def visit_drawing(self, node: drawing) -> None:
     drawn = drawn if live else _titled(drawn, node["alt"])
     self.body.append(_frame(drawn, node["alt"] or "Drawing") + "\n")
     raise nodes.SkipNode
-
