@@ -87,4 +87,4 @@ def test_a_source_is_shown_on_focus_and_put_away_by_escape(visit, book):
 
 @pytest.fixture
 def page_with_a_plot(book):
-    return next(page for page in PAGES[1:] if "plot-spec" in (book.html / page).read_text("utf-8"))
+    return next(page for page in PAGES[1:] if " zooms" in (book.html / page).read_text("utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,6 +31,8 @@ INKS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot =
 def lab(tmp_path_factory):
     """The address of a JupyterLab of this environment, with settings of its own."""
     home = tmp_path_factory.mktemp("lab")
+    # A copy, for JupyterLab saves what it has open.
+    shutil.copy(ROOT / "notebooks" / "three-months.ipynb", home)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,7 +41,7 @@ def lab(tmp_path_factory):
         [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
             *(f"--port={port}", "--port-retries=0", "--IdentityProvider.token="),
-            *("--ip=127.0.0.1", f"--ServerApp.root_dir={ROOT / 'notebooks'}"),
+            *("--ip=127.0.0.1", f"--ServerApp.root_dir={home}"),
             *("--LabApp.collaborative=False", f"--LabApp.user_settings_dir={home}"),
             f"--LabApp.workspaces_dir={home}",
         ],
