@@ -22,22 +22,25 @@ def soups(book):
     }
 
 
-def test_every_source_has_one_short_form_on_pages_and_in_figures(soups, references):
+@pytest.fixture(scope="module")
+def printed(soups):
     labels = soups["notebooks/bibliography.html"].select(".citation > .label")
-    printed = {label.get_text().strip("[]") for label in labels}
+    return {label.get_text().strip("[]") for label in labels}
+
+
+def test_every_source_has_one_short_form_on_pages_and_in_figures(printed, references):
     named = set(short_citations(references).values())
     assert len(named) == len(references) > 500
     assert named - printed == set()
 
 
-def test_a_citation_and_the_card_it_shows_have_the_letter_of_the_bibliography(soups, references):
-    named = set(short_citations(references).values())
+def test_a_citation_and_the_card_it_shows_have_the_letter_of_the_bibliography(soups, printed):
     lettered = 0
     for soup in soups.values():
         for link in soup.select(".bibtex-citation a.cite"):
             label = link.get_text()
             year = re.split(r"\s", label)[-1]
-            assert any(name.endswith(label) for name in named), label
+            assert any(name.endswith(label) for name in printed), label
             assert year in link["data-source"], label
             lettered += bool(re.search(r"[.\d]-?[a-z]{1,2}$", year))
     assert lettered > 500
