@@ -181,10 +181,8 @@ def main() -> int:
             subprocess.run(clone, check=True)
             for command in commands((HERE / "README.md").read_text("utf-8")):
                 passed, seconds, totals = run(root, command)
-                said = "; ".join(totals)
-                lines.append(
-                    f"{command}: {'passed' if passed else 'FAILED'} in {seconds / 60:.1f} min  {said}"
-                )
+                said = f"{'passed' if passed else 'FAILED'} in {seconds / 60:.1f} min"
+                lines.append(f"{command}: {said}  {'; '.join(totals)}")
                 if not passed:
                     break
     except (Refusal, SystemFailure) as reason:

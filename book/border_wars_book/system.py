@@ -1,4 +1,4 @@
-"""System libraries that pip cannot bring: Pango and Chinese/Japanese fonts, and Chromium.
+"""What pip cannot bring: libraries, typefaces and programs, all in one table of needs.
 
 Debian and its kin are served through apt-get; on any other system one error names what is
 missing and the command that usually installs it.
@@ -10,11 +10,21 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/opt/homebrew/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "~/Library/Fonts",
+    "/Library/Fonts",
+)
 
 
 class SystemFailure(Exception):
@@ -35,26 +45,18 @@ def _pango() -> bool:
     return bool(ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0"))
 
 
+def find_face(*names: str) -> Path | None:
+    """The first of these font files that the system has, or None."""
+    there = [folder for name in FONT_FOLDERS if (folder := Path(name).expanduser()).is_dir()]
+    found = (path for name in names for folder in there for path in sorted(folder.rglob(name)))
+    return next(found, None)
+
+
 def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
     """Noto CJK as Debian, Fedora, Arch or Homebrew install it, or None."""
     name = f"Noto{style}CJK-{weight}.ttc"
-    folders = (
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "/opt/homebrew/share/fonts",
-        "~/.local/share/fonts",
-        "~/.fonts",
-        "~/Library/Fonts",
-        "/Library/Fonts",
-    )
     direct = CJK_FONT.with_name(name)
-    if direct.exists():
-        return direct
-    for folder in map(Path, folders):
-        folder = folder.expanduser()
-        if folder.is_dir() and (found := next(folder.rglob(name), None)):
-            return found
-    return None
+    return direct if direct.exists() else find_face(name)
 
 
 def find_browser() -> str | None:
@@ -64,6 +66,18 @@ def find_browser() -> str | None:
     return chosen or next(filter(None, map(shutil.which, names)), None)
 
 
+def _face(family: str, file: str, debian: str, fedora: str) -> Need:
+    """A family of typefaces that some readers have, for the tests that look as they would."""
+    return Need(
+        f"the {family} typefaces",
+        lambda: find_face(file) is not None,
+        (debian,),
+        f"brew install font-{debian.split('-')[1]}   or   dnf install {fedora}",
+    )
+
+
+# Every face, library and program from outside pip: what the PDF, the tests, the proof of the
+# typefaces and the bare root need.
 NEEDS = {
     "pdf": (
         Need(
@@ -85,6 +99,26 @@ NEEDS = {
             lambda: find_browser() is not None,
             ("chromium",),
             "brew install chromium   or   dnf install chromium",
+        ),
+        Need(
+            "libatomic, for the Node that drives Chromium",
+            lambda: sys.platform != "linux" or bool(ctypes.util.find_library("atomic")),
+            ("libatomic1",),
+            "dnf install libatomic",
+        ),
+        _face("DejaVu", "DejaVuSerif.ttf", "fonts-dejavu-core", "dejavu-serif-fonts"),
+    ),
+    "faces": (
+        _face("Liberation", "LiberationSerif-Regular.ttf", "fonts-liberation", "liberation-fonts"),
+        _face("URW base 35", "NimbusRoman-Regular.*", "fonts-urw-base35", "urw-base35-fonts"),
+        _face("Noto", "NotoSerif-Regular.ttf", "fonts-noto-core", "google-noto-serif-fonts"),
+    ),
+    "fresh": (
+        Need(
+            "mmdebstrap",
+            lambda: shutil.which("mmdebstrap") is not None,
+            ("mmdebstrap",),
+            "a bare Debian root can only be made on Debian and its kin",
         ),
     ),
 }
