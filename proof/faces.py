@@ -11,7 +11,7 @@ MACHINES = {
     "none we know": (CJK_FONT.name,),
     "DejaVu": ("DejaVuSerif.ttf", "DejaVuSerif-*", "DejaVuSans.ttf", "DejaVuSans-*"),
     "Liberation": ("LiberationSerif-*", "LiberationSans-*"),
-    "URW": ("NimbusRoman-*", "NimbusSans-*"),
+    "URW": ("NimbusRoman-*.otf", "NimbusSans-*.otf"),
     "Noto": ("NotoSerif-*", "NotoSans-*"),
 }
 CONFIGURATION = """<?xml version="1.0"?>

@@ -110,7 +110,7 @@ NEEDS = {
     ),
     "faces": (
         _face("Liberation", "LiberationSerif-Regular.ttf", "fonts-liberation", "liberation-fonts"),
-        _face("URW base 35", "NimbusRoman-Regular.*", "fonts-urw-base35", "urw-base35-fonts"),
+        _face("URW base 35", "NimbusRoman-Regular.otf", "fonts-urw-base35", "urw-base35-fonts"),
         _face("Noto", "NotoSerif-Regular.ttf", "fonts-noto-core", "google-noto-serif-fonts"),
     ),
     "fresh": (
