@@ -23,7 +23,7 @@ KEPT = HERE / "_build" / "proof"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
-def tests(*chosen: str, faces: str = "") -> Callable[[], str]:
+def by_pytest(*chosen: str, faces: str = "") -> Callable[[], str]:
     """A run of pytest, where Chromium has the typefaces of one machine alone if it is named."""
 
     def check() -> str:
@@ -59,12 +59,14 @@ def on_python(version: str) -> Callable[[], str]:
 
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
-    "proofs among the tests": tests("tests", "-m", "proof"),
-    "the book's tests with DejaVu alone": tests(
+    "proofs among the tests": by_pytest("tests", "-m", "proof"),
+    "the book's tests with DejaVu alone": by_pytest(
         "tests/book", "-n2", "--dist=loadfile", faces="DejaVu"
     ),
-    "the book's tests with URW alone": tests("tests/book", "-n2", "--dist=loadfile", faces="URW"),
-    "the book's tests with Liberation alone": tests(
+    "the book's tests with URW alone": by_pytest(
+        "tests/book", "-n2", "--dist=loadfile", faces="URW"
+    ),
+    "the book's tests with Liberation alone": by_pytest(
         "tests/book", "-n2", "--dist=loadfile", faces="Liberation"
     ),
     "the lowest versions allowed": lowest,
