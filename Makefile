@@ -10,10 +10,10 @@ export PYTHONHASHSEED := 0
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint notebooks lab bench review lock sbom clean
+.PHONY: help setup system book html pdf test lint test-lowest fresh proof notebooks lab bench review lock sbom clean
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 ifneq ($(MOVED),)
 .PHONY: $(READY)
@@ -53,6 +53,26 @@ test: lint ## everything that must pass, as CI runs it
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
 	$(BIN)/python -m pytest --nbval --numprocesses $(WORKERS) --dist loadfile
+
+# In an environment of its own; `RESOLUTION=highest` tests another Python on today's versions.
+LOWEST = _build/$(RESOLUTION)-$(notdir $(PYTHON))
+RESOLUTION ?= lowest-direct
+test-lowest: ## the library's tests on the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/uv pip compile pyproject.toml --quiet --resolution $(RESOLUTION) \
+	  --python $(LOWEST)/bin/python --no-emit-index-url --output-file $(LOWEST)/lowest.txt
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python \
+	  --constraint $(LOWEST)/lowest.txt --editable '.[test,peers]'
+	$(LOWEST)/bin/python -m pytest tests --ignore tests/book --numprocesses $(WORKERS)
+
+fresh: $(READY) ## the README's two commands in a bare Debian root (as root)
+	$(BIN)/python -m proof.fresh
+
+proof: $(READY) ## the long checks; those that passed are not run again
+	$(BIN)/python -m border_wars_book system pdf browser faces
+	$(BIN)/python -m border_wars_book build all
+	$(BIN)/python -m proof
 
 notebooks: $(READY) ## run every notebook in place and store its outputs
 	$(BIN)/python -m border_wars_book notebooks

@@ -46,9 +46,15 @@ def dataset(data_folder):
 def chromium():
     """The system's Chromium, one for all tests: a process can drive one Playwright at a time."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
+
+
+def launch(kind, **options):
+    """A Chromium of this kind of browser, as every test here drives it."""
+    return kind.launch(
+        executable_path=find_browser(),
+        args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        **options,
+    )

@@ -1,4 +1,4 @@
-"""System libraries that pip cannot bring: Pango and Chinese/Japanese fonts, and Chromium.
+"""What pip cannot bring: libraries, typefaces and programs, all in one table of needs.
 
 Debian and its kin are served through apt-get; on any other system one error names what is
 missing and the command that usually installs it.
@@ -19,6 +19,15 @@ from pathlib import Path
 from analysis.command_line import CommandFailure
 
 CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/opt/homebrew/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "~/Library/Fonts",
+    "/Library/Fonts",
+)
 
 
 class SystemFailure(CommandFailure):
@@ -55,25 +64,19 @@ def typesetting_versions() -> str:
     return " ".join(said)
 
 
+def find_face(*names: str) -> Path | None:
+    """The first of these font files that the system has, or None."""
+    there = [folder for name in FONT_FOLDERS if (folder := Path(name).expanduser()).is_dir()]
+    found = (path for name in names for folder in there for path in sorted(folder.rglob(name)))
+    return next(found, None)
+
+
 def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
     """Noto CJK as Debian, Fedora, Arch or Homebrew install it, or None."""
     # One weight a file, or, as Homebrew and others have it, all of them in one.
     names = [f"Noto{style}CJK{end}" for end in (f"-{weight}.ttc", ".ttc", "-VF.ttc", "-VF.otf.ttc")]
-    folders = (
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "/opt/homebrew/share/fonts",
-        "~/.local/share/fonts",
-        "~/.fonts",
-        "~/Library/Fonts",
-        "/Library/Fonts",
-    )
     direct = CJK_FONT.with_name(names[0])
-    if direct.exists():
-        return direct
-    there = [folder for name in folders if (folder := Path(name).expanduser()).is_dir()]
-    found = (path for name in names for folder in there for path in sorted(folder.rglob(name)))
-    return next(found, None)
+    return direct if direct.exists() else find_face(*names)
 
 
 def find_browser() -> str | None:
@@ -83,12 +86,24 @@ def find_browser() -> str | None:
     return chosen or next(filter(None, map(shutil.which, names)), None)
 
 
+def _face(family: str, file: str, debian: str, fedora: str) -> Need:
+    """A family of typefaces that some readers have, for the tests that look as they would."""
+    return Need(
+        f"the {family} typefaces",
+        lambda: find_face(file) is not None,
+        (debian,),
+        f"brew install font-{debian.split('-')[1]}   or   dnf install {fedora}",
+    )
+
+
 CJK = Need(
     "Noto Serif CJK",
     lambda: find_cjk_font() is not None,
     ("fonts-noto-cjk",),
     "brew install font-noto-serif-cjk   or   dnf install google-noto-serif-cjk-fonts",
 )
+# Every face, library and program from outside pip: what the PDF, the tests, the proof of the
+# typefaces and the bare root need.
 NEEDS = {
     "pdf": (
         Need(
@@ -105,6 +120,26 @@ NEEDS = {
             lambda: find_browser() is not None,
             ("chromium",),
             "brew install chromium   or   dnf install chromium",
+        ),
+        Need(
+            "libatomic, for the Node that drives Chromium",
+            lambda: sys.platform != "linux" or bool(ctypes.util.find_library("atomic")),
+            ("libatomic1",),
+            "dnf install libatomic",
+        ),
+        _face("DejaVu", "DejaVuSerif.ttf", "fonts-dejavu-core", "dejavu-serif-fonts"),
+    ),
+    "faces": (
+        _face("Liberation", "LiberationSerif-Regular.ttf", "fonts-liberation", "liberation-fonts"),
+        _face("URW base 35", "NimbusRoman-Regular.otf", "fonts-urw-base35", "urw-base35-fonts"),
+        _face("Noto", "NotoSerif-Regular.ttf", "fonts-noto-core", "google-noto-serif-fonts"),
+    ),
+    "fresh": (
+        Need(
+            "mmdebstrap",
+            lambda: shutil.which("mmdebstrap") is not None,
+            ("mmdebstrap",),
+            "a bare Debian root can only be made on Debian and its kin",
         ),
     ),
 }

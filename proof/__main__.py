@@ -1,0 +1,141 @@
+"""The long checks, each remembered once it has passed for this state of the tree.
+
+`make proof` runs what remains; what was cut off or failed is run again, and a change of any file
+starts all of them anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from proof.faces import configuration
+
+HERE = Path(__file__).resolve().parents[1]
+KEPT = HERE / "_build" / "proof"
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+
+def by_pytest(*chosen: str, faces: str = "") -> Callable[[], str]:
+    """A run of pytest, where Chromium has the typefaces of one machine alone if it is named."""
+
+    def check() -> str:
+        environment = dict(os.environ)
+        if faces:
+            folder = KEPT / "faces" / faces
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            environment["FONTCONFIG_FILE"] = str(configuration(faces, folder))
+        return called([*PYTEST, *chosen], environment)
+
+    return check
+
+
+def lowest() -> str:
+    """The tests of the library on the lowest versions that pyproject.toml allows."""
+    return called(["make", "test-lowest"], dict(os.environ))
+
+
+def on_python(version: str) -> Callable[[], str]:
+    """The tests of the library on another Python, if the machine has it."""
+
+    def check() -> str:
+        python = shutil.which(f"python{version}")
+        if not python or subprocess.run([python, "--version"], capture_output=True).returncode:
+            return f"not run: there is no python{version} on this machine"
+        return called(
+            ["make", "test-lowest", f"PYTHON={python}", "RESOLUTION=highest"], dict(os.environ)
+        )
+
+    return check
+
+
+# A line for each: its name, and what it runs.
+CHECKS: dict[str, Callable[[], str]] = {
+    "proofs among the tests": by_pytest("tests", "-m", "proof"),
+    "the book's tests with DejaVu alone": by_pytest(
+        "tests/book", "-n2", "--dist=loadfile", faces="DejaVu"
+    ),
+    "the book's tests with URW alone": by_pytest(
+        "tests/book", "-n2", "--dist=loadfile", faces="URW"
+    ),
+    "the book's tests with Liberation alone": by_pytest(
+        "tests/book", "-n2", "--dist=loadfile", faces="Liberation"
+    ),
+    "the lowest versions allowed": lowest,
+    "Python 3.11": on_python("3.11"),
+    "Python 3.12": on_python("3.12"),
+    "Python 3.13": on_python("3.13"),
+}
+
+
+class Failed(Exception):
+    """A check did not pass; the words are the end of what it said."""
+
+
+def called(command: list[str], environment: dict[str, str]) -> str:
+    """The last line that a command wrote, which must end well."""
+    done = subprocess.run(
+        command,
+        cwd=HERE,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines = done.stdout.strip().splitlines() or [""]
+    if done.returncode:
+        raise Failed("\n".join(lines[-40:]))
+    return lines[-1]
+
+
+def state() -> str:
+    """A name for the contents of all files of the tree, committed or not."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=HERE, capture_output=True, check=True).stdout.split(b"\0")
+    total = hashlib.sha256()
+    for path in (HERE / os.fsdecode(name) for name in sorted(filter(None, set(names)))):
+        if path.is_file():
+            total.update(os.fsencode(path.relative_to(HERE)) + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def main() -> int:
+    """Run what has not yet passed; the answer is the exit status."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    record = KEPT / f"{state()}.json"
+    passed = json.loads(record.read_text("utf-8")) if record.exists() else {}
+    failed = []
+    for name, check in CHECKS.items():
+        if name in passed:
+            print(f"{name}: passed before ({passed[name]})", flush=True)
+            continue
+        print(f"{name} ...", flush=True)
+        began = time.monotonic()
+        try:
+            said = check()
+        except (Failed, OSError) as reason:
+            failed.append(name)
+            print(f"{reason}\n{name}: FAILED", flush=True)
+            continue
+        except KeyboardInterrupt:
+            break
+        print(f"  {said} ({(time.monotonic() - began) / 60:.1f} min)", flush=True)
+        if not said.startswith("not run"):
+            passed[name] = said
+            record.write_text(json.dumps(passed, indent=1), "utf-8")
+    remaining = [name for name in CHECKS if name not in passed]
+    print(f"passed: {len(passed)} of {len(CHECKS)}", end="")
+    print(f"; remaining: {', '.join(remaining)}" if remaining else "")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
