@@ -8,6 +8,8 @@ export PYTHONHASHSEED := 0
 # An environment runs the code of the folder it was made in: in a copy of that folder, or where it
 # was moved to, it is made anew.
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
+# What tests import beside declared packages: the packages here, and what lies beside a test.
+OURS := analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system book html pdf test lint test-lowest fresh proof notebooks lab bench review lock sbom clean
@@ -45,7 +47,7 @@ lint: $(READY) ## style, formatting, and that every import is declared
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/deptry src book
-	$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 tests benchmarks
+	@$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 $(OURS:%=--known-first-party %) tests benchmarks proof
 
 test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m border_wars_book system pdf browser

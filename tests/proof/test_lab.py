@@ -17,6 +17,7 @@ import pytest
 
 from analysis.palette import contrast
 
+pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
 # Each text of the live figures: its ink, and what of the figure lies under it.
 INKS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
