@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["LONGEST", "fault", "length_fault"]
+__all__ = ["LONGEST", "fault", "is_unseen", "length_fault"]
 
 LONGEST = 4000
 """The most characters of one text; the longest of the record has a ninth of that."""
@@ -75,10 +75,10 @@ def fault(text: str) -> str | None:
 
     A character is given by its number, its place (counted from 1) and its name, never by itself.
     """
-    if refused := _REFUSED.search(text):
-        return _character_fault(refused[0], refused.start() + 1)
     if text != text.strip():
         return "white space at the ends: expected none"
+    if refused := _REFUSED.search(text):
+        return _character_fault(refused[0], refused.start() + 1)
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
             return "not in Unicode normal form C: expected composed characters"
@@ -96,9 +96,15 @@ def length_fault(length: int) -> str | None:
     return f"too long: {length} characters, expected at most {LONGEST}" if length > LONGEST else None
 
 
+def is_unseen(character: str) -> bool:
+    """Whether a character leaves nothing on a page by itself: a control, a mark, any white space."""
+    category = unicodedata.category(character)
+    return category in _UNSEEN_CATEGORIES or bool(_BLANK.match(character))
+
+
 def _character_fault(character: str, position: int) -> str:
     number = f"U+{ord(character):04X}"
-    unseen = unicodedata.category(character) in _UNSEEN_CATEGORIES or _BLANK.match(character)
+    unseen = is_unseen(character)
     what = "control or invisible character" if unseen else "character"
     shown = character.encode("unicode_escape").decode("ascii")
     why = "expected none" if unseen else "no face of the book draws it"

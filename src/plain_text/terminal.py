@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from plain_text.rules import _BLANK
+from plain_text.rules import is_unseen
 
 __all__ = ["plain_output", "visible"]
 
@@ -22,12 +22,12 @@ _LINES = re.compile("([\n\t])")
 
 def visible(text: str) -> str:
     """The text with every character that cannot be seen in its escaped form, line ends too."""
-    if text.isprintable() and not _BLANK.search(text):
+    if text.isascii() and text.isprintable():
         return text
     return "".join(
-        character
-        if character.isprintable() and not _BLANK.match(character)
-        else character.encode("unicode_escape").decode("ascii")
+        character.encode("unicode_escape").decode("ascii")
+        if character != " " and is_unseen(character)
+        else character
         for character in text
     )
 
