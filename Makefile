@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
+SECONDS ?= 600
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint notebooks lab bench review lock clean
+.PHONY: help setup system book html pdf test fuzz lint notebooks lab bench review lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +45,9 @@ test: lint ## everything that must pass, as CI runs it
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
 	$(BIN)/python -m pytest --nbval --numprocesses $(WORKERS) --dist loadfile
+
+fuzz: $(READY) ## ten minutes of odd inputs for every door, from where it stopped (SECONDS=600)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 notebooks: $(READY) ## run every notebook in place and store its outputs
 	$(BIN)/python -m border_wars_book notebooks

@@ -35,11 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
 
     if chosen.command == "notebooks":
         from border_wars_book.execution import NotebookFailure
+        from border_wars_book.sources import SourceFailure, check_record, look_over
         from border_wars_book.store import store_outputs
 
         try:
+            look_over(root)
+            check_record(root)
             store_outputs(root)
-        except NotebookFailure as failure:
+        except (NotebookFailure, SourceFailure) as failure:
             print(f"\n{failure}", file=sys.stderr)
             return 1
         return 0
@@ -62,4 +65,7 @@ def pass_over_slow_import() -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    from plain_text import plain_output
+
+    with plain_output():
+        raise SystemExit(main())

@@ -43,10 +43,20 @@ class Build:
 
     def run(self, formats: tuple[str, ...]) -> None:
         """Make what is missing or out of date among `html` and `pdf`; say where they are."""
+        from border_wars_book.sources import SourceFailure, check_record, look_over
+
         started = time.perf_counter()
+        try:
+            look_over(self.root)
+        except SourceFailure as failure:
+            raise BuildFailure(str(failure)) from None
         fingerprint = inputs.book_fingerprint(self.root)
         stale = [name for name in formats if not self._current(name, fingerprint)]
         if stale:
+            try:
+                check_record(self.root)
+            except SourceFailure as failure:
+                raise BuildFailure(str(failure)) from None
             with self._lock():
                 self._make(tuple(stale), fingerprint)
         else:
@@ -147,6 +157,13 @@ class Build:
 
 def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
     """Sphinx with Jupyter Book's configuration, in a process of its own: status and seconds."""
+    from plain_text import plain_output
+
+    with plain_output():
+        return _make_format(root, work, name, results)
+
+
+def _make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
     from border_wars_book.__main__ import pass_over_slow_import
 
     # The process ends with the format, and looking for unreachable objects among tens of millions

@@ -13,6 +13,7 @@ from border_wars_book import (
     borrowed,
     citations,
     code,
+    downloads,
     inputs,
     languages,
     notes,
@@ -41,6 +42,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("myst_nb")
     app.add_config_value("border_wars_names", "data/names.csv", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
+    app.add_config_value("border_wars_check", [], "", list)
     # Jupyter Book sets this for an extension the book does without.
     app.add_config_value("comments_config", {}, "html", dict)
     app.add_config_value("border_wars_about", {}, "html", dict)
@@ -62,7 +64,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
-    for part in (borrowed, citations, notes, pagehead, search, assets):
+    for part in (borrowed, citations, notes, pagehead, search, assets, downloads):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -11,6 +11,7 @@ from analysis.dataset import load
 from analysis.intervals import Interval
 from analysis.problems import DatasetError
 from analysis.prose import NO_BREAK, calendar_text, elapsed_text
+from plain_text import plain_output
 
 FOUND, MISUSED = 1, 2
 
@@ -93,4 +94,5 @@ def run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    with plain_output():
+        sys.exit(run())

@@ -17,12 +17,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["LONGEST", "fault", "is_unseen", "length_fault"]
+__all__ = ["LONGEST", "fault", "is_unseen"]
 
 LONGEST = 4000
 """The most characters of one text; the longest of the record has a ninth of that."""
 
-_LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
 _CYRILLIC = "\u0400-\u052f"
 _MARKS = "\u0300-\u036f"
@@ -88,16 +88,13 @@ def fault(text: str) -> str | None:
                 f"mixed scripts at position {mixed.start() + 1}: {_name(one)} beside "
                 f"{_name(other)}, expected one script in a word"
             )
-    return length_fault(len(text))
-
-
-def length_fault(length: int) -> str | None:
-    """What is wrong with a text of so many characters, or None."""
-    return f"too long: {length} characters, expected at most {LONGEST}" if length > LONGEST else None
+    if len(text) > LONGEST:
+        return f"too long: {len(text)} characters, expected at most {LONGEST}"
+    return None
 
 
 def is_unseen(character: str) -> bool:
-    """Whether a character leaves nothing on a page by itself: a control, a mark, any white space."""
+    """Whether a character leaves nothing on a page: a control, an invisible mark, white space."""
     category = unicodedata.category(character)
     return category in _UNSEEN_CATEGORIES or bool(_BLANK.match(character))
 
