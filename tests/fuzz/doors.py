@@ -176,10 +176,11 @@ def _cell(text: str, row: int, column: int, piece: str) -> str:
 
 
 def _nodes(part: Any) -> Iterator[tuple[Any, Any]]:
+    if not isinstance(part, dict | list):
+        return
     for key in list(part) if isinstance(part, dict) else range(len(part)):
         yield part, key
-        if isinstance(part[key], dict | list):
-            yield from _nodes(part[key])
+        yield from _nodes(part[key])
 
 
 def _value(text: str, at: int, value: Any) -> str:
