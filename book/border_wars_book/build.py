@@ -171,7 +171,9 @@ def _make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, 
     gc.disable()
     pass_over_slow_import()
     from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
 
+    nocolor()  # a colour would be shown as signs
     began = time.perf_counter()
     result = build_sphinx(
         str(root),

@@ -15,6 +15,7 @@ from border_wars_book import (
     code,
     downloads,
     inputs,
+    labels,
     languages,
     notes,
     pagehead,
@@ -64,7 +65,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
-    for part in (borrowed, citations, notes, pagehead, search, assets, downloads):
+    for part in (borrowed, citations, notes, pagehead, search, assets, downloads, labels):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
