@@ -19,8 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
     if chosen.command == "system":
-        from border_wars_book.system import SystemFailure, ensure
+        from border_wars_book.system import NEEDS, SystemFailure, ensure
 
+        if unknown := set(chosen.needs) - set(NEEDS):
+            system.error(f"unknown {sorted(unknown)[0]!r}: expected {' or '.join(NEEDS)}")
         try:
             ensure(chosen.needs or ["pdf", "browser"])
         except SystemFailure as failure:
