@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from border_wars_book import fonts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plain_text import LONGEST, fault, plain_output, safe_cell, safe_csv, visible
@@ -80,6 +80,7 @@ def test_no_accepted_character_is_unseen():
     assert [f"{ord(char):x}" for char in accepted if is_unseen(char)] == []
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_what_is_shown_gives_a_terminal_no_order(text):
     shown = visible(text)
@@ -146,6 +147,7 @@ def test_numbers_dates_offsets_and_words_are_left_alone(value):
     assert not isinstance(value, str) or as_written(value) == value
 
 
+@settings(deadline=None)
 @given(st.text("'=+-@\t\r＝a1. :", max_size=6))
 def test_taking_the_first_apostrophe_away_gives_every_text_back(text):
     assert as_written(safe_cell(text)) == text
