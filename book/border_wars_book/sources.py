@@ -101,7 +101,8 @@ def _notebook_faults(text: str) -> Iterator[str]:
             warnings.simplefilter("error")  # what it only warns of today, such as a cell without id
             nbformat.validate(_without_outputs(notebook))
     except Exception as error:  # of whatever library; its first line says which part
-        yield f": not a notebook: {str(error).strip().splitlines()[0]:.200}"
+        told = str(error).strip() or type(error).__name__
+        yield f": not a notebook: {told.splitlines()[0]:.200}"
         return
     if notebook["nbformat"] != 4:
         yield f": a notebook of format {notebook['nbformat']}: expected 4"
