@@ -25,7 +25,9 @@ def test_a_name_is_its_own_address():
 
 
 def test_an_event_is_linked_by_its_id():
-    assert event_link("Yalta <1945>", "yalta-agreement") == r"[Yalta \<1945\>](#yalta-agreement)"
+    assert event_link("Yalta <1945>", "yalta-agreement") == (
+        r"[Yalta \<1945\>](#label:yalta-agreement)"
+    )
 
 
 def test_words_that_narrow_a_table_are_marked_and_escaped():

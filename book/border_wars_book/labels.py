@@ -1,7 +1,8 @@
-"""Links to labels: `[words](#label)` leads to the label, also where a page has the same name.
+"""Links to labels: `[words](#label:NAME)` leads to the label NAME, on whatever page it is.
 
-An event and the page about it share a name. MyST asks every kind of target for it and warns that
-two answer; a label is what was written, so it is looked for first. The words keep their markup.
+An event, a page about it and a heading may share a name, and MyST asks the page, then every kind of
+target, for the name of a link. The `ref` role would know what is meant, but takes no markup and
+loses some signs of a name. Here a link says that it means a label; its words are Markdown.
 """
 
 from __future__ import annotations
@@ -12,20 +13,22 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+SCHEME = "label:"
 
-class LabelsFirst(SphinxPostTransform):
-    """Resolve MyST's links to labels before MyST does, which is at 9."""
+
+class ResolveLabels(SphinxPostTransform):
+    """Runs before MyST does, at 9, which warns of a label that there is not."""
 
     default_priority = 8
 
     def run(self, **kwargs: object) -> None:
-        """Every link whose target is a label of some page."""
+        """Every link with the scheme whose label is on some page."""
         labels = self.env.get_domain("std").anonlabels
         for node in list(self.document.findall(addnodes.pending_xref)):
-            of_page = node.get("refdomain") == "doc"
-            if node["reftype"] != "myst" or of_page or node["reftarget"] not in labels:
+            target = node["reftarget"]
+            if not target.startswith(SCHEME) or target.removeprefix(SCHEME) not in labels:
                 continue
-            docname, identity = labels[node["reftarget"]]
+            docname, identity = labels[target.removeprefix(SCHEME)]
             words = nodes.inline("", "", *node[0].children, classes=["std", "std-ref"])
             link = make_refnode(self.app.builder, node["refdoc"], docname, identity, words)
             node.replace_self(link)
@@ -33,4 +36,4 @@ class LabelsFirst(SphinxPostTransform):
 
 def register(app: Sphinx) -> None:
     """The transform."""
-    app.add_post_transform(LabelsFirst)
+    app.add_post_transform(ResolveLabels)

@@ -47,8 +47,11 @@ def address(text: str, target: str) -> str:
 
 
 def event_link(text: str, event_id: str) -> str:
-    """A link to an event's row in the chronology, from any page."""
-    return f"[{escaped(text)}](#{event_id})"
+    """A link to an event's row in the chronology, from any page.
+
+    The scheme keeps it from the page's own headings and from pages of the same name.
+    """
+    return f"[{escaped(text)}](#label:{event_id})"
 
 
 def list_table(
