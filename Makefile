@@ -4,15 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
+SECONDS ?= 600
 export PYTHONHASHSEED := 0
 # An environment runs the code of the folder it was made in: in a copy of that folder, or where it
 # was moved to, it is made anew.
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
 # What tests import beside declared packages: the packages here, and what lies beside a test.
-OURS := analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
+OURS := plain_text command_line analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint test-lowest fresh proof notebooks lab bench review lock sbom clean
+.PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks lab bench review lock sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -75,6 +76,9 @@ proof: $(READY) ## the long checks; those that passed are not run again
 	$(BIN)/python -m border_wars_book system pdf browser faces
 	$(BIN)/python -m border_wars_book build all
 	$(BIN)/python -m proof
+
+fuzz: $(READY) ## ten minutes of odd inputs for every door, from where it stopped (SECONDS=600)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 notebooks: $(READY) ## run every notebook in place and store its outputs
 	$(BIN)/python -m border_wars_book notebooks

@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import benchmarks
-from analysis.command_line import run
+from command_line import run
 
 
 def main() -> int:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import command_line
+import command_line
 from analysis.__main__ import main
-from analysis.command_line import run
+from command_line import run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -170,7 +170,7 @@ def test_a_fault_of_the_code_keeps_its_traceback():
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_wish_to_stop_is_one_line_however_often_it_is_said(number):
     program = (
-        "import os, time\nfrom analysis.command_line import run\n"
+        "import os, time\nfrom command_line import run\n"
         "def main():\n"
         "    try:\n"
         f"        os.kill(os.getpid(), {int(number)})\n"
@@ -187,7 +187,7 @@ def test_a_wish_to_stop_is_one_line_however_often_it_is_said(number):
 
 
 def test_a_copied_environment_is_told_from_its_own(tmp_path, monkeypatch, capsys):
-    twin = tmp_path / "src" / "analysis" / "command_line.py"
+    twin = tmp_path / "src" / "command_line" / "__init__.py"
     twin.parent.mkdir(parents=True)
     twin.write_text("")
     monkeypatch.chdir(tmp_path)
@@ -197,7 +197,7 @@ def test_a_copied_environment_is_told_from_its_own(tmp_path, monkeypatch, capsys
     assert run("command", lambda: 0) == 0
     monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))  # the environment is in a copy
     assert run("command", lambda: 0) == 1
-    monkeypatch.setattr(command_line, "__file__", str(tmp_path / "lib" / "analysis" / "x.py"))
+    monkeypatch.setattr(command_line, "__file__", str(tmp_path / "lib" / "command_line" / "x.py"))
     assert run("command", lambda: 0) == 0  # an installed wheel serves any folder
 
 

@@ -37,6 +37,17 @@ def test_neighbouring_minutes_are_in_order():
     assert order_of(between(15, 15), InstantRange(minute, minute)) == "before"
 
 
+def test_midnight_is_before_a_minute_that_is_known_only_to_follow_it():
+    midnight, soon = InstantRange(NIGHT, NIGHT), InstantRange(*map(minutes, (1, 2)))
+    assert order_of(midnight, soon) == "before"
+    assert order_of(soon, midnight) == "after"
+    assert order_of(InstantRange(NIGHT, minutes(1)), soon) == "open"
+
+
+def minutes(count):
+    return NIGHT.replace(minute=count)
+
+
 def test_the_crossing_lies_between_the_bombs_in_every_reading(dataset):
     assert verdict(dataset, "hiroshima", "first-crossing", "all") == "certain"
     assert verdict(dataset, "first-crossing", "nagasaki", "all") == "certain"

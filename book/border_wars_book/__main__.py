@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.command_line import run
+from command_line import run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,8 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
     if chosen.command == "system":
-        from border_wars_book.system import ensure
+        from border_wars_book.system import NEEDS, ensure
 
+        if unknown := set(chosen.needs) - set(NEEDS):
+            system.error(f"unknown {sorted(unknown)[0]!r}: expected {' or '.join(NEEDS)}")
         ensure(chosen.needs or ["pdf", "browser"])
         return 0
     if not (root / "_config.yml").exists():
@@ -30,8 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     pass_over_slow_import()
     if chosen.command == "notebooks":
+        from border_wars_book.sources import check_record, look_over
         from border_wars_book.store import store_outputs
 
+        look_over(root)
+        check_record(root)
         store_outputs(root)
     else:
         from border_wars_book.build import Build

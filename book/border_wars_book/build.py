@@ -22,7 +22,6 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from analysis.command_line import CommandFailure
 from border_wars_book import inputs
 from border_wars_book.fonts import cjk_faces
 from border_wars_book.publish import (
@@ -34,7 +33,9 @@ from border_wars_book.publish import (
     stands,
     write_whole,
 )
+from border_wars_book.sources import check_record, look_over
 from border_wars_book.system import CJK, message
+from command_line import CommandFailure
 
 BUILT = "_build"
 SLOWEST_NAMED = 3
@@ -58,12 +59,14 @@ class Build:
     def run(self, formats: tuple[str, ...]) -> None:
         """Make what is missing or out of date among `html` and `pdf`; say where they are."""
         started = time.perf_counter()
+        look_over(self.root)
         fingerprint = inputs.book_fingerprint(self.root)
 
         def stale() -> tuple[str, ...]:
             return tuple(name for name in formats if not self._current(name, fingerprint))
 
         if stale():
+            check_record(self.root)
             with self.lock():
                 recover(self.html)
                 if waiting := stale():  # another build may have made them meanwhile
@@ -229,6 +232,13 @@ def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, f
 
     Raises the `OSError` that ended it, if one did.
     """
+    from plain_text import plain_output
+
+    with plain_output():
+        return _make_format(root, work, name, results)
+
+
+def _make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
     from border_wars_book.__main__ import pass_over_slow_import
 
     # The process ends with the format, and looking for unreachable objects among tens of millions
@@ -236,7 +246,9 @@ def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, f
     gc.disable()
     pass_over_slow_import()
     from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
 
+    nocolor()  # a colour would be shown as signs
     began = time.perf_counter()
     said = io.StringIO()
     with contextlib.redirect_stderr(said):

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from analysis.command_line import CommandFailure
 from border_wars_book import kept
+from command_line import CommandFailure
 
 if TYPE_CHECKING:
     from nbclient import NotebookClient

@@ -9,13 +9,14 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from analysis.command_line import ADVICE
 from border_wars_book import (
     assets,
     borrowed,
     citations,
     code,
+    downloads,
     inputs,
+    labels,
     languages,
     mime,
     notes,
@@ -36,6 +37,7 @@ from border_wars_book.figures import (
 from border_wars_book.print.builder import PrintBuilder
 from border_wars_book.toc import pages
 from border_wars_book.translator import PageTranslator
+from command_line import ADVICE
 
 THEME = Path(__file__).parent / "theme"
 
@@ -46,6 +48,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     logging.getLogger("sphinx").addHandler(EndOnRefusal())
     app.add_config_value("border_wars_names", "data/names.csv", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
+    app.add_config_value("border_wars_check", [], "", list)
     # Jupyter Book sets this for an extension the book does without.
     app.add_config_value("comments_config", {}, "html", dict)
     app.add_config_value("border_wars_about", {}, "html", dict)
@@ -68,7 +71,17 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
-    for part in (borrowed, citations, notes, pagehead, pdf, search, assets):
+    for part in (
+        borrowed,
+        citations,
+        notes,
+        pagehead,
+        pdf,
+        search,
+        assets,
+        downloads,
+        labels,
+    ):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

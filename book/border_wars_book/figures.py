@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from border_wars_book.svg import inline, size
 from border_wars_book.tables import records_table, table_rows
+from plain_text import safe_cell
 
 logger = logging.getLogger(__name__)
 PRINT = "border-wars-pdf"
@@ -69,14 +70,16 @@ def slug(node: nodes.Element) -> str:
 
 
 def write_table(folder: Path, node: plot_figure) -> str:
-    """The figure's table as CSV below the built pages; the answer is its path there."""
+    """The figure's table as CSV below the built pages, its cells made safe for spreadsheets.
+
+    The answer is its path there.
+    """
     target = folder / TABLE_FOLDER / f"{slug(node)}.csv"
     target.parent.mkdir(parents=True, exist_ok=True)
     columns, rows = table_rows(node["table"])
     with target.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([safe_cell(value) for value in row] for row in (columns, *rows))
     return (TABLE_FOLDER / target.name).as_posix()
 
 

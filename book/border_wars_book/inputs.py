@@ -44,7 +44,7 @@ def digest(root: Path, paths: Iterable[Path], *extra: str) -> str:
 
 def results_fingerprint(root: Path) -> str:
     """What every notebook's results rest on, beside its own code."""
-    paths = [path for path in _files(root / "src" / "analysis") if path.suffix == ".py"]
+    paths = [path for path in _files(root / "src") if path.suffix == ".py"]
     paths += _files(root / "data")
     if (lock := root / "requirements.txt").exists():
         paths.append(lock)

@@ -20,7 +20,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.command_line import CommandFailure
+from command_line import CommandFailure
 
 PDF_NAME = "soviet-japanese-border-wars.pdf"
 KEPT_BACK = {".buildinfo", "objects.inv"}

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.command_line import run
 from analysis.prose import NO_BREAK, calendar_text, elapsed_text
+from command_line import run
 
 if TYPE_CHECKING:
     from analysis.intervals import Interval

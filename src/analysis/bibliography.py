@@ -9,9 +9,11 @@ also says what is wrong with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import plain_text
 from analysis.problems import Problem
 
 __all__ = ["FILE", "Bibliography", "Reference", "parse_bibliography", "read_bibliography"]
@@ -27,6 +29,7 @@ _FIELD = re.compile(r"  (\w+) = \{(.*)\}(,?)")
 _BRACE = re.compile(r"[{}]")
 _ENTRY = re.compile(r"^[ \t]*@\s*(\w+)\s*[{(]\s*([^,\s}]*)", re.MULTILINE)
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_NAMED = re.compile(r"\s*(\w+)\s*=")
 _URL = re.compile(r"https?://[^\s{}|\\]+")
 
 
@@ -89,7 +92,7 @@ def parse_bibliography(text: str) -> tuple[Bibliography, list[Problem]]:
     """Parse the text of a BibTeX file; the first fault of syntax ends the reading."""
     if not text.strip():
         return Bibliography({}, False), [Problem(FILE, 1, "", "", "empty file: expected entries")]
-    problems: list[Problem] = []
+    problems = list(_text_problems(text))
     entries = parse_plainly(text)
     if entries is None:
         entries = parse_with_pybtex(text, problems)
@@ -166,6 +169,14 @@ def _lines_of_keys(text: str) -> dict[str, list[int]]:
         at = match.start(1)
         lines.setdefault(match[2], []).append(number)
     return lines
+
+
+def _text_problems(text: str) -> Iterator[Problem]:
+    """The rule of every text of the record, line by line: the book reads this file by itself."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if message := plain_text.fault(line.strip(" \t")):
+            named = _NAMED.match(line)
+            yield Problem(FILE, number, named[1] if named else "", line.strip(), message)
 
 
 def _faults(entry: Reference, earlier: dict[str, Reference]) -> list[Problem]:

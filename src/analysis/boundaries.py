@@ -74,14 +74,17 @@ class Boundary:
 def boundary_of(record, row: dict[str, str], side: str) -> Boundary | None:
     """The boundary ``side`` of an event's row, None when it is open, unknown or not a date.
 
-    ``record`` gives ``date(text)`` and ``clocks``. The end of an instant is its start.
+    None too where the row names a clock that there is not, which is told of the clock: its hours
+    cannot be put in order with others'. ``record`` gives ``date(text)`` and ``clocks``. The end of
+    an instant is its start.
     """
     if side == "end" and row.get("extent") == "instant":
         side = "start"
     bounds = record.date(row.get(side, ""))
-    if bounds is None or bounds.is_interval:
+    named, clock = row.get("clock", ""), record.clocks.get(row.get("clock", ""))
+    if bounds is None or bounds.is_interval or (named and clock is None):
         return None
-    return Boundary(bounds, row.get(f"{side}_time", ""), record.clocks.get(row.get("clock", "")))
+    return Boundary(bounds, row.get(f"{side}_time", ""), clock)
 
 
 def clock_times(text: str) -> tuple[dt.time, dt.time] | None:

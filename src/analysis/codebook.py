@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.dataset import DEFAULT_FOLDER, Dataset, load
+from analysis.myst import escaped
 from analysis.schema import Column, Table
 
 __all__ = ["checksums", "column_table", "markdown", "table_list", "vocabulary_table"]
@@ -79,7 +80,8 @@ def _holds(column: Column) -> str:
 def _rows(frame: pd.DataFrame) -> str:
     lines = [frame.columns.tolist(), ["---"] * len(frame.columns), *frame.to_numpy().tolist()]
     return "\n".join(
-        "| " + " | ".join(str(c).replace("|", "\\|") for c in line) + " |" for line in lines
+        "| " + " | ".join(cell if cell == "---" else escaped(str(cell)) for cell in line) + " |"
+        for line in lines
     )
 
 

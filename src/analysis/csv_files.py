@@ -8,9 +8,11 @@ stands and does not mend a ragged one.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,9 +74,20 @@ def parse_csv(data: bytes, table: Table) -> tuple[Cells, list[Problem]]:
             line = text.count("\n", 0, at) + 1
             problems.append(Problem(table.file, line, "", "", name))
             text = text.replace("\r\n", "\n").replace(bad, "\n" if bad == "\r" else "")
-    cells, more = _rows(text, table)
+    with _cells_of_any_length(len(text)):
+        cells, more = _rows(text, table)
     cells.whole = not more
     return cells, problems + more
+
+
+@contextlib.contextmanager
+def _cells_of_any_length(longest: int) -> Iterator[None]:
+    """Let the reader pass long cells on, so that the rule of length can name row and column."""
+    usual = csv.field_size_limit(longest)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _rows(text: str, table: Table) -> tuple[Cells, list[Problem]]:
@@ -103,6 +116,8 @@ def _rows(text: str, table: Table) -> tuple[Cells, list[Problem]]:
         else:
             cells.rows.append(dict(zip(header, row, strict=True)))
             cells.lines.append(first)
+    if not set(table.column_names) <= set(header):
+        return Cells(table, [], []), problems  # which column is which is not known
     return cells, problems
 
 
@@ -111,10 +126,24 @@ def _header_problems(header: list[str], table: Table) -> list[Problem]:
         return Problem(table.file, 1, column, "", message)
 
     expected = table.column_names
-    problems = [at_header(name, "missing column") for name in expected if name not in header]
+    missing = [name for name in expected if name not in header]
     extra = [name for name in dict.fromkeys(header) if name not in expected]
+    # A column under another name is one slip, not two.
+    renamed = {
+        name: found
+        for name, found in zip(expected, header, strict=False)
+        if len(header) == len(expected) and name in missing and found in extra
+    }
+    problems = [
+        at_header(name, f"missing column: {renamed[name]!r} stands in its place")
+        if name in renamed
+        else at_header(name, "missing column")
+        for name in missing
+    ]
     problems += [
-        at_header(name, f"unknown column: expected {', '.join(expected)}") for name in extra
+        at_header(name, f"unknown column: expected {', '.join(expected)}")
+        for name in extra
+        if name not in renamed.values()
     ]
     repeated = [name for name, count in Counter(header).items() if count > 1]
     problems += [at_header(name, "column given more than once") for name in repeated]

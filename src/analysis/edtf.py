@@ -10,7 +10,7 @@ has the same bounds for its start and for its end. Qualifiers are kept and move 
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ _TIME = re.compile(
     r"(Z|(?!-00(?::00)?$)[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)?"
 )
 _DIGITS = "0123456789"
+_KINDS_OF_YEAR = {True: 2000, False: 2001}  # leap and common
 _SHOWN = 40  # characters of a refused text that a message repeats
 
 
@@ -191,10 +192,10 @@ def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:
         last_month = int(month or 12)
         last_day = int(day) if day else monthrange(first.year, last_month)[1]
         return parsed, first, date(first.year, last_month, last_day)
-    earliest = next(_days(parsed, _DIGITS), None)
+    earliest = _first_day(parsed, _DIGITS)
     if earliest is None:
         raise _no_such_day(parsed, text)
-    return parsed, earliest, next(_days(parsed, _DIGITS[::-1]))
+    return parsed, earliest, _first_day(parsed, _DIGITS[::-1])
 
 
 def _qualifiers(groups: tuple[str | None, ...]) -> tuple[str, ...]:
@@ -207,12 +208,26 @@ def _qualifiers(groups: tuple[str | None, ...]) -> tuple[str, ...]:
     return tuple("%" if len(found) == 2 else "".join(found) for found in marks)
 
 
-def _days(parsed: EdtfDate, digits: str) -> Iterator[date]:
-    """Every day the date may mean, in the order of the digits tried for each `X`."""
+def _first_day(parsed: EdtfDate, digits: str) -> date | None:
+    """The first day the date may mean, in the order of the digits tried for each `X`.
+
+    Two kinds of year hold all the days there are, so days are looked for in one of each, and the
+    years only for one of a kind that has such a day.
+    """
+    in_year = {leap: _first_in_year(parsed, year, digits) for leap, year in _KINDS_OF_YEAR.items()}
+    if not any(in_year.values()):
+        return None
     for year in _numbers(parsed.year, 1, 9999, digits):
-        for month in _numbers(parsed.month or "XX", 1, 12, digits):
-            for day in _numbers(parsed.day or "XX", 1, monthrange(year, month)[1], digits):
-                yield date(year, month, day)
+        if found := in_year[isleap(year)]:
+            return date(year, *found)
+    return None
+
+
+def _first_in_year(parsed: EdtfDate, year: int, digits: str) -> tuple[int, int] | None:
+    for month in _numbers(parsed.month or "XX", 1, 12, digits):
+        for day in _numbers(parsed.day or "XX", 1, monthrange(year, month)[1], digits):
+            return month, day
+    return None
 
 
 def _numbers(pattern: str, low: int, high: int, digits: str) -> Iterator[int]:

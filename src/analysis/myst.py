@@ -11,13 +11,23 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["address", "cited", "escaped", "event_link", "facet", "list_table"]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>$|~^#])|(?<=^\d)(?=[.)] )|(?<=^\d\d)(?=[.)] )")
+# What means something inside a line (CommonMark 0.31 and the book's extensions): signs, and an
+# ampersand that begins an entity. What means something where a block begins: lists, comments,
+# breaks, fences, targets, definitions. A backslash makes each of them itself.
+_SIGN = re.compile(r"[\\`*{}\[\]<>$|~^#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^[-+%:(=]")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII)
+# White space that Markdown would strip, or take for the end of a line or for an indented block.
+_SPACE = re.compile(r"^\s+|\s+$|[\n\t\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 FILTERABLE = "data filterable"  # the classes of a table that the book's script can narrow
 
 
 def escaped(text: str) -> str:
-    """Plain text that MyST reads as plain text, also where a line begins with a number."""
-    return _SPECIAL.sub(lambda found: "\\" + (found[1] or ""), text)
+    """Plain text that MyST reads as exactly that text, wherever in a block it stands.
+
+    Only control characters have no form in Markdown; the record refuses them.
+    """
+    signs = _NUMBERED.sub(r"\1\\\2", _SIGN.sub(lambda sign: "\\" + sign[0], text))
+    return _SPACE.sub(lambda space: "".join(f"&#{ord(s)};" for s in space[0]), signs)
 
 
 def cited(keys: Iterable[str]) -> str:
@@ -37,16 +47,22 @@ def address(text: str, target: str) -> str:
 
 
 def event_link(text: str, event_id: str) -> str:
-    """A link to an event's row in the chronology, from any page."""
-    return f"{{ref}}`{re.sub('[`<>]', '', text)} <{event_id}>`"
+    """A link to an event's row in the chronology, from any page.
+
+    The scheme keeps it from the page's own headings and from pages of the same name.
+    """
+    return f"[{escaped(text)}](#label:{event_id})"
 
 
 def list_table(
     columns: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Sequence[str]]]
 ) -> str:
-    """A table with a header; each cell is a sequence of paragraphs, blank ones left out."""
+    """A table with a header; each cell is a sequence of paragraphs, blank ones left out.
+
+    The names of columns are plain text, the paragraphs markdown.
+    """
     lines = ["::::{list-table}", ":header-rows: 1", f":widths: {' '.join(map(str, widths))}"]
-    lines += [f":class: {FILTERABLE}", "", *_row([[name] for name in columns])]
+    lines += [f":class: {FILTERABLE}", "", *_row([[escaped(name)] for name in columns])]
     for row in rows:
         lines += _row(row)
     return "\n".join([*lines, "::::"])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plain_text import visible
+
 __all__ = ["DatasetError", "Problem"]
 
 _SHOWN = 80
@@ -19,7 +21,7 @@ class Problem:
 
     ``row`` is the line a text editor shows (the header is 1; 0 means the file as a whole),
     ``column`` the column's name ("" for the whole row), ``value`` what stands there, and
-    ``message`` what was expected instead.
+    ``message`` what was expected instead. Printed, none of them can give a terminal an order.
     """
 
     file: str
@@ -33,7 +35,7 @@ class Problem:
         if self.value:
             shown = self.value if len(self.value) <= _SHOWN else self.value[: _SHOWN - 1] + "…"
             value = f"{shown!r} "
-        return f"{self.file}:{self.row}:{self.column}: {value}{self.message}"
+        return visible(f"{self.file}:{self.row}:{self.column}: {value}{self.message}")
 
 
 class DatasetError(ValueError):

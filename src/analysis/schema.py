@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import plain_text
 from analysis.problems import Problem
 
 __all__ = ["DESCRIPTOR", "RELIED_ON", "SEPARATOR", "Column", "Table", "read_schema"]
@@ -21,6 +24,19 @@ __all__ = ["DESCRIPTOR", "RELIED_ON", "SEPARATOR", "Column", "Table", "read_sche
 DESCRIPTOR = "datapackage.json"
 SEPARATOR = "; "
 TYPES = ("string", "number", "integer", "date")
+ROLES = ("slug", "time", "edtf", "edtf-any", "edtf-or-open", "edtf-or-minute")
+_LIMITS = ("minimum", "maximum")
+_TABLE_NAME, _COLUMN_NAME = re.compile("[a-z][a-z0-9-]*"), re.compile("[a-z][a-z0-9_]*")
+_PATH = re.compile(r"[a-z][a-z0-9-]*\.csv")  # beside the descriptor, never elsewhere
+_NEEDED = object()
+_KINDS = {
+    str: "text",
+    list: "a list",
+    dict: "an object",
+    bool: "true or false",
+    (int, float): "a number",
+    (str, list): "text or a list",
+}
 
 # What the library itself uses. The descriptor may say more, never less.
 RELIED_ON = {
@@ -98,58 +114,141 @@ def read_schema(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
         return {}, [Problem(DESCRIPTOR, 0, "", "", f"cannot be read: {error.strerror}")]
     except json.JSONDecodeError as error:
         return {}, [Problem(DESCRIPTOR, error.lineno, "", "", f"not JSON: {error.msg}")]
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}, [Problem(DESCRIPTOR, 0, "", "", "not JSON in UTF-8")]
-    tables: dict[str, Table] = {}
     try:
-        for resource in descriptor["resources"]:
-            table = _table(resource)
-            tables[table.name] = table
-    except (KeyError, TypeError, AttributeError, ValueError, re.error) as error:
-        message = f"not a table schema this library can read: {error!r}"
-        return {}, [Problem(DESCRIPTOR, 0, "", "", message)]
-    return tables, list(_lacking(tables))
+        tables = _tables(descriptor)
+    except _UnreadableError as error:
+        message = f"not a table schema this library can read: {error.message}"
+        return {}, [Problem(DESCRIPTOR, 0, error.where, "", message)]
+    problems = list(_lacking(tables)) or list(_leading_nowhere(tables))
+    return tables, [*problems, *_text_problems(descriptor)]
 
 
-def _table(resource: dict) -> Table:
-    schema = resource["schema"]
-    key = schema.get("primaryKey", [])
-    if not isinstance(resource["name"], str) or not isinstance(resource["path"], str):
-        raise ValueError("a resource's name and path are strings")
-    return Table(
-        name=resource["name"],
-        file=resource["path"],
-        title=resource.get("title", ""),
-        description=resource.get("description", ""),
-        columns=tuple(_column(entry) for entry in schema["fields"]),
-        key=(key,) if isinstance(key, str) else tuple(key),
-    )
+class _UnreadableError(ValueError):
+    """A part of the descriptor that is not what it has to be: where, and what was expected."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(where, message)
+        self.where, self.message = where, message
 
 
-def _column(entry: dict) -> Column:
-    constraints = entry.get("constraints", {})
-    pattern, enum = constraints.get("pattern"), constraints.get("enum")
-    kind = entry.get("type", "string")
+def _part(entry: Any, name: str, kind: type | tuple[type, ...], where: str, default: Any) -> Any:
+    """A property of an object; ``default`` where it is left out, unless that is ``_NEEDED``."""
+    if not isinstance(entry, dict):
+        raise _UnreadableError(where, f"expected an object, found {_json_name(entry)}")
+    if name not in entry:
+        if default is _NEEDED:
+            raise _UnreadableError(where, f"{name!r} is missing")
+        return default
+    value = entry[name]
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise _UnreadableError(where, f"{name!r} is {_json_name(value)}, expected {_KINDS[kind]}")
+    return value
+
+
+def _json_name(value: Any) -> str:
+    return "null" if value is None else _KINDS.get(type(value), "a number")
+
+
+def _name(entry: Any, name: str, form: re.Pattern[str], taken: Iterable[str], where: str) -> str:
+    value = _part(entry, name, str, where, _NEEDED)
+    if not form.fullmatch(value):
+        raise _UnreadableError(where, f"{name!r} is {value!r:.80}, expected {form.pattern}")
+    if value in taken:
+        raise _UnreadableError(where, f"{name!r} is {value!r}, which another has already")
+    return value
+
+
+def _tables(descriptor: Any) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for number, resource in enumerate(_part(descriptor, "resources", list, "", _NEEDED), 1):
+        where = f"resource {number}"
+        name = _name(resource, "name", _TABLE_NAME, tables, where)
+        paths = [table.file for table in tables.values()]
+        schema = _part(resource, "schema", dict, name, _NEEDED)
+        columns: dict[str, Column] = {}
+        for place, entry in enumerate(_part(schema, "fields", list, name, _NEEDED), 1):
+            field_name = _name(entry, "name", _COLUMN_NAME, columns, f"{name}, field {place}")
+            columns[field_name] = _column(entry, f"{name}.{field_name}")
+        key = _part(schema, "primaryKey", (str, list), name, [])
+        key = [key] if isinstance(key, str) else key
+        if not all(isinstance(part, str) and part in columns for part in key):
+            raise _UnreadableError(name, "'primaryKey' names a field that is not there")
+        tables[name] = Table(
+            name=name,
+            file=_name(resource, "path", _PATH, paths, name),
+            title=_part(resource, "title", str, name, ""),
+            description=_part(resource, "description", str, name, ""),
+            columns=tuple(columns.values()),
+            key=tuple(key),
+        )
+    return tables
+
+
+def _column(entry: dict, where: str) -> Column:
+    constraints = _part(entry, "constraints", dict, where, {})
+    enum = _part(constraints, "enum", list, where, None)
+    if enum is not None and not all(isinstance(term, str) for term in enum):
+        raise _UnreadableError(where, "'enum' holds what is not text")
+    if (pattern := _part(constraints, "pattern", str, where, None)) is not None:
+        try:
+            pattern = re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise _UnreadableError(where, f"'pattern' is no regular expression: {error}") from None
+    limits = {name: _part(constraints, name, (int, float), where, None) for name in _LIMITS}
+    kind = _part(entry, "type", str, where, "string")
     if kind not in TYPES:
-        raise ValueError(f"column {entry['name']!r} has type {kind!r}, expected one of {TYPES}")
-    if entry.get("separator", SEPARATOR) != SEPARATOR:
-        raise ValueError(f"column {entry['name']!r}: lists are separated by {SEPARATOR!r}")
+        raise _UnreadableError(where, f"has type {kind!r:.80}, expected one of {TYPES}")
+    separator = _part(entry, "separator", str, where, None)
+    if separator not in (None, SEPARATOR):
+        raise _UnreadableError(where, f"lists are separated by {SEPARATOR!r}")
+    role = _part(entry, "role", str, where, None)
+    if role not in (None, *ROLES):
+        raise _UnreadableError(where, f"has role {role!r:.80}, expected one of {ROLES}")
     return Column(
         name=entry["name"],
-        title=entry.get("title", ""),
-        description=entry.get("description", ""),
+        title=_part(entry, "title", str, where, ""),
+        description=_part(entry, "description", str, where, ""),
         type=kind,
-        required=bool(constraints.get("required", False)),
-        unique=bool(constraints.get("unique", False)),
-        pattern=re.compile(pattern) if pattern is not None else None,
+        required=_part(constraints, "required", bool, where, False),
+        unique=_part(constraints, "unique", bool, where, False),
+        pattern=pattern,
         enum=tuple(enum) if enum is not None else None,
-        minimum=constraints.get("minimum"),
-        maximum=constraints.get("maximum"),
-        vocabulary=entry.get("vocabulary"),
-        refers=entry.get("refers"),
-        is_list="separator" in entry,
-        role=entry.get("role"),
+        **limits,
+        vocabulary=_part(entry, "vocabulary", str, where, None),
+        refers=_part(entry, "refers", str, where, None),
+        is_list=separator is not None,
+        role=role,
     )
+
+
+def _text_problems(descriptor: Any) -> Iterator[Problem]:
+    """Every text of the descriptor is read by somebody, here or in another tool."""
+    waiting = [("", descriptor)]
+    for where, part in waiting:
+        if isinstance(part, str):
+            if message := plain_text.fault(part.strip(" ")):  # a separator may end in a space
+                yield Problem(DESCRIPTOR, 0, where, part, message)
+        elif isinstance(part, dict):
+            waiting += [(where, key) for key in part]
+            waiting += [(f"{where}.{key}".strip("."), value) for key, value in part.items()]
+        elif isinstance(part, list):
+            for number, value in enumerate(part, 1):
+                named = value.get("name") if isinstance(value, dict) else None
+                waiting.append((f"{where}.{named or number}", value))
+
+
+def _leading_nowhere(tables: dict[str, Table]) -> Iterator[Problem]:
+    for table in tables.values():
+        for column in table.columns:
+            target, _, of_target = (column.refers or "").partition(".")
+            if column.refers is None:
+                continue
+            if target not in tables or of_target not in tables[target].column_names:
+                where = f"{table.name}.{column.name}"
+                message = "refers to no column: expected table.column"
+                yield Problem(DESCRIPTOR, 0, where, column.refers, message)
 
 
 def _lacking(tables: dict[str, Table]) -> list[Problem]:

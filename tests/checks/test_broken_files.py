@@ -44,10 +44,16 @@ BROKEN_TABLES = {
         "id",
         "missing column",
     ),
-    "unknown column": (
+    "column under another name": (
         lambda text: text.replace("id,name", "id,nom", 1),
         1,
-        "nom",
+        "name",
+        "missing column: 'nom' stands in its place",
+    ),
+    "unknown column": (
+        lambda text: "\n".join(line + ",more" for line in text.split("\n") if line),
+        1,
+        "more",
         "unknown column: expected id, name",
     ),
     "column twice": (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -160,21 +161,29 @@ def _shortened(caption: str) -> str:
     return f"{number or ''}{words}"
 
 
-def _check_glyphs(source: str) -> None:
-    text = set(unescape(_TAG.sub(" ", source)))
-    lacking = sorted(fonts.undrawable(text))
-    if not lacking:
-        return
-    shown = " ".join(f"{char} (U+{ord(char):04X})" for char in lacking[:12])
-    package = (
-        fonts.CJK_PACKAGE
-        if any(ord(char) >= 0x2E80 for char in lacking)
-        else ("font-source-serif-pro (PyPI) or a font with these characters")
-    )
-    raise PrintError(
-        f"{len(lacking)} characters have no glyph in the book's fonts: {shown}. "
-        f"The font package that should bring them: {package}."
-    )
+def drawable(source: str) -> tuple[str, list[str]]:
+    """The document with every character that no face has replaced by its number, and those.
+
+    A character costs its own place on the page, never the page. Only where the whole companion for
+    Chinese and Japanese is missing is `PrintError` raised: its package has then to be installed.
+    """
+    lacking = sorted(fonts.undrawable(set(unescape(_TAG.sub(" ", source)))))
+    if fonts.beyond_latin(set(lacking)) and not fonts.cjk_faces():
+        raise PrintError(
+            f"{len(lacking)} characters have no glyph in the book's fonts: "
+            f"{_numbers(lacking[:12])}. "
+            f"The font package that should bring them: {fonts.CJK_PACKAGE}."
+        )
+    replaced = {ord(char): f"[{_number(char)}]" for char in lacking}
+    return source.translate(replaced), lacking
+
+
+def _number(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _numbers(chars: list[str]) -> str:
+    return " ".join(map(_number, chars))
 
 
 class Typesetter:
@@ -227,13 +236,18 @@ def write_pdf(source: str, target: Path, marks: NameMarks, typesetter: Typesette
     from border_wars_book.print.layout import heads_at_foot, sticking_out
     from border_wars_book.print.upstream import links_of_anchors, page_references_kept
 
-    _check_glyphs(source)
+    source, lacking = drawable(source)
+    if lacking:
+        print(
+            f"Warning: no face of the book draws {_numbers(lacking)}; the PDF shows the numbers.",
+            file=sys.stderr,
+        )
     whole = typesetter.set(source.replace(INDEX, marks.html({})))
     places = {name: number for number, page in enumerate(whole.pages, 1) for name in page.anchors}
     first = places["index"]
     head, _, _ = source.partition("<body>")
     index = typesetter.set(
-        f"{head}<body>{marks.html(places)}</body></html>",
+        drawable(f"{head}<body>{marks.html(places)}</body></html>")[0],
         f"@page :first {{ counter-reset: page {first} }}",
     )
     book = whole.copy(whole.pages[: first - 1] + index.pages)
@@ -245,5 +259,6 @@ def write_pdf(source: str, target: Path, marks: NameMarks, typesetter: Typesette
         "pages": len(book.pages),
         "sticking_out": sticking_out(book),
         "heads_at_foot": heads_at_foot(book),
+        "undrawn": lacking,
     }
     target.with_name("measured.json").write_text(json.dumps(measured, ensure_ascii=False), "utf-8")

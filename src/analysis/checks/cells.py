@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 
+import plain_text
 from analysis.problems import Problem
 from analysis.record import Record
 from analysis.schema import SEPARATOR, Column
 
 __all__ = ["check_cells", "check_keys"]
 
-# C0 and C1 controls, soft hyphen, zero-width and direction marks, line separators, byte order
-# mark, and the replacement character that a wrong decoding leaves behind.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _INTEGER = re.compile(r"-?\d+")
 
@@ -69,23 +66,12 @@ def _fault(value: str, column: Column, terms: frozenset[str] | None) -> str | No
     if not value:
         return "blank: a value is required" if column.required else None
     return (
-        _unclean(value)
+        _type_fault(value, column)
+        or plain_text.fault(value)
         or (_list_fault(value) if column.is_list else None)
-        or _type_fault(value, column)
         or _pattern_fault(value, column)
         or _term_fault(value, column, terms)
     )
-
-
-def _unclean(value: str) -> str | None:
-    if unseen := _UNSEEN.search(value):
-        name = f"U+{ord(unseen[0]):04X}"
-        return f"control or invisible character {name} at position {unseen.start() + 1}"
-    if value != value.strip():
-        return "white space at the ends: expected none"
-    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
-        return "not in Unicode normal form C: expected composed characters"
-    return None
 
 
 def _list_fault(value: str) -> str | None:

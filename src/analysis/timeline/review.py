@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.command_line import run
 from analysis.timeline.chronicle import Timeline
 from analysis.timeline.description import TimelineError
 from analysis.timeline.figure import PLOTLY_MIME
+from command_line import run
 
 _COLUMNS = ("id", "name", "lane", "extent", "start", "end")
 LONG = (

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from plain_text import plain_output
+
 FAILED = 1
 _ROOM = "free some room there"
 _RIGHT = "make it yours to read and write, or work in a copy that is"
@@ -53,6 +55,11 @@ def run(name: str, main: Callable[[], int]) -> int:
         stream.reconfigure(errors="backslashreplace")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop_once)
+    with plain_output():
+        return _run(name, main)
+
+
+def _run(name: str, main: Callable[[], int]) -> int:
     try:
         if foreign := foreign_checkout():
             print(f"{name}: {foreign}", file=sys.stderr)
