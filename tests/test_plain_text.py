@@ -102,6 +102,7 @@ def test_a_terminal_gets_lines_and_tabs_and_nothing_else(capsys):
     [
         ["analysis", "interval", "\x1b[31mx", "nagasaki"],
         ["analysis", "\x1b[31m"],
+        ["analysis", "check", "data", "\x1b[31m"],
         ["analysis", "check", "no\x1b[2Jfolder"],
         ["border_wars_book", "build", "\x1b[31m"],
         ["border_wars_book", "system", "\x1b[31m"],

@@ -78,11 +78,10 @@ def _holds(column: Column) -> str:
 
 
 def _rows(frame: pd.DataFrame) -> str:
-    lines = [frame.columns.tolist(), ["---"] * len(frame.columns), *frame.to_numpy().tolist()]
-    return "\n".join(
-        "| " + " | ".join(cell if cell == "---" else escaped(str(cell)) for cell in line) + " |"
-        for line in lines
-    )
+    """A table: its first column holds names, which stand as code, the others text."""
+    lines = [frame.columns.tolist(), ["---"] * len(frame.columns)]
+    lines += [[f"`{name}`", *map(escaped, texts)] for name, *texts in frame.to_numpy().tolist()]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ __all__ = ["address", "cited", "escaped", "event_link", "facet", "list_table"]
 # What means something inside a line (CommonMark 0.31 and the book's extensions): signs, and an
 # ampersand that begins an entity. What means something where a block begins: lists, comments,
 # breaks, fences, targets, definitions. A backslash makes each of them itself.
-_SIGN = re.compile(r"[\\`*{}\[\]<>$|~^#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^[-+%:(=]")
+_SIGN = re.compile(r"[\\`*_{}\[\]<>$|~^#]|&(?=#?\w+;)|^[-+%:(=]")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 # White space that Markdown would strip, or take for the end of a line or for an indented block.
 _SPACE = re.compile(r"^\s+|\s+$|[\n\t\v\f\r\x1c-\x1e\x85\u2028\u2029]+")

@@ -121,6 +121,7 @@ def test_every_font_is_embedded_and_cut_down(pdf):
 def test_no_line_and_no_table_sticks_out_of_its_page(book):
     measured = json.loads((book.work / "pdf" / "measured.json").read_text("utf-8"))
     assert measured["sticking_out"] == []
+    assert measured["undrawn"] == []
 
 
 def test_no_heading_and_no_caption_of_a_table_stands_last_on_its_page(book):

@@ -49,21 +49,26 @@ class Hang(AssertionError):
 
 @contextlib.contextmanager
 def no_hang() -> Iterator[None]:
-    """Raise `Hang` in the main thread when the answer does not come."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+    """Raise `Hang` in the main thread when the answer takes too much of the processor's own time.
+
+    Not of the clock's: a machine that is busy with something else has not hung.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(
+        signal, "SIGVTALRM"
+    ):
         yield
         return
 
     def stop(*_: object) -> None:
         raise Hang(f"no answer in {HANGS_AFTER_SECONDS} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(HANGS_AFTER_SECONDS)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANGS_AFTER_SECONDS)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 @dataclass(frozen=True)
