@@ -11,6 +11,7 @@ from analysis.dataset import load
 from analysis.intervals import Interval
 from analysis.problems import DatasetError
 from analysis.prose import NO_BREAK, calendar_text, elapsed_text
+from analysis.standing import standing
 
 FOUND, MISUSED = 1, 2
 
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FOUND
     if chosen.command == "check":
         print(dataset.summary())
+        print("\n".join(map(str, standing(dataset))))
         return 0
     try:
         found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)

@@ -35,6 +35,11 @@ from analysis.checks.tables import (
     check_places,
     check_vocabularies,
 )
+from analysis.checks.works import (
+    check_entries,
+    check_grades,
+    check_witnesses,
+)
 from analysis.problems import Problem
 from analysis.record import Record
 
@@ -48,6 +53,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_subjects,
     check_sources,
     check_addresses,
+    check_entries,
+    check_witnesses,
+    check_grades,
     check_clocks,
     check_date_cells,
     check_times,
