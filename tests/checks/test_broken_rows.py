@@ -812,6 +812,24 @@ def test_an_entry_keeps_what_the_list_of_sources_needs(record, name):
     assert message in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("coox1985", {}),
+        ("coox1985", {"title": "{NOMONHAN, Japan against Russia (1939)}", "isbn": "0-8047-1160-7"}),
+        ("waita-410414", {"pages": "5"}),
+        ("enwiki-live", {"urldate": "2027-01-01"}),
+    ],
+)
+def test_one_work_under_two_keys_is_reported(record, key, change):
+    references = record.bibliography.references
+    entry = references[key]
+    again = replace(entry, key="again", line=9999, fields={**entry.fields, **change})
+    references["again"] = again
+    message = f"the work of line {entry.line}, {key!r}, under a second key"
+    assert ("references.bib", 9999, "key", message) in said(record)
+
+
 def test_read_values_need_a_source_that_was_read(record):
     cells = record.tables["events"]
     index = find(cells.rows, "hiroshima")

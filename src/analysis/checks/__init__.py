@@ -38,6 +38,7 @@ from analysis.checks.tables import (
 from analysis.checks.works import (
     check_entries,
     check_grades,
+    check_same_work,
     check_witnesses,
 )
 from analysis.problems import Problem
@@ -56,6 +57,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_entries,
     check_witnesses,
     check_grades,
+    check_same_work,
     check_clocks,
     check_date_cells,
     check_times,
