@@ -43,8 +43,8 @@ def reading(witnesses: Iterable[Mapping[str, str]]) -> str:
     seen, days = [], []
     for row in witnesses:
         how = _KINDS[row["kind"]]
-        where = f"{how} ({row['copy']})" if how else ""
-        seen.append(", ".join(filter(None, (row["read"], where))))
+        named = f" ({row['copy']})" if row["kind"] == MIRROR else ""  # the others are linked
+        seen.append(", ".join(filter(None, (row["read"], how + named))))
         days.append(str(row["accessed"])[:10])
     if not seen:
         return "Not read."
