@@ -169,6 +169,12 @@ def test_sources_of_an_event_include_those_of_its_readings_and_figures(small_dat
     assert sources.at["cow4", "title"] == "Inter-State War Data, version 4.0"
 
 
+def test_a_source_leads_to_a_copy_but_never_to_a_mirror(dataset):
+    sources = dataset.sources_of("khalkhin-gol-ceasefire")
+    assert sources.at["odt19390918", "url"].startswith("https://paperspast.natlib.govt.nz/")
+    assert dataset.sources_of("khalkhin-gol").at["svoisky2014", "url"] == ""
+
+
 def test_the_dataset_is_frozen_and_names_its_tables(small_dataset):
     with pytest.raises(dataclasses.FrozenInstanceError):
         small_dataset.tables = {}

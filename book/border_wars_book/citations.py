@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +16,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
-from pybtex.database import Entry, Person
+from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
@@ -28,7 +29,6 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_st
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import (
     entry_label,
-    join,
     join2,
     node,
     post_text,
@@ -36,17 +36,16 @@ from sphinxcontrib.bibtex.style.template import (
     reference,
 )
 
-from analysis.bibliography import Reference
+from analysis.bibliography import Reference, plain
+from analysis.dataset import load
 from analysis.prose import NO_BREAK
-from analysis.short_citations import family_name, is_body, order_of, plain, short_citations
+from analysis.short_citations import day_of, order_of, people_of, short_citations
+from analysis.witnesses import links, reading
 from border_wars_book.languages import mark_tree
 
-WHOLE_WORKS = {"book", "booklet", "manual", "proceedings", "phdthesis", "mastersthesis"}
-
-
-def people(entry: Entry) -> list[Person]:
-    """Authors, or editors where there are none."""
-    return entry.persons.get("author") or entry.persons.get("editor") or []
+WHOLE_WORKS = {"book", "collection", "report", "thesis", "dataset", "software"}
+_AUTHOR_YEAR = 2
+_YEAR = re.compile(r"(\[?\d{4}\??\]?|n\.d\.)(-?[a-z]+)?")
 
 
 def reference_of(entry: Entry) -> Reference:
@@ -55,16 +54,26 @@ def reference_of(entry: Entry) -> Reference:
     return Reference(entry.key, entry.type, 0, {**entry.fields, **people})
 
 
+@functools.cache
+def witnesses() -> dict[str, list[dict[str, Any]]]:
+    """The copies of each work of the record that was read, and an empty list for an unread one."""
+    record = load()
+    copies: dict[str, list[dict[str, Any]]] = {key: [] for key in record.references}
+    for row in record.witnesses.to_dict("records"):
+        copies[row["work"]].append(row)
+    return copies
+
+
 class BookSorting(BaseSortingStyle):
     """By label, then title."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, ...]:
-        """Quotation marks and brackets do not count."""
+        """Quotation marks, brackets and accents do not count."""
         return order_of(reference_of(entry))
 
 
 class BookLabels(BaseLabelStyle):
-    """Author and year, with a letter where they would not be unique."""
+    """The short form that figures and tables use."""
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> list[str]:
         """One label for each entry, in their order."""
@@ -72,39 +81,127 @@ class BookLabels(BaseLabelStyle):
 
 
 class BookStyle(BaseStyle):
-    """One form for every type of entry, tolerant of what is missing."""
+    """One form for every type of entry, tolerant of what is missing.
+
+    After the Chicago Manual of Style: names and titles in Latin letters, then in their own script,
+    then the title's sense in English; what nobody has seen printed stands in brackets with a mark.
+    The last line says what was read.
+    """
 
     default_sorting_style = BookSorting
     default_label_style = BookLabels
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
-        """Author, year, title, where it stands, who published it, address."""
-        author, year = label.rsplit(NO_BREAK, 1)
-        field = {key: plain(value) for key, value in entry.fields.items()}
-        whole = ", ".join(_full(person) for person in people(entry))
-        title = field.get("title", "")
-        quoted = entry.type.lower() not in WHOLE_WORKS
-        titled = Text("“", title, "”.") if quoted else Text(Tag("em", title), ".")
-        if author.startswith("“"):
-            parts = [titled, Text(" ", _sentence(year))]
-        elif whole and not whole.startswith(author.removesuffix(" et al.").split(" and ")[0]):
-            parts = [Text(f"{author} {year}: ", _sentence(whole), " "), titled]
-        else:
-            parts = [Text(_sentence(whole or author), " ", _sentence(year), " "), titled]
-        container = field.get("booktitle") or field.get("journal")
-        if container:
-            place = ", ".join(filter(None, (field.get("volume"), field.get("number"))))
-            pages = f", {field['pages']}" if "pages" in field else ""
-            place = f", {place}" if place else ""
-            parts.append(Text(" ", Tag("em", container), place, pages, "."))
-        for key in ("publisher", "school", "institution", "howpublished"):
-            if field.get(key) and field[key] not in (whole, container):
-                if not field[key].startswith("\\url"):
-                    parts.append(Text(" ", _sentence(field[key])))
-                break
-        if url := field.get("url"):
-            parts.append(Text(" ", HRef(url, _shown(url))))
+        """Label, names, title, where it stands, who published it, copies, what was read."""
+        work = _Work(reference_of(entry), label)
+        parts = [Text(_sentence(work.head()))]
+        parts += [
+            Text(" ", part) for part in (work.title(), work.container(), work.imprint()) if part
+        ]
+        if note := work.field("note"):
+            parts.append(Text(" ", _sentence(note)))
+        if "doi" in entry.fields:
+            doi = entry.fields["doi"]
+            parts.append(Text(" ", HRef(f"https://doi.org/{doi}", f"doi:{doi}"), "."))
+        if "url" in entry.fields:
+            parts.append(Text(" ", HRef(entry.fields["url"], _shown(entry.fields["url"])), "."))
+        if entry.key in witnesses():
+            copies = witnesses()[entry.key]
+            for name, address in links(copies):
+                parts.append(Text(" ", HRef(address, name), "."))
+            parts.append(Text(" ", Tag("em", reading(copies))))
         return FormattedEntry(entry.key, Text(*parts), label)
+
+
+class _Work:
+    """The parts of an entry as they are printed."""
+
+    def __init__(self, reference: Reference, label: str) -> None:
+        self.reference, self.label = reference, label
+        self.unverified = set(reference.fields.get("unverified", "").split(", "))
+
+    def field(self, name: str) -> str:
+        """A field as it is printed: in brackets with a mark where nobody has seen it."""
+        value = plain(self.reference.fields.get(name, ""))
+        return f"[{value}?]" if value and name in self.unverified else value
+
+    def unsaid(self, name: str) -> str:
+        """A field, unless the label begins with it."""
+        value = self.field(name)
+        return "" if self.label.startswith(value) else value
+
+    def head(self) -> str:
+        """The label, completed by the names it shortens and their own script."""
+        label = self.label
+        names = self.names()
+        own = self.field("nameaddon")
+        full = " ".join(filter(None, (names, f"[{own}]" if own else "")))
+        parts = label.split(NO_BREAK)
+        if not full or full == parts[0]:
+            return label
+        if len(parts) == _AUTHOR_YEAR and _YEAR.fullmatch(parts[1]):
+            return f"{_sentence(full)} {parts[1]}"
+        return f"{label}: {full}"
+
+    def names(self) -> str:
+        """Authors, or editors where there are none: the first as an index has it."""
+        fields = self.reference.fields
+        role = "author" if "author" in fields else "editor"
+        people = [plain(name) for name in people_of(fields.get(role, "")) if name != "others"]
+        if not people:
+            return ""
+        rest = [" ".join(reversed(name.split(", ", 1))) for name in people[1:]]
+        joined = people[0] if not rest else f"{', '.join([people[0], *rest[:-1]])} and {rest[-1]}"
+        joined += " and others" if fields.get(role, "").endswith("and others") else ""
+        joined = f"[{joined}?]" if role in self.unverified else joined
+        several = "eds." if rest else "ed."
+        return f"{joined}, {several}" if role == "editor" else joined
+
+    def title(self) -> Text:
+        """Romanised, in its own script, and in English; a whole work's in italics."""
+        own, latin, english = map(self.field, ("title", "titleromanised", "titleaddon"))
+        whole = self.reference.type in WHOLE_WORKS
+        first = latin or own
+        named = f"“{first}”" in self.label
+        shown = [] if named else [Tag("em", first) if whole else Text("“", first, "”")]
+        if latin and latin != own:
+            shown.append(Text(own))
+        if english and english != first:
+            shown.append(Text(f"[{english}]"))
+        return Text(Text(" ").join(shown), ".") if shown else Text()
+
+    def container(self) -> Text:
+        """The journal or book it stands in, with the place there and the day of a document."""
+        name = self.unsaid("journaltitle") or self.field("booktitle")
+        place = ", ".join(filter(None, map(self.field, ("series", "volume", "number", "pages"))))
+        day = day_of(self.reference, "eventdate")
+        if not (name or place or day):
+            return Text()
+        after = ", ".join(filter(None, (place, day)))
+        joint = ", " if name and after else ""
+        return Text(*([Tag("em", name)] if name else []), joint, _sentence(after) if after else ".")
+
+    def imprint(self) -> str:
+        """Place and publisher, day, translator and what the original was."""
+        field = self.field
+        publisher = field("publisher") or field("institution") or self.unsaid("organization")
+        place = field("location")
+        parts = [": ".join(filter(None, (place, publisher)))]
+        day = day_of(self.reference)
+        if day not in self.label and (NO_BREAK not in self.label or NO_BREAK in day):
+            parts.append(day)
+        if self.reference.type == "thesis" and field("type"):
+            parts.insert(0, field("type"))
+        said = [_sentence(", ".join(filter(None, parts)))] if any(parts) else []
+        if translator := field("translator"):
+            given = " ".join(reversed(translator.split(", ", 1)))
+            said.append(f"Translated by {given}.")
+        if original := field("origtitle") or field("origdate"):
+            dated = f" ({field('origdate')})" if field("origtitle") and field("origdate") else ""
+            said.append(f"Original: {original}{dated}.")
+        said += [f"{name.upper()} {field(name)}." for name in ("isbn",) if field(name)]
+        said += [_sentence(field(name)) for name in ("eprint",) if field(name)]
+        return " ".join(said)
 
 
 def _shown(url: str) -> str:
@@ -117,27 +214,20 @@ def _shown(url: str) -> str:
     return address
 
 
-def _full(person: Person) -> str:
-    if is_body(person):
-        return plain(str(person))
-    given = plain(" ".join([*person.first_names, *person.middle_names]))
-    return f"{family_name(person)}, {given}" if given else family_name(person)
-
-
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else text + "."
 
 
 @node
-def label_author(children: Any, data: dict[str, Any]) -> Text:
-    """The part of the label before the year."""
-    return Text(data["formatted_entry"].label.rsplit(NO_BREAK, 1)[0])
+def label_in_text(children: Any, data: dict[str, Any]) -> Text:
+    """The label as part of a sentence: its year, where it has one, in brackets."""
+    who, year = _divided(data["formatted_entry"].label)
+    return Text(f"{who} ({year})" if year else who)
 
 
-@node
-def label_year(children: Any, data: dict[str, Any]) -> Text:
-    """The year of the label, with its letter."""
-    return Text(data["formatted_entry"].label.rsplit(NO_BREAK, 1)[1])
+def _divided(label: str) -> tuple[str, str]:
+    who, _, year = label.partition(NO_BREAK)
+    return (who, year) if _YEAR.fullmatch(year) else (label, "")
 
 
 def _brackets() -> BracketStyle:
@@ -164,8 +254,7 @@ class BookReferences(BaseReferenceStyle):
         """One source of the citation."""
         if "p" in role_name:
             return join2(sep1=" ", sep2=", ")[pre_text, reference[entry_label], post_text]
-        year = join2(sep1=" ", sep2=", ")[pre_text, reference[label_year], post_text]
-        return join(sep=" ")[label_author, join["(", year, ")"]]
+        return join2(sep1=" ", sep2=", ")[pre_text, reference[label_in_text], post_text]
 
 
 class MarkBibliography(SphinxPostTransform):

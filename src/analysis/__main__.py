@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.prose import NO_BREAK, calendar_text, elapsed_text
+from analysis.standing import standing
 from command_line import run
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FOUND
     if chosen.command == "check":
         print(dataset.summary())
+        print("\n".join(map(str, standing(dataset))))
         return 0
     try:
         found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)

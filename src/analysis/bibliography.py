@@ -1,4 +1,9 @@
-"""references.bib: the entries and their fields.
+"""references.bib: the works, each with the fields by which it is found and cited.
+
+The fields are biblatex's (Kime, Wemheuer and Lehman, *The biblatex package*), with two of our own:
+``titleromanised``, the title in Latin letters, and ``unverified``, the fields whose values nobody
+has seen printed. ``titleaddon`` holds the title in English and ``nameaddon`` the names in their
+own script. What was read of a work, and where, stands in witnesses.csv.
 
 A file that keeps to one form, an entry's head, one braced field to a line and a closing brace, is
 read line by line, which is ten times as fast as a BibTeX parser and matters for hundreds of
@@ -8,6 +13,8 @@ also says what is wrong with it.
 
 from __future__ import annotations
 
+import datetime as dt
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,21 +23,44 @@ from pathlib import Path
 import plain_text
 from analysis.problems import Problem
 
-__all__ = ["FILE", "Bibliography", "Reference", "parse_bibliography", "read_bibliography"]
+__all__ = [
+    "FIELDS",
+    "FILE",
+    "UNDATED",
+    "Bibliography",
+    "Reference",
+    "parse_bibliography",
+    "plain",
+    "read_bibliography",
+]
 
 FILE = "references.bib"
-# The entry types that BibTeX's plain style, and so the book, can print.
-_TYPES = frozenset(
-    "article book booklet inbook incollection inproceedings manual mastersthesis misc phdthesis "
-    "proceedings techreport unpublished".split()
+TYPES = frozenset(
+    "article book collection dataset incollection misc online report software thesis".split()
 )
+FIELDS = frozenset(
+    "author editor nameaddon title titleromanised titleaddon journaltitle booktitle series volume "
+    "number pages pagetotal eventdate date year origdate origtitle translator publisher location "
+    "institution organization type doi isbn eprint note entrysubtype shorthand urldate langid "
+    "unverified".split()
+)
+# What an entry had when works and their copies were one, and where it stands now.
+_MOVED = {
+    "url": "witnesses.csv, as the address of a copy",
+    "howpublished": "witnesses.csv, as the name of a copy, or in organization",
+    "address": "location",
+    "journal": "journaltitle",
+    "school": "institution",
+}
+UNDATED = "n.d."
 _HEAD = re.compile(r"@(\w+)\{([^\s,{}]+),")
 _FIELD = re.compile(r"  (\w+) = \{(.*)\}(,?)")
 _BRACE = re.compile(r"[{}]")
+_STROKE = re.compile(r"\\([&%$#_])")
 _ENTRY = re.compile(r"^[ \t]*@\s*(\w+)\s*[{(]\s*([^,\s}]*)", re.MULTILINE)
-_YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _NAMED = re.compile(r"\s*(\w+)\s*=")
 _URL = re.compile(r"https?://[^\s{}|\\]+")
+_DATE = re.compile(r"(1[5-9]|20)\d\d(-\d\d(-\d\d)?)?[?~]?(/(1[5-9]|20)\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -45,25 +75,21 @@ class Reference:
     @property
     def title(self) -> str:
         """The title without the braces that protect capitals."""
-        return self.fields.get("title", "").replace("{", "").replace("}", "")
+        return plain(self.fields.get("title", ""))
 
     @property
     def author(self) -> str:
         """The author, editor or institution as it stands, "" when none is given."""
         for name in ("author", "editor", "organization", "institution"):
             if name in self.fields:
-                return self.fields[name].replace("{", "").replace("}", "")
+                return plain(self.fields[name])
         return ""
 
     @property
     def year(self) -> str:
-        """The year, "" when none is given."""
-        return self.fields.get("year", "")
-
-    @property
-    def url(self) -> str:
-        """The address, "" when none is given."""
-        return self.fields.get("url", "")
+        """The year of publication, in brackets where it is supposed, "" when none is known."""
+        date = self.fields.get("date", "")
+        return f"[{date[:4]}?]" if date[-1:] in ("?", "~") else date[:4]
 
 
 @dataclass(frozen=True)
@@ -72,6 +98,15 @@ class Bibliography:
 
     references: dict[str, Reference] = field(default_factory=dict)
     whole: bool = True
+
+
+def plain(text: str) -> str:
+    """A field without the braces that protect capitals and the strokes that protect signs."""
+    if "{" in text or "}" in text:
+        text = _BRACE.sub("", text)
+    if "\\" in text:
+        text = _STROKE.sub(r"\1", text)
+    return text.replace("--", "–").strip()
 
 
 def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
@@ -187,15 +222,44 @@ def _faults(entry: Reference, earlier: dict[str, Reference]) -> list[Problem]:
     if entry.key in earlier:
         message = f"duplicate: the key repeats the entry of line {earlier[entry.key].line}"
         problems.append(fault("key", entry.key, message))
-    if entry.type not in _TYPES:
-        expected = ", ".join(sorted(_TYPES))
+    if entry.type not in TYPES:
+        expected = ", ".join(sorted(TYPES))
         problems.append(
             fault("type", entry.type, f"unknown entry type: expected one of {expected}")
         )
     if not entry.title.strip():
         problems.append(fault("title", "", f"entry {entry.key!r} has no title"))
-    if entry.year and not _YEAR.search(entry.year):
-        problems.append(fault("year", entry.year, "not a year: expected four digits"))
-    if entry.url and not _URL.fullmatch(entry.url):
-        problems.append(fault("url", entry.url, "not an address: expected http:// or https://"))
+    for name, value in entry.fields.items():
+        if name in _MOVED:
+            problems.append(
+                fault(name, value, f"an entry is a work: this belongs to {_MOVED[name]}")
+            )
+        elif name not in FIELDS:
+            problems.append(fault(name, value, f"unknown field: expected {_near(name)}"))
+        elif name.endswith("date") and not _is_date(value):
+            expected = "expected YYYY, YYYY-MM or YYYY-MM-DD, with ? where it is supposed"
+            problems.append(fault(name, value, f"not a date: {expected}"))
+    if entry.fields.get("year", UNDATED) != UNDATED:
+        message = f"expected the field date, or {UNDATED!r} where none can be found"
+        problems.append(fault("year", entry.fields["year"], message))
+    for name in filter(None, entry.fields.get("unverified", "").split(", ")):
+        if name not in entry.fields:
+            message = f"names {name!r}, which the entry does not have"
+            problems.append(fault("unverified", entry.fields["unverified"], message))
     return problems
+
+
+def _is_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    first = (value.rstrip("?~").partition("/")[0] + "-01-01")[:10]
+    try:
+        dt.date.fromisoformat(first)
+    except ValueError:
+        return False
+    return True
+
+
+def _near(name: str) -> str:
+    close = difflib.get_close_matches(name, sorted(FIELDS), n=1)
+    return close[0] if close else "a field of biblatex, or none"

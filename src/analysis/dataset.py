@@ -38,6 +38,7 @@ from analysis.schema import Table
 from analysis.sensitivity import Boundary as BoundaryChoice
 from analysis.sensitivity import sensitivity_grid
 from analysis.summary import Summary, summarise
+from analysis.witnesses import links
 
 __all__ = ["Dataset", "from_record", "load"]
 
@@ -135,8 +136,8 @@ class Dataset:
     def sources_of(self, event_id: str) -> pd.DataFrame:
         """The sources of an event, of its readings and figures: their rows and references.
 
-        The order is the event's own, best first; ``title``, ``author``, ``year`` and ``url`` come
-        from references.bib.
+        The order is the event's own, best first; ``title``, ``author`` and ``year`` come from
+        references.bib, and ``url`` is the first copy that witnesses.csv leads to.
         """
         self._known(event_id)
         keys = list(self.events.at[event_id, "sources"])
@@ -144,8 +145,11 @@ class Dataset:
             for cited in table.loc[table["event"] == event_id, "sources"]:
                 keys += cited
         rows = self.sources.loc[list(dict.fromkeys(keys))].copy()
-        for name in ("title", "author", "year", "url"):
+        for name in ("title", "author", "year"):
             rows[name] = [getattr(self.references[key], name) for key in rows["key"]]
+        copies = self.witnesses.groupby("work")
+        led = {work: links(held.to_dict("records")) for work, held in copies}
+        rows["url"] = [led[key][0][1] if led.get(key) else "" for key in rows["key"]]
         return rows
 
     def bounds(self, event_id: str) -> DateBounds:

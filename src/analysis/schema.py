@@ -49,7 +49,8 @@ RELIED_ON = {
     "note",
     "places": "id name lat lon radius_km kind modern_country evidence coordinate_source note",
     "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources note",
-    "sources": "key grade evidence extent_read rests_on language note",
+    "sources": "key grade evidence rests_on language note",
+    "witnesses": "work copy kind address accessed read note",
     "claims": "id position section text kind verdict basis claimed computation bears_out "
     "speaks_against turns_on short_of argument rewrite sources note",
     "clauses": "id instrument event date article content quote language sources evidence "

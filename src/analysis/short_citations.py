@@ -1,115 +1,117 @@
-"""Sources in brief, author and year, as the pages cite them and as figures and tables name them.
+"""Sources in brief, as the pages cite them and as figures and tables name them.
 
-After the author-date form of the Chicago Manual of Style. Many of the sources have no person for an
-author, some have no year, and one series of documents has dozens of entries in a year. The name is
-therefore made from what there is: an author's family name, an institution's first words, a series'
-usual short form, or the title; the year or "n.d."; and a letter where two would be the same.
+After the author-date form of the Chicago Manual of Style (17th edition, chapter 15), in Latin
+letters throughout. A person is named by family and year, the author of a page that names none is
+whoever keeps the site, a newspaper is cited by its title and day, and what the field knows by a
+short form (a volume of documents with its number, an encyclopedia with its article) has it as
+``shorthand``, which is then the whole of the label. A supposed year stands in brackets with a mark,
+"[1969?]"; a page that states none has the year in which it was read, in brackets, "[2026]"; a book
+whose year is not known has "n.d."; and a letter is added where two would be the same.
 """
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from analysis.bibliography import Reference
-from analysis.prose import NO_BREAK
+from analysis.bibliography import UNDATED, Reference, plain
+from analysis.prose import NO_BREAK, date_text, month_text
 
-if TYPE_CHECKING:
-    from pybtex.database import Person
+__all__ = ["day_of", "family_name", "is_latin", "order_of", "people_of", "short_citations"]
 
-__all__ = ["family_name", "is_body", "order_of", "plain", "short_citations"]
-
-_SERIES = {
-    "Foreign Relations of the United States": "FRUS",
-    "Documents on German Foreign Policy": "DGFP",
-}
-_TITLE_WORDS = 4
-_UNDATED = "n.d."
+_AND = re.compile(r"\s+and\s+(?![^{]*\})")
+_DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
+_MANY = 3
 
 
 def short_citations(references: Mapping[str, Reference]) -> dict[str, str]:
     """Return ``{key: "Kotkin 2017"}`` for every reference; a no-break space holds the year.
 
-    Letters follow the order of the bibliography: FRUS 1938a, FRUS 1938b.
+    Letters follow the order of the bibliography: Shirokorad 2004a, Shirokorad 2004b.
     """
-    bare = {key: (_who(reference), _year(reference)) for key, reference in references.items()}
+    bare = {key: label_of(reference) for key, reference in references.items()}
     often, used = Counter(bare.values()), Counter()
     named = {}
-    for key in sorted(references, key=lambda key: _order(*bare[key], references[key])):
-        who, year = bare[key]
-        if often[who, year] > 1:
-            joint = "-" if year == _UNDATED else ""
-            year = f"{year}{joint}{_letter(used[bare[key]])}"
-            used[bare[key]] += 1
-        named[key] = f"{who}{NO_BREAK}{year}"
+    for key in sorted(references, key=lambda key: order_of(references[key])):
+        label = bare[key]
+        named[key] = label
+        if often[label] > 1:
+            joint = "-" if label.endswith((UNDATED, "]", "”", ")")) else ""
+            named[key] += joint + _letter(used[label])
+            used[label] += 1
     return {key: named[key] for key in references}
 
 
+def label_of(reference: Reference) -> str:
+    """The short form of one reference, without a letter."""
+    fields = reference.fields
+    if short := plain(fields.get("shorthand", "")):
+        return short
+    if fields.get("entrysubtype") == "newspaper" and "author" not in fields:
+        return f"{plain(fields.get('journaltitle', ''))}, {day_of(reference)}"
+    return f"{_who(reference)}{NO_BREAK}{_year(reference)}"
+
+
+def day_of(reference: Reference, field: str = "date") -> str:
+    """The date of a field, as precise as it stands: ``9 August 1938``, ``August 1938``."""
+    text = reference.fields.get(field, "").rstrip("?~")
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return date_text(dt.date.fromisoformat(text))
+        if _MONTH.fullmatch(text):
+            return month_text(dt.date.fromisoformat(f"{text}-01"))
+    return text.replace("/", "–")
+
+
 def order_of(reference: Reference) -> tuple[str, ...]:
-    """Where a reference stands in the bibliography; quotation marks and brackets do not count."""
-    return _order(_who(reference), _year(reference), reference)
+    """Where a reference stands in the bibliography: by its label's letters, then its title."""
+    label, title = label_of(reference), plain(reference.fields.get("title", ""))
+    return (_folded(label.strip("“”‘’'()[] ")), _folded(title), reference.key)
 
 
-def plain(text: str) -> str:
-    """A field without the braces that protect capitals and the strokes that protect signs."""
-    return re.sub(r"\\([&%$#_])", r"\1", re.sub(r"[{}]", "", text)).replace("--", "–").strip()
+def people_of(names: str) -> list[str]:
+    """The names of an author field, each "Family, Given", or a body's whole name in braces."""
+    return [name for name in _AND.split(names.strip()) if name]
 
 
-def family_name(person: Person) -> str:
-    """The part of a name that an index sorts by."""
-    return plain(" ".join([*person.prelast_names, *person.last_names]) or str(person))
+def family_name(name: str) -> str:
+    """The part of a name that an index sorts by; a body's whole name."""
+    return plain(name) if name.startswith("{") else plain(name.split(",")[0])
 
 
-def is_body(person: Person) -> bool:
-    """Whether an author is an institution: its name stands in braces, or cannot be divided."""
-    return "{" in str(person) or (not person.first_names and len(person.last_names) > 1)
-
-
-def _order(who: str, year: str, reference: Reference) -> tuple[str, ...]:
-    title = plain(reference.fields.get("title", ""))
-    return (who.strip("“”‘’'()[] ").lower(), year, title.lower(), reference.key)
+def is_latin(text: str) -> bool:
+    """Whether every letter is a Latin one."""
+    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha() and c > "\x7f")
 
 
 def _who(reference: Reference) -> str:
     fields = reference.fields
-    where = plain(fields.get("booktitle", "") + " " + fields.get("title", ""))
-    if short := plain(fields.get("shorthand", "")):
-        return short
-    for series, abbreviation in _SERIES.items():
-        if series in where:
-            return abbreviation
-    named = _people(fields.get("author") or fields.get("editor") or "")
-    if len(named) > 2:
+    people = people_of(fields.get("author") or fields.get("editor", ""))
+    named = [family_name(name) for name in people]
+    if len(named) >= _MANY or "others" in named:
         return f"{named[0]} et al."
     if named:
         return " and ".join(named)
     for key in ("organization", "institution"):
         if key in fields:
-            return _first_words(plain(fields[key]))
-    return f"“{_first_words(plain(fields.get('title', reference.key)))}”"
-
-
-def _people(names: str) -> list[str]:
-    from pybtex.bibtex.utils import split_name_list
-    from pybtex.database import Person
-
-    people = [Person(name) for name in split_name_list(names)] if names else []
-    return [
-        _first_words(plain(str(person)).split(",")[0]) if is_body(person) else family_name(person)
-        for person in people
-    ]
+            return plain(fields[key])
+    return f"“{plain(fields.get('titleromanised') or fields.get('title', reference.key))}”"
 
 
 def _year(reference: Reference) -> str:
-    return plain(reference.year) or _UNDATED
+    if reference.year:
+        return reference.year
+    read = reference.fields.get("urldate", "")
+    return f"[{read[:4]}]" if read else UNDATED
 
 
-def _first_words(text: str) -> str:
-    words = text.split()
-    short = " ".join(words[:_TITLE_WORDS]).rstrip(" ,.;:(")
-    return short + (" …" if len(words) > _TITLE_WORDS else "")
+def _folded(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
 
 
 def _letter(number: int) -> str:

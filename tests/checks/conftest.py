@@ -74,6 +74,7 @@ def part_of(record, events):
     waiting = list(cited)
     for key in waiting:
         waiting += [k for k in record.items(listed[key], "rests_on") if k not in waiting]
+    kept["witnesses"] = [row for row in rows["witnesses"] if row["work"] in waiting]
     kept["sources"] = [row for row in rows["sources"] if row["key"] in waiting]
     tables = {
         name: Cells(

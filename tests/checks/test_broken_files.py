@@ -188,31 +188,51 @@ def test_a_schema_without_a_table_or_column_the_library_needs_says_so(small_fold
     ]
 
 
-ENTRY = "@misc{cow4,\n  title = {Again},\n}\n"
+ENTRY = "@dataset{cow4,\n  title = {Again},\n}\n"
 BROKEN_BIBLIOGRAPHIES = {
     "empty": (lambda text: "", "", "empty file: expected entries"),
     "not UTF-8": (lambda text: text.encode() + b"\xff", "", "not UTF-8"),
     "brace left open": (lambda text: text + "@misc{open,\n  title = {Open,\n", "", "not BibTeX"),
     "key twice": (lambda text: text + ENTRY, "key", "duplicate: the key repeats the entry of line"),
     "unknown type": (
-        lambda text: text.replace("@misc{cow4", "@webpage{cow4"),
+        lambda text: text.replace("@dataset{cow4", "@webpage{cow4"),
         "type",
         "unknown entry type",
     ),
     "no title": (
-        lambda text: text.replace("@misc{cow4,", "@misc{cow4,\n} @misc{gone,"),
+        lambda text: text.replace("@dataset{cow4,", "@dataset{cow4,\n} @misc{gone,"),
         "title",
         "entry 'cow4' has no title",
     ),
-    "no address": (
-        lambda text: text.replace("@misc{cow4,", "@misc{cow4,\n  url = {www.example.org},"),
+    "the address of a copy": (
+        lambda text: text.replace("@dataset{cow4,", "@dataset{cow4,\n  url = {https://a.org},"),
         "url",
-        "not an address",
+        "an entry is a work: this belongs to witnesses.csv",
+    ),
+    "an old name of a field": (
+        lambda text: text.replace("@dataset{cow4,", "@dataset{cow4,\n  journal = {Time},"),
+        "journal",
+        "this belongs to journaltitle",
+    ),
+    "a field of another name": (
+        lambda text: text.replace("@dataset{cow4,", "@dataset{cow4,\n  titleadon = {Wars},"),
+        "titleadon",
+        "unknown field: expected titleaddon",
     ),
     "year in words": (
-        lambda text: text.replace("@misc{cow4,", "@misc{cow4,\n  year = {last year},"),
+        lambda text: text.replace("date = {2010}", "year = {last year}"),
         "year",
-        "not a year",
+        "expected the field date, or 'n.d.'",
+    ),
+    "no such day": (
+        lambda text: text.replace("date = {2010}", "date = {2010-02-30}"),
+        "date",
+        "not a date",
+    ),
+    "unverified, and not there": (
+        lambda text: text.replace("date = {2010}", "date = {2010},\n  unverified = {isbn}"),
+        "unverified",
+        "names 'isbn', which the entry does not have",
     ),
 }
 

@@ -586,12 +586,62 @@ SOURCES = [
     Broken("language in words", "sources", 0, {"language": "English"}, "language", "pattern"),
     Broken("rests on nothing", "sources", 0, {"rests_on": "x-y-z"}, "rests_on", "does not resolve"),
     Broken(
-        "read to no extent",
-        "sources",
+        "a witness of no work",
+        "witnesses",
         0,
-        {"evidence": "read", "extent_read": ""},
-        "extent_read",
-        "say how much of it was read",
+        {"work": "no-work"},
+        "work",
+        "does not resolve: expected an id of sources.key",
+    ),
+    Broken("read without a day", "witnesses", 0, {"accessed": ""}, "accessed", "blank"),
+    Broken("read to no extent", "witnesses", 0, {"read": ""}, "read", "blank"),
+    Broken(
+        "unknown kind of copy",
+        "witnesses",
+        0,
+        {"kind": "blog"},
+        "kind",
+        "unknown witness-kind 'blog'",
+    ),
+    Broken(
+        "a further host of a mirror",
+        "witnesses",
+        is_(work="nps-atomic"),
+        {"address": "https://m.bibliboba.online/books/1"},
+        "kind",
+        "bibliboba.online is a mirror in another row",
+    ),
+    Broken(
+        "a work read in a copy but recalled",
+        "witnesses",
+        is_(work="nps-atomic"),
+        {"work": "coox1985"},
+        "work",
+        "sources.csv has the work as recalled",
+    ),
+    Broken(
+        "an unread work said to be read",
+        "sources",
+        is_(key="coox1985"),
+        {"evidence": "read"},
+        "evidence",
+        "witnesses.csv has no copy that was read",
+    ),
+    Broken(
+        "an anniversary article as press",
+        "sources",
+        is_(key="avamd2014"),
+        {"grade": "press"},
+        "grade",
+        "press is of the time, until 1946: this is of 2014",
+    ),
+    Broken(
+        "an undated page as press",
+        "sources",
+        is_(key="babook"),
+        {"grade": "press"},
+        "grade",
+        "this is of no known year",
     ),
 ]
 
@@ -816,15 +866,60 @@ def test_an_entry_without_a_row_in_sources_is_reported(record):
 
 
 def test_a_link_to_a_host_that_will_not_last_is_refused(record):
-    references = record.bibliography.references
-    entry = references["frus38-461"]
+    witnesses = record.tables["witnesses"]
+    index = find(witnesses.rows, is_(work="frus38-461"))
     url = "https://test.history.state.gov/historicaldocuments/frus1938v03/d461"
-    references["frus38-461"] = replace(entry, fields={**entry.fields, "url": url})
+    witnesses.rows[index]["address"] = url
     rows = record.tables["sources"].rows
     rows[3]["note"] = "Second copy: http://106.2.224.58:1057/a?id=1."
     found = {(p.file, p.row, p.column): p.message for p in check_record(record)}
-    assert "'test' in the host" in found["references.bib", entry.line, "url"]
+    assert "'test' in the host" in found["witnesses.csv", witnesses.lines[index], "address"]
     assert "bare number" in found["sources.csv", record.tables["sources"].lines[3], "note"]
+
+
+ENTRIES = {
+    "undated": ("beevor2012", {"date": None}, "date", "has no date"),
+    "of no language": ("beevor2012", {"langid": None}, "langid", "expected langid"),
+    "untranslated": ("shtemenko", {"titleaddon": None}, "titleaddon", "its sense in English"),
+    "in Cyrillic": (
+        "shtemenko",
+        {"author": "Штеменко, Сергей"},
+        "author",
+        "not in Latin letters",
+    ),
+    "anonymous in Chinese": ("70thvictory", {"organization": "網站"}, "author", "not in Latin"),
+    "given name first": ("beevor2012", {"author": "Antony Beevor"}, "author", "'Family, Given'"),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_an_entry_keeps_what_the_list_of_sources_needs(record, name):
+    key, change, column, message = ENTRIES[name]
+    references = record.bibliography.references
+    entry = references[key]
+    fields = {name: value for name, value in {**entry.fields, **change}.items() if value}
+    references[key] = replace(entry, fields=fields)
+    found = [p for p in check_record(record) if p.file == "references.bib"]
+    assert [(p.row, p.column) for p in found] == [(entry.line, column)]
+    assert message in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("coox1985", {}),
+        ("coox1985", {"title": "{NOMONHAN, Japan against Russia (1939)}", "isbn": "0-8047-1160-7"}),
+        ("waita-410414", {"pages": "5"}),
+        ("enwiki-live", {"urldate": "2027-01-01"}),
+    ],
+)
+def test_one_work_under_two_keys_is_reported(record, key, change):
+    references = record.bibliography.references
+    entry = references[key]
+    again = replace(entry, key="again", line=9999, fields={**entry.fields, **change})
+    references["again"] = again
+    message = f"the work of line {entry.line}, {key!r}, under a second key"
+    assert ("references.bib", 9999, "key", message) in said(record)
 
 
 def test_read_values_need_a_source_that_was_read(record):

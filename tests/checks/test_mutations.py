@@ -27,8 +27,8 @@ from rules import broken_rules
 EXAMPLES, MUTATIONS_EACH = 500, 5  # for each of the four families below: 10,000 in all
 
 TABLES = st.sampled_from(
-    "events events events readings figures names places clocks sources claims clauses comparison "
-    "crosswalk vocabularies".split()
+    "events events events readings figures names places clocks sources witnesses claims clauses "
+    "comparison crosswalk vocabularies".split()
 )
 ODD_TEXT = st.sampled_from(
     [

@@ -36,6 +36,12 @@ from analysis.checks.tables import (
     check_places,
     check_vocabularies,
 )
+from analysis.checks.works import (
+    check_entries,
+    check_grades,
+    check_same_work,
+    check_witnesses,
+)
 from analysis.problems import Problem
 from analysis.record import Record
 
@@ -49,6 +55,10 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_subjects,
     check_sources,
     check_addresses,
+    check_entries,
+    check_witnesses,
+    check_grades,
+    check_same_work,
     check_clocks,
     check_date_cells,
     check_times,

@@ -126,5 +126,3 @@ def check_rests_on(record: Record) -> Iterator[Problem]:
                 waiting += rests.get(current, [])
         if key in found:
             yield sources.problem(index, "rests_on", f"{key!r} rests on itself")
-        if row.get("evidence") == "read" and not row.get("extent_read"):
-            yield sources.problem(index, "extent_read", "blank: say how much of it was read")

@@ -73,6 +73,8 @@ def check_addresses(record: Record) -> Iterator[Problem]:
     for cells in record.tables.values():
         for index, row in enumerate(cells.rows):
             for column, value in row.items():
+                if "://" not in value:
+                    continue
                 for _, fault in doubts(value):
                     message = f"{fault}: expected the publisher's own address, or none"
                     yield cells.problem(index, column, message)
