@@ -271,7 +271,8 @@ def _small_dataset() -> analysis.Dataset:
 
 def a_command_answers(arguments: list[str]) -> None:
     """`interval` and the book's commands answer, or say what was wrong, with status 0, 1 or 2."""
-    load, dataset.load = dataset.load, lambda folder: _small_dataset()
+    small, load = _small_dataset(), dataset.load
+    dataset.load = lambda folder: small
     here = Path.cwd()
     try:
         assert _printed(command_line.main, ["interval", *arguments])[0] in (0, 1, 2)
