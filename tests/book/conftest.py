@@ -57,6 +57,7 @@ def visit(chromium, book):
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            bypass_csp=True,  # for the tools that look at a page; test_policy.py holds the policy
             **options,
         )
         contexts.append(context)

@@ -81,7 +81,9 @@ def test_a_book_of_three_pages_endures_being_killed(tmp_path, kills):
         nbformat.v4.new_markdown_cell("# A notebook", id="a"),
         nbformat.v4.new_code_cell("print(6 * 7)", id="b"),
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "third.ipynb")
+    language = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=language)
+    nbformat.write(notebook, root / "third.ipynb")
     Killed(root, sys.executable, "html", root / "second.md").endure(kills)
 
 

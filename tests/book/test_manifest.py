@@ -5,11 +5,9 @@ import shutil
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from border_wars_book import build as building
-from border_wars_book import fonts, publish
+from border_wars_book import publish
 from built_book import make_small_book
 
 
@@ -154,18 +152,24 @@ def test_a_book_that_lacks_a_page_is_not_published(small_book, monkeypatch):
     assert pages_of(small_book) == clean
 
 
-def test_pages_made_without_the_eastern_face_become_whole_when_it_is_there(
-    small_book, monkeypatch, capfd
-):
+WITHOUT_FACE = """
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from border_wars_book import build, fonts
+fonts.find_cjk_font = lambda *_: None
+build.ProcessPoolExecutor = lambda *_: ThreadPoolExecutor(1)  # here, where the face is hidden
+build.Build(Path.cwd()).run(("html",))
+"""
+
+
+def test_pages_made_without_the_eastern_face_become_whole_when_it_is_there(small_book):
     clean = pages_of(small_book)
-    with monkeypatch.context() as bare:
-        bare.setattr(fonts, "find_cjk_font", lambda *_: None)
-        # In this process, where the face is hidden.
-        bare.setattr(building, "ProcessPoolExecutor", lambda *_: ThreadPoolExecutor(1))
-        small_book.run(("html",))
-        assert "lack a face for their Chinese and Japanese" in capfd.readouterr().out
-        assert not list(small_book.html.rglob("companion-*"))
-        assert "companion-" not in (small_book.html / "index.html").read_text("utf-8")
+    command = [sys.executable, "-c", WITHOUT_FACE]
+    made = subprocess.run(command, cwd=small_book.root, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    assert "lack a face for their Chinese and Japanese" in made.stdout
+    assert not list(small_book.html.rglob("companion-*"))
+    assert "companion-" not in (small_book.html / "index.html").read_text("utf-8")
     small_book.run(("html",))
     assert pages_of(small_book) == clean
 

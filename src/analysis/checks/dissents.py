@@ -31,7 +31,7 @@ _DOUBT = re.compile(
 
 def check_standing(record: Record) -> Iterator[Problem]:
     """Each reading's standing holds, and none is likelier than the one preferred to it."""
-    readings, clocks_read = record.tables["readings"], record.tables["clocks"].whole
+    readings = record.tables["readings"]
     for index, row in enumerate(readings.rows):
         standing, event = row.get("standing"), record.events.get(row.get("event", ""), {})
         if standing == _BETTER:
@@ -40,7 +40,10 @@ def check_standing(record: Record) -> Iterator[Problem]:
         if standing in _EXPLAINED and not row.get("note"):
             message = f"blank: a reading that is {standing} says why"
             yield readings.problem(index, "note", message)
-        if standing == _SAME and clocks_read and _differ(record, event, row):
+        judged = (
+            standing == _SAME and record.clocks
+        )  # clocks that cannot be read are told by theirs
+        if judged and _differ(record, event, row):
             message = "not the preferred instant: expected the same moment on another clock"
             yield readings.problem(index, "standing", message)
         yield from _bounded(record, readings, index, row)

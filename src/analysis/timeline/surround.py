@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from analysis.timeline import ticks as tick_module
 from analysis.timeline.arrange import Arrangement
 from analysis.timeline.key import drawn, key_of
 from analysis.timeline.labels import Metrics, wrap
-from analysis.timeline.lettering import HEADER_GAP, Words, words_of
+from analysis.timeline.lettering import HEADER_GAP, words_of
 from analysis.timeline.marks import Marks
 from analysis.timeline.scale import Scale
 from analysis.timeline.screen import FONT, SIDE, as_typed, value
@@ -22,6 +22,7 @@ _LEAST_STEP = 50  # pixels between two ticks
 _DAILY = 5  # days; an axis of days this short would be given hours
 _TITLE_SIZE, _SMALL = 17.0, 12.0
 _OUTDENT = 1 - SIDE  # text starts at the edge of the figure, not of the plot
+_TINT = 0.06  # of ink over paper
 _TICK_FORMATS = [
     {"dtickrange": [None, 86_400_000 - 1], "value": "%H:%M\n%-d %b"},
     {"dtickrange": [86_400_000, 86_400_000 * 20], "value": "%-d %b\n%Y"},
@@ -58,7 +59,11 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
         "barmode": "overlay",
         "yaxis": {"range": [round(height), 0], "fixedrange": True, "visible": False},
         "showlegend": False,  # the headings of the lanes say it
-        "shapes": [*_shapes(arrangement, mode), *_grounds(arrangement, marks, mode)],
+        "shapes": [
+            *_lines(arrangement, mode),
+            *_grounds(arrangement, marks, mode),
+            *_bands(arrangement, mode),
+        ],
         "annotations": [],
     }
     layout.update(_axes(arrangement, mode))
@@ -190,29 +195,11 @@ def _fixed(ticks: Sequence[tick_module.Tick], kind: str) -> dict[str, object]:
     }
 
 
-def _shapes(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
+def _lines(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
     description, axis = arrangement.description, arrangement.description.axis
     height, head = round(arrangement.height), round(arrangement.header_height, 1)
     scale = Scale(axis)
     shapes = []
-    for span in description.background:
-        for low, high in axis.segments:
-            start, end = max(span.start, low), min(span.end, high)
-            if start < end:
-                (xref, x0), (_, x1) = (_across(arrangement, edge) for edge in (start, end))
-                shapes.append(
-                    {
-                        "type": "rect",
-                        "xref": xref,
-                        "x0": x0,
-                        "x1": x1,
-                        "y0": 0,
-                        "y1": height,
-                        "fillcolor": colour("band", mode),
-                        "line": {"width": 0},
-                        "layer": "below",
-                    }
-                )
     if len(axis.segments) > 1:
         hairline = colour("hairline", mode)
         for tick in (tick for panel in _panels(arrangement) for tick in panel):
@@ -256,37 +243,47 @@ def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict[str
         shift, (xref, anchor) = _OUTDENT, ("paper", 0.0)
         if words.position is not None:
             shift, (xref, anchor) = 0.0, _across(arrangement, words.position)
-        for left, right, role in _parts(words, arrangement):
-            boxes.append(
-                {
-                    "type": "rect",
-                    "xref": xref,
-                    "xsizemode": "pixel",
-                    "xanchor": anchor,
-                    "x0": round(left + shift, 1),
-                    "x1": round(right + shift, 1),
-                    "y0": round(words.top, 1),
-                    "y1": round(words.bottom, 1),
-                    "fillcolor": colour(role, mode),
-                    "line": {"width": 0},
-                    "layer": "between",
-                }
-            )
+        boxes.append(
+            {
+                "type": "rect",
+                "xref": xref,
+                "xsizemode": "pixel",
+                "xanchor": anchor,
+                "x0": round(words.left + shift, 1),
+                "x1": round(words.right + shift, 1),
+                "y0": round(words.top, 1),
+                "y1": round(words.bottom, 1),
+                "fillcolor": colour("paper", mode),
+                "line": {"width": 0},
+                "layer": "between",
+            }
+        )
     return boxes
 
 
-def _parts(words: Words, arrangement: Arrangement) -> Iterator[tuple[float, float, str]]:
-    """The words' room in parts, each with the colour behind it at the arrangement's width."""
-    width, scale = arrangement.metrics.width, arrangement.scale
-    start = 0.0 if words.position is None else float(scale.fraction(words.position)) * width
-    bands = [
-        tuple(float(scale.fraction(edge)) * width - start for edge in (span.start, span.end))
-        for span in arrangement.description.background
-    ]
-    inside = {edge for band in bands for edge in band if words.left < edge < words.right}
-    for left, right in pairwise([words.left, *sorted(inside), words.right]):
-        banded = any(low <= (left + right) / 2 <= high for low, high in bands)
-        yield left, right, "band" if banded else "paper"
+def _bands(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
+    """The background: a tint over the grounds of words too, wherever a stretched axis puts them."""
+    boxes = []
+    for span in arrangement.description.background:
+        for low, high in arrangement.description.axis.segments:
+            start, end = max(span.start, low), min(span.end, high)
+            if start < end:
+                (xref, x0), (_, x1) = (_across(arrangement, edge) for edge in (start, end))
+                boxes.append(
+                    {
+                        "type": "rect",
+                        "xref": xref,
+                        "x0": x0,
+                        "x1": x1,
+                        "y0": 0,
+                        "y1": round(arrangement.height),
+                        "fillcolor": colour("ink", mode),
+                        "opacity": _TINT,
+                        "line": {"width": 0},
+                        "layer": "between",
+                    }
+                )
+    return boxes
 
 
 def _across(arrangement: Arrangement, position: float) -> tuple[str, object]:
