@@ -37,7 +37,7 @@ def test_every_row_says_its_verdict_and_cites(tables, judged):
 
 def test_events_of_a_claim_are_linked(dataset, judged):
     shown = ClaimsTable(dataset, judged, "See Also")._repr_markdown_()
-    assert "{ref}`Russo-Japanese War <russo-japanese-war>`" in shown
+    assert "[Russo-Japanese War](#label:russo-japanese-war)" in shown
 
 
 def test_a_computed_verdict_links_to_what_was_asked(dataset, judged):
