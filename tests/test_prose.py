@@ -40,6 +40,7 @@ def test_a_moment_shows_seconds_only_where_there_are_any():
 def test_numbers_are_grouped_and_ranges_have_an_en_dash():
     assert prose.number_text(22950) == "22,950"
     assert prose.number_text(2.5) == "2.5"
+    assert prose.number_text(-1240) == "\u22121,240"  # a minus sign
     assert prose.range_text(1200, 1300) == "1,200\u20131,300"
     assert prose.range_text(960, 960) == "960"
 

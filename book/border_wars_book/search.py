@@ -5,6 +5,7 @@ nothing of the fact that Хасан, 張鼓峰 and Changkufeng are one place.  T
 carry its text, taken from the built pages as readers see them: the search page loads it as a script
 (so that it works from `file://`), folds case and accents, reads dates in any form, and widens a
 query by the other names of the thing that was asked for, taken from the record's table of names.
+A day is looked for also where a page leaves its year unsaid, since it is about that year.
 """
 
 from __future__ import annotations
@@ -12,19 +13,24 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 from sphinx.application import Sphinx
 
+from analysis.prose import month_name
 from border_wars_book.toc import pages
 
 MAX_FORMS = 40
 NOT_TEXT = (
     "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
-    ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place"
+    ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place, "
+    # Beside a date in words, the same date as the record writes it.
+    "tr:has(.facet-year) > td:first-child code"
 )
+MONTH = re.compile(rf"\b(?:{'|'.join(map(month_name, range(1, 13)))})\s([12]\d{{3}})\b")
 BLOCKS = ["p", "li", "dt", "dd", "caption", "figcaption", "td", "th", "div", "aside", "br"]
 
 
@@ -41,8 +47,9 @@ def replace_index(app: Sphinx) -> None:
 def sections(html: str) -> list[dict[str, Any]]:
     """The sections of a built page: anchor `a`, heading `h`, prose `x` and rows `r`.
 
-    A row of a table or of the bibliography has its text and the anchor in it, or "".  What a reader
-    does not see on the page, code and the sources that citations carry, is not text of the page.
+    A row of a table or of the bibliography has the anchor in it, or of its table, and its text; one
+    of a record also the date of an event, or "", and its name.  What a reader does not see on the
+    page, code and the sources that citations carry, is not text of the page.
     """
     article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
     for hidden in article.select(NOT_TEXT):
@@ -53,7 +60,8 @@ def sections(html: str) -> list[dict[str, Any]]:
         heading = section.find(["h1", "h2", "h3", "h4", "h5", "h6"], recursive=False)
         rows = []
         for row in section.select("tbody tr, .citation"):
-            rows.append([_anchor(row), _row_text(row)])
+            rows.append([_anchor(row, section), _row_text(row), *_record(row)])
+        for row in section.select("tbody tr, .citation"):
             row.extract()
         title = _text(heading.extract()) if heading else ""
         found.append({"a": section["id"], "h": title, "x": _text(section), "r": rows})
@@ -61,14 +69,35 @@ def sections(html: str) -> list[dict[str, Any]]:
     return found[::-1]
 
 
-def _anchor(row: Tag) -> str:
-    named = row if row.get("id") else row.find(id=True)
-    return named["id"] if named else ""
+def leading_year(told: list[dict[str, Any]]) -> str:
+    """The year of most dates in the prose of a page, of equals the first told; "" for one date.
+
+    A page of records tells of all years, and of none more than of the others.
+    """
+    if any(len(row) > 2 for section in told for row in section["r"]):
+        return ""
+    years = Counter(MONTH.findall(" ".join(section["x"] for section in told)))
+    year, often = max(years.items(), key=lambda pair: pair[1], default=("", 0))
+    return year if often > 1 else ""
+
+
+def _anchor(row: Tag, section: Tag) -> str:
+    named = row if row.get("id") else row.find(id=True) or row.find_parent(id=True)
+    return "" if named is None or named is section else named["id"]
+
+
+def _record(row: Tag) -> list[str]:
+    when, name = row.select_one(".facet-year"), row.select_one(".entry-name")
+    return [_text(when) if when else "", _text(name)] if name else []
 
 
 def _row_text(row: Tag) -> str:
-    cells = row.find_all(["td", "th"]) or [row]
-    return " · ".join(filter(None, map(_text, cells)))
+    return " · ".join(filter(None, map(_cell_text, row.find_all(["td", "th"]) or [row])))
+
+
+def _cell_text(cell: Tag) -> str:
+    day = cell.get("data-day")
+    return _text(cell) + (f", {day}" if day else "")
 
 
 def _text(tag: Tag) -> str:
@@ -97,14 +126,19 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out, builder = Path(app.outdir), app.builder
+    told = {
+        name: sections(Path(builder.get_outfilename(name)).read_text("utf-8"))
+        for name in pages(Path(app.srcdir))
+    }
     data = {
         "pages": [
             {
                 "t": app.env.titles[name].astext(),
                 "u": builder.get_target_uri(name),
-                "s": sections(Path(builder.get_outfilename(name)).read_text("utf-8")),
+                "y": leading_year(found),
+                "s": found,
             }
-            for name in pages(Path(app.srcdir))
+            for name, found in told.items()
         ],
         "names": name_groups(Path(app.srcdir) / app.config.border_wars_names),
     }

@@ -2,8 +2,8 @@
 
 pandas writes presentation into its tables (borders, alignments, a style sheet) and leaves out what
 a reader with a screen reader needs.  Here the first goes and the second comes: each head cell says
-which way it reaches, empty corners stop being heads, and columns of numbers are marked so that the
-page and the print can align them.
+which way it reaches, empty corners stop being heads, columns of numbers are marked so that the
+page and the print can align them, and an hour knows its day where only the first of a day says it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from bs4 import BeautifulSoup, Tag
 from border_wars_book.languages import mark_html
 
 _NUMBER = re.compile(r"^[\s≈~<>≤≥+\-−–]*\d[\d\s,.   ]*(?:[–-]\s*\d[\d,.  ]*)?%?$")
+_HOUR = re.compile(r"^(?:[a-z]+\s)?\d\d:\d\d(?::\d\d)?$")
+_HOUR_AND_DAY = re.compile(r"\d\d:\d\d(?::\d\d)?,\s(\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)$")
 _EMPTY = {"", "–", "—", "NaN", "NaT", "None", "<NA>"}
 _KEPT = {"colspan", "rowspan", "scope", "lang", "href", "id", "title", "datetime", "class"}
 _PANDAS_CLASSES = re.compile(
@@ -51,6 +53,7 @@ def clean_table(html: str) -> CleanTable:
     rows = [row.find_all(["th", "td"], recursive=False) for row in table.select("tbody tr")]
     columns = max((len(row) for row in rows), default=0)
     _mark_numbers(table, rows, columns)
+    _carry_days(rows, columns)
     for cell in table.find_all("td"):
         if cell.get_text(strip=True) in {"NaN", "NaT", "None", "<NA>"}:
             cell.string = ""
@@ -141,6 +144,18 @@ def _head_cell(cell: Tag, scope: str) -> None:
         text.replace_with(sentence_case(str(text)))
     reach = int(cell.get("colspan", 1)) > 1 or int(cell.get("rowspan", 1)) > 1
     cell["scope"] = f"{scope}group" if reach else scope
+
+
+def _carry_days(rows: list[list[Tag]], columns: int) -> None:
+    """Give an hour the day that stands above it in its column, for a row that is read alone."""
+    for column in range(columns):
+        day = ""
+        for row in rows:
+            text = row[column].get_text(" ", strip=True) if len(row) == columns else ""
+            if told := _HOUR_AND_DAY.search(text):
+                day = told[1]
+            elif day and _HOUR.match(text):
+                row[column]["data-day"] = day
 
 
 def _mark_numbers(table: Tag, rows: list[list[Tag]], columns: int) -> None:

@@ -14,6 +14,7 @@ from numbers import Real
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
+MINUS = "\u2212"
 ARROW = "\N{RIGHTWARDS ARROW}"
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -82,10 +83,13 @@ def span_text(first: dt.date, last: dt.date, *, year: bool = True) -> str:
 
 
 def number_text(value: Real) -> str:
-    """Return a number with its thousands grouped: ``22,950``; whole floats without a point."""
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{float(value):,.2f}".rstrip("0")
+    """Return a number with its thousands grouped: ``22,950``; whole floats without a point.
+
+    A negative number has a minus sign and no hyphen.
+    """
+    whole = float(value).is_integer()
+    text = f"{int(value):,}" if whole else f"{float(value):,.2f}".rstrip("0")
+    return text.replace("-", MINUS)
 
 
 def count_text(value: int, singular: str, plural: str | None = None) -> str:

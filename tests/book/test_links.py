@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
 from border_wars_book import pagehead
 from bs4 import BeautifulSoup, NavigableString
 from built_book import EXTRA, PAGES
@@ -103,6 +104,24 @@ def test_every_page_leads_to_the_pdf_that_lies_among_them(book):
         assert [(book.html / page).parent.joinpath(a["href"]).exists() for a in links] == [True]
     landing = soup_of(book.html / "index.html").select_one("article a.pdf")
     assert landing.get_text() == "a PDF"
+
+
+def test_the_book_has_one_title_and_one_author_wherever_it_is_cited(book):
+    config = yaml.safe_load((book.root / "_config.yml").read_text("utf-8"))
+    citation = yaml.safe_load((book.root / "CITATION.cff").read_text("utf-8"))
+    assert citation["title"] == config["title"]
+    assert citation["authors"] == [{"name": config["author"]}]
+    about = soup_of(book.html / "notebooks" / "about.html").article.get_text(" ")
+    assert f"{config['author']}, {config['title']}," in " ".join(about.split()).replace(" ,", ",")
+    record = (book.root / "data" / "README.md").read_text("utf-8")
+    told = config["sphinx"]["config"]["border_wars_about"]
+    assert f"{config['author']}, *{told['dataset_title']}*, version" in record
+
+
+def test_the_files_of_the_record_that_a_machine_is_told_of_are_those_it_has(book):
+    config = yaml.safe_load((book.root / "_config.yml").read_text("utf-8"))
+    listed = config["sphinx"]["config"]["border_wars_about"]["tables"]
+    assert sorted(listed) == sorted(path.name for path in (book.root / "data").glob("*.csv"))
 
 
 @pytest.mark.parametrize("page", [*PAGES, *EXTRA])

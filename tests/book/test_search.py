@@ -35,7 +35,7 @@ def test_no_key_of_a_source_is_text_of_a_page(index, book):
         text
         for page in index["pages"]
         for section in page["s"]
-        for text in (section["x"], *(row for _, row in section["r"]))
+        for text in (section["x"], *(row[1] for row in section["r"]))
     ]
     assert len(shown) > 1000
     told = {word for text in shown for word in re.findall(r"[\w-]+", text)}
@@ -111,6 +111,55 @@ def test_a_date_is_one_date_in_every_form(found, forms, day):
     assert any(day in " ".join(text.split()) for _, text in wanted)
     for form in forms.split("; "):
         assert found(form) == wanted, form
+
+
+DAYS = {
+    "9 August 1945": ("order-of-events", "august-storm", "three-months"),
+    "11 August 1938": ("lake-khasan",),
+    "16 September 1939": ("khalkhin-gol",),
+    "2 September 1945": ("overview", "august-storm"),
+}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_brings_the_chapters_of_its_year_and_then_its_events_row_by_row(found, day):
+    links = [link for link, _ in found(day)]
+    rows = [at for at, link in enumerate(links) if link.startswith("chronology.html#")]
+    first = [link.partition(".")[0] for link in links[: rows[0]]]
+    assert list(dict.fromkeys(first))[: len(DAYS[day])] == list(DAYS[day])
+    spaced = [" ".join(text.split()) for _, text in found(day)]
+    number, month, year = day.split()
+    for at in rows[:5]:
+        assert re.search(rf"\b{number} ((to|and) \d+ )?{month}", spaced[at]), spaced[at]
+        assert year in spaced[at]
+
+
+def test_the_minutes_of_an_hour_are_no_day(visit):
+    marks = visit("search.html?q=9 August 1945").page.locator("#search-results mark")
+    assert all(not told.startswith("00") for told in marks.all_inner_texts())
+
+
+def test_a_result_of_a_day_is_the_row_of_its_event(found, visit):
+    links = [link for link, _ in found("1945-08-09")]
+    assert {"chronology.html#first-crossing", "chronology.html#nagasaki"} <= set(links)
+    tab = visit("search.html?q=1945-08-09").page
+    tab.locator("#search-results a[href$='#nagasaki']").click()
+    row = tab.locator("tr:has(:target)")
+    assert "11:02 Tokyo" in " ".join(row.inner_text().split())
+
+
+@pytest.mark.parametrize("query", ["1945-08-09", "prisoners", "Zhukov", "Khasan", "surrender"])
+def test_an_excerpt_is_cut_between_words_and_shows_no_notation(visit, query, index):
+    texts = [section["x"] for page in index["pages"] for section in page["s"]]
+    texts += [row[1] for page in index["pages"] for section in page["s"] for row in section["r"]]
+    words = {word for text in texts for word in text.split()}
+    shown = visit(f"search.html?q={query}").page.locator("#search-results p:not(.why)")
+    excerpts = list(filter(None, shown.all_inner_texts()))
+    assert len(excerpts) > 5
+    for excerpt in excerpts:
+        cut = excerpt.replace("…", " ").split()
+        assert {cut[0], cut[-1]} <= words, excerpt
+        assert not re.search(r"\[?\d{4}-\d\d-\d\d\.\.", excerpt)
 
 
 def test_a_word_is_found_where_one_begins(found):

@@ -1,6 +1,8 @@
 """Tables on the screen: no column out of sight, no word broken, and what a cell is always said."""
 
 import pytest
+from border_wars_book.tables import clean_table
+from bs4 import BeautifulSoup
 from built_book import PAGES
 
 # Every cell of every table against the frame it stands in and the window, figures' tables included.
@@ -82,6 +84,39 @@ def test_a_stacked_row_has_a_title_and_its_cells_say_what_they_are(visit):
     assert cell.bounding_box()["width"] > 300
     title = cell.locator("xpath=../*[1]")
     assert title.evaluate("c => getComputedStyle(c).fontWeight") == "600"
+
+
+def test_an_hour_knows_the_day_that_stands_above_it_in_its_column():
+    rows = [("One", "23:00, 8 August"), ("Two", "about 23:50"), ("Three", "→ 00:10, 9 August")]
+    rows += [("Four", "01:00"), ("Five", "unknown"), ("Six", "02:00:05")]
+    cells = "".join(f"<tr><td>{name}</td><td>{hour}</td></tr>" for name, hour in rows)
+    table = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{cells}</tbody></table>"
+    soup = BeautifulSoup(clean_table(table).html, "html.parser")
+    days = [row.select("td")[1].get("data-day") for row in soup.select("tbody tr")]
+    assert days == [None, "8 August", None, "9 August", None, "9 August"]
+
+
+@pytest.mark.parametrize("page", ["notebooks/august-storm.html", "notebooks/order-of-events.html"])
+def test_every_hour_of_a_stacked_row_says_its_day(visit, page):
+    tab = opened(visit, page, 375)
+    hours = tab.locator("table.stacked td").evaluate_all(
+        """all => all.filter(one => /^(about\\s)?\\d\\d:\\d\\d$/.test(one.textContent.trim()))
+          .map(one => getComputedStyle(one, '::after').content)"""
+    )
+    assert len(hours) >= 20
+    assert set(hours) <= {f'", {day}\N{NO-BREAK SPACE}August"' for day in range(6, 13)}
+    wide = opened(visit, page, 1280).locator("td[data-day]").first
+    assert wide.evaluate("c => getComputedStyle(c, '::after').content") == "none"
+
+
+@pytest.mark.parametrize("page", ["article-audit", "chronology", "frontier"])
+def test_every_cell_of_a_record_that_is_stacked_says_what_it_is(visit, page):
+    tab = opened(visit, f"notebooks/{page}.html", 375)
+    cells = tab.locator("table.filterable.stacked tbody :is(td, th)").evaluate_all(
+        "all => all.filter(one => one.textContent.trim()).map(one => one.dataset.label || '')"
+    )
+    assert len(cells) > 20
+    assert "" not in cells
 
 
 def test_a_table_that_fits_a_phone_stays_a_table(visit):

@@ -76,14 +76,17 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
         of_readings = [_days(own, at) for at in dataset.instants(event, "read").values()]
         held += [days == {day} for days in of_readings]
         name = dataset.event(event)["name"]
-        told.append(f"“{name}” is of {_days_text(of_readings[0])} by the clock {own.id}")
+        told.append(f"“{name}” is of {_days_text(of_readings[0])} by the clock of {own.name}")
         elsewhere.update(_other_clocks(dataset, event))
     on_day = sum(held)
     reason = f"{'; '.join(told)}."
     if len(held) > 1:
         reason += f" {on_day} of {len(held)} readings fall on {prose.date_text(day)} by it."
     if elsewhere and len(claim.basis) == 1:
-        reason += f" At that moment another date stood on {prose.list_text(sorted(elsewhere))}."
+        # A name may hold a comma: "United States, Pacific coast".
+        reason += (
+            f" At that moment another date stood on these clocks: {'; '.join(sorted(elsewhere))}."
+        )
     numbers = {"readings": len(held), "on_the_day": on_day, "other_clocks": len(elsewhere)}
     return Finding(by_share(on_day, len(held)), reason, numbers)
 
@@ -94,7 +97,7 @@ def _other_clocks(dataset: Dataset, event: str) -> Iterator[str]:
     for clock in dataset.clocks_by_id.values():
         try:
             if _days(clock, instants) != _days(own, instants):
-                yield clock.id
+                yield clock.name
         except ClockError:
             continue
 

@@ -52,12 +52,12 @@
         }
       }
     }
-    // Date, text and sources of a record need no names, and the first cell stands as a title.
-    if (table.matches(".filterable") && names.length === 3) return;
+    // The first cell stands as a title, but in a list of records, whose rows have their own.
+    const first = table.matches(".filterable") ? 0 : 1;
     for (const body of table.tBodies) {
       for (const row of body.rows) {
-        [...row.cells].slice(1).forEach(function (cell, at) {
-          if (names[at + 1] && cell.textContent.trim()) cell.dataset.label = names[at + 1];
+        [...row.cells].slice(first).forEach(function (cell, at) {
+          if (names[at + first] && cell.textContent.trim()) cell.dataset.label = names[at + first];
         });
       }
     }

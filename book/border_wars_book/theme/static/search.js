@@ -32,8 +32,8 @@
     page.s.forEach(function (section, at) {
       sections.push({
         page: page.t, heading: section.h, link: page.u + (at ? "#" + section.a : ""), url: page.u,
-        head: folded(section.h), isTitle: at === 0, prose: mapped(section.x),
-        rows: section.r.map((row) => ({ anchor: row[0], text: mapped(row[1]) })),
+        head: folded(section.h), isTitle: at === 0, prose: mapped(section.x), year: page.y,
+        rows: section.r.map((row) => ({ anchor: row[0], text: mapped(row[1]), when: folded(row[2] || ""), name: row[3] })),
       });
     });
   });
@@ -70,14 +70,15 @@
     if (!(month >= 1 && month <= 12) || day > 31) return null;
     return { year: year, month: Number(month), day: day && Number(day) };
   }
-  function datePattern(date) {
+  // Where a page is about the year of a date, the day stands for itself: unless another year follows.
+  function datePattern(date, yearApart) {
     const name = MONTHS[date.month - 1].map((word) => word.slice(0, 3)).join("|");
     const two = (number) => String(number).padStart(2, "0");
     const month = "(?:" + name + ")\\p{L}*\\.?";
     const year = date.year || "\\d{4}";
-    const days = date.day
-      ? "(?<!\\d)(?:\\d{1,2}(?:-|,\\s|\\s(?:and|or|to)\\s))*" + date.day + "(?:(?:-|,\\s|\\s(?:and|or|to)\\s)\\d{1,2})*\\s+" : "";
-    const tail = date.year ? ",?\\s+" + date.year : "";
+    const and = "(?:[-/]|,\\s|\\s(?:and|or|to)\\s)";
+    const days = date.day ? "(?<![\\d:])(?:\\d{1,2}" + and + ")*" + date.day + "(?:" + and + "\\d{1,2})*\\s+" : "";
+    const tail = (date.year ? ",?\\s+" + date.year : "") + (yearApart ? "|" + days + month + "(?!,?\\s+\\d{4})" : "");
     const forms = [days + month + tail, year + "-" + two(date.month) + (date.day ? "-" + two(date.day) : ""),
       year + "年" + date.month + "月" + (date.day ? date.day + "日" : "")];
     if (date.day) forms.push(month + "\\s+" + date.day + "(?!\\d)" + tail);
@@ -167,6 +168,10 @@
     });
   }
 
+  function inRows(section, form) {
+    return section.rows.reduce((sum, row) => sum + (row.text.text.match(form.re) || []).length, 0);
+  }
+
   // Where in a section a form stands: the place, how often, and the text it stands in.
   function place(section, form) {
     const all = (text) => (text.match(form.re) || []).length;
@@ -175,10 +180,7 @@
     const row = section.rows.find((one) => all(one.text.text));
     if (inHead) return { at: section.isTitle ? TITLE : HEADING, often: often, text: section.prose, form: form };
     if (often) return { at: PROSE, often: often, text: section.prose, form: form };
-    if (row) {
-      const count = section.rows.reduce((sum, one) => sum + all(one.text.text), 0);
-      return { at: ROW, often: count, text: row.text, anchor: row.anchor, form: form };
-    }
+    if (row) return { at: ROW, often: inRows(section, form), text: row.text, anchor: row.anchor, form: form };
     return null;
   }
 
@@ -203,39 +205,75 @@
       often: found.reduce((sum, one) => sum + Math.min(one.often, 10), 0) };
   }
 
+  // A day: pages about its year, those first that tell most of it; the events of the day, each by itself;
+  // then what else names it, prose before rows.
+  function onDay(date) {
+    const exact = { re: datePattern(date), name: "" }, apart = { re: datePattern(date, true), name: "" };
+    const told = new Map();
+    const found = [];
+    sections.forEach(function (section) {
+      const about = section.year === date.year;
+      const isEvent = (row) => row.when.includes(date.year) && row.when.search(apart.re) >= 0;
+      const events = section.rows.filter(isEvent);
+      events.forEach((row) => found.push({ section: section, name: row.name, at: HEADING, often: 0, names: [],
+        shown: { text: row.text, anchor: row.anchor, form: apart } }));
+      const rest = Object.assign({}, section, { rows: section.rows.filter((row) => !events.includes(row)) });
+      const one = place(rest, about ? apart : exact);
+      if (!one) return;
+      if (about) told.set(section.page, (told.get(section.page) || 0) + one.often + (one.at === ROW ? 0 : inRows(rest, apart)));
+      found.push({ section: section, shown: one, at: about ? TITLE : one.at === ROW ? ROW : PROSE, often: one.often, names: [] });
+    });
+    const weight = (one) => one.at === TITLE ? told.get(one.section.page) : 0;
+    return found.sort((a, b) => a.at - b.at || weight(b) - weight(a) || b.often - a.often);
+  }
+
   function excerpt(shown) {
     const out = document.createElement("p");
     shown.form.re.lastIndex = 0;
     const hit = shown.form.re.exec(shown.text.text);
     if (!hit) {
       const start = shown.text.whole;
-      out.textContent = start.slice(0, 2 * AROUND) + (start.length > 2 * AROUND ? " …" : "");
+      out.textContent = since(start, 0, 2 * AROUND);
       return out;
     }
     const from = shown.text.places[hit.index];
     const to = shown.text.places[hit.index + hit[0].length - 1] + 1;
     const mark = document.createElement("mark");
     mark.textContent = shown.text.whole.slice(from, to);
-    out.append((from > AROUND ? "… " : "") + shown.text.whole.slice(Math.max(0, from - AROUND), from), mark,
-      shown.text.whole.slice(to, to + AROUND) + (to + AROUND < shown.text.whole.length ? " …" : ""));
+    out.append(until(shown.text.whole, from), mark, since(shown.text.whole, to, AROUND));
     return out;
+  }
+
+  // A text from a place on and up to a place, shortened between words.
+  function since(text, from, length) {
+    if (from + length >= text.length) return text.slice(from);
+    return text.slice(from, from + length + 1).replace(/(\s)\S*$/, "$1").trimEnd() + " …";
+  }
+  function until(text, to) {
+    if (to <= AROUND) return text.slice(0, to);
+    return "… " + text.slice(to - AROUND - 1, to).replace(/^\S*\s+/, "");
+  }
+
+  function inSections(wanted) {
+    return sections.map((section) => match(section, wanted)).filter(Boolean)
+      .sort((a, b) => a.at - b.at || a.names.length - b.names.length || b.often - a.often);
   }
 
   function search(asked) {
     const query = folded(asked.trim()).replace(/\s+/g, " ").replace(/^[\s.,;:!?"“”]+|[\s.,;:!?"“”]+$/g, "");
     list.replaceChildren();
     if (!query) { summary.textContent = ""; return; }
-    const wanted = terms(query);
-    const found = sections.map((section) => match(section, wanted)).filter(Boolean);
-    found.sort((a, b) => a.at - b.at || a.names.length - b.names.length || b.often - a.often);
-    const count = found.length === 1 ? "1 section" : found.length + " sections";
+    const date = asDate(query);
+    const found = date && date.day && date.year ? onDay(date) : inSections(terms(query));
+    const count = found.length === 1 ? "1 place" : found.length + " places";
     const also = found.some((one) => one.names.length) ? ", other names and spellings included" : "";
     summary.textContent = found.length ? count + " found" + also + "." : "Nothing found for “" + asked + "”.";
     found.slice(0, LIMIT).forEach(function (one) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = one.shown.anchor ? one.section.url + "#" + one.shown.anchor : one.section.link;
-      link.textContent = one.section.isTitle ? one.section.page : one.section.page + ": " + one.section.heading;
+      const part = one.name || (one.section.isTitle ? "" : one.section.heading);
+      link.textContent = one.section.page + (part && ": " + part);
       item.append(link, excerpt(one.shown));
       if (one.names.length) {
         const why = document.createElement("p");
