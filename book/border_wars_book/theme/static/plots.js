@@ -57,7 +57,7 @@
 
   function prepared(spec, wide) {
     const arranged = wide && spec.wide
-      ? { data: spec.wide.data, layout: Object.assign({ template: spec.layout.template }, spec.wide.layout) }
+      ? { data: spec.wide.data || spec.data, layout: Object.assign({}, spec.layout, spec.wide.layout) }
       : { data: spec.data, layout: spec.layout };
     const drawn = recoloured(arranged, isDark() ? window.bookColours : {});
     const layout = drawn.layout;
