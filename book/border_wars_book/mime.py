@@ -116,10 +116,15 @@ def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
 
 
 def _drawn(spec: dict, wide: dict) -> dict:
-    """What the page's script needs: the figure, and its wide arrangement if it has one."""
+    """What the page's script needs: the figure, and what a wide page has other than it."""
     layout = {key: value for key, value in (spec.get("layout") or {}).items() if key != "meta"}
     drawn = {"data": spec.get("data") or [], "layout": layout, "config": spec.get("config", {})}
-    return {**drawn, "wide": wide} if wide else drawn
+    if wide:
+        drawn["wide"] = {
+            "layout": {k: v for k, v in wide["layout"].items() if v != layout.get(k)},
+            **({"data": wide["data"]} if wide["data"] != drawn["data"] else {}),
+        }
+    return drawn
 
 
 def _is_twin(renderer: NbElementRenderer, data: MimeData) -> bool:

@@ -118,3 +118,70 @@ def test_the_buttons_say_what_they_do_stand_clear_of_the_figure_and_answer_the_k
     buttons.nth(3).focus()
     tab.keyboard.press("Enter")
     assert tab.evaluate(AXES)[0][0]["low"] > zoomed["low"]
+
+
+# The heights of the lines under the ticks of a live figure, and of its plot's edges.
+EDGES = """() => [...document.querySelectorAll('figure.plot.live .plot-live')].map(live => {
+  const own = live.getBoundingClientRect().top, size = live._fullLayout._size;
+  return {top: size.t, bottom: size.t + size.h,
+    ticks: [...live.querySelectorAll('path[class$="tick ticks crisp"]')].map(
+      tick => tick.getBoundingClientRect()).map(box => [box.top - own, box.bottom - own])}; })"""
+
+
+@pytest.mark.parametrize("page", ["notebooks/august-storm", "notebooks/order-of-events"])
+def test_the_axes_stand_at_the_plot_whatever_widths_it_had_before(visit, page):
+    opened = visit(f"{page}.html")
+    tab = opened.page
+    opened.draw_plots()
+    first = tab.evaluate(EDGES)
+    for width in (1000, 375, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.wait_for_timeout(500)
+        seen = tab.evaluate(EDGES)
+        assert any(figure["ticks"] for figure in seen)
+        for figure in seen:
+            for top, bottom in figure["ticks"]:
+                ends = (bottom - figure["top"], top - figure["bottom"])
+                assert min(abs(end) for end in ends) <= 1.5, (width, figure)
+    assert seen == first
+
+
+# Of a live figure: where each ground of words is drawn, and the words of its labels and headings.
+GROUNDS = """() => {
+  const live = document.querySelector('figure.plot.zooms .plot-live');
+  const box = e => { const b = e.getBoundingClientRect();
+    return [b.left, b.right, b.top, b.bottom]; };
+  const named = (name) => live.layout.shapes.flatMap((shape, at) =>
+    shape.name === name ? [...live.querySelectorAll(`[data-index="${at}"]`)] : []).map(box);
+  return {words: named('words'), heading: named('heading'),
+    texts: [...live.querySelectorAll('.textpoint text, .annotation-text')].map(box)}; }"""
+
+
+def under_words(ground: list[float], texts: list[list[float]]) -> bool:
+    return any(
+        abs(ground[0] - text[0]) < 16 and ground[2] - 2 < text[2] and text[3] < ground[3] + 4
+        for text in texts
+    )
+
+
+def test_after_a_zoom_no_ground_stays_where_words_were_and_another_width_keeps_the_zoom(visit):
+    opened = visit("notebooks/data-sets-compared.html")
+    tab = opened.page
+    opened.draw_plots()
+    figure = tab.locator("figure.plot.zooms .plot-live").first
+    before = tab.evaluate(GROUNDS)
+    figure.locator(".modebar-btn").first.click()
+    figure.locator(".modebar-btn").first.click()
+    zoomed = tab.evaluate(AXES)
+    after = tab.evaluate(GROUNDS)
+    assert 0 < len(after["words"]) < len(before["words"])
+    assert len(after["heading"]) == len(before["heading"])
+    for ground in after["words"] + after["heading"]:
+        assert under_words(ground, after["texts"]), ground
+    tab.set_viewport_size({"width": 375, "height": 900})
+    tab.wait_for_timeout(500)
+    narrow = tab.evaluate(AXES)
+    ends = [[(axis["low"], axis["high"]) for axis in axes] for axes in narrow]
+    assert ends == [[(axis["low"], axis["high"]) for axis in axes] for axes in zoomed]
+    figure.locator(".modebar-btn").last.click()
+    assert tab.evaluate(AXES)[0][0]["high"] > zoomed[0][0]["high"]

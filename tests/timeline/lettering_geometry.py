@@ -7,8 +7,10 @@ import itertools
 # Letters, not line boxes: the room above capitals and below the line is shared by neighbours.
 _TOOLS = """
   const all = (selector) => [...document.querySelectorAll('#figure ' + selector)];
+  const order = new Map([...document.querySelectorAll('#figure *')].map((e, at) => [e, at]));
   const box = (e, part) => { const b = e.getBoundingClientRect(), cut = b.height * part;
-    return {text: e.textContent, x0: b.left, x1: b.right, y0: b.top + cut, y1: b.bottom - cut}; };
+    return {text: e.textContent, order: order.get(e),
+      x0: b.left, x1: b.right, y0: b.top + cut, y1: b.bottom - cut}; };
   const drawn = (e) => { const s = getComputedStyle(e);
     return s.stroke !== 'none' && parseFloat(s.strokeWidth) > 0 && s.strokeOpacity !== '0'; };
   // A path of several strokes is as many lines as it has pieces.
@@ -20,7 +22,7 @@ _TOOLS = """
       if (v.length !== 4) continue;
       const [a, b] = [[v[0], v[1]], [v[2], v[3]]].map(
         ([x, y]) => ({x: m.a * x + m.c * y + m.e, y: m.b * x + m.d * y + m.f}));
-      lines.push({text: '', x0: Math.min(a.x, b.x), x1: Math.max(a.x, b.x),
+      lines.push({text: '', order: order.get(e), x0: Math.min(a.x, b.x), x1: Math.max(a.x, b.x),
                   y0: Math.min(a.y, b.y), y1: Math.max(a.y, b.y)});
     }
     return lines.filter((l) => l.x1 - l.x0 < 1 && l.y1 - l.y0 > 1);
@@ -51,7 +53,8 @@ DRAWING = f"""() => {{ {_TOOLS}
       return e.getAttribute('d').split(/(?=M)/).map((piece) => {{
         const n = piece.match(/-?[0-9.]+/g).map(Number);
         const x = n.filter((_, i) => i % 2 === 0), y = n.filter((_, i) => i % 2);
-        return {{x0: m.a * Math.min(...x) + m.e, x1: m.a * Math.max(...x) + m.e,
+        return {{order: order.get(e),
+                 x0: m.a * Math.min(...x) + m.e, x1: m.a * Math.max(...x) + m.e,
                  y0: m.d * Math.min(...y) + m.f, y1: m.d * Math.max(...y) + m.f}}; }}); }}),
     frame: box(document.querySelector('#figure svg'), 0),
   }}; }}"""
@@ -70,7 +73,7 @@ def _on(a, b, least=0.5):
 
 
 def struck_through(found):
-    """The words that a line runs through: neither a ground nor a bar of their own is between."""
+    """The words that a line runs through: no ground nor bar of their own is drawn over the line."""
     struck = []
     for words in found["words"]:
         covers = [cover for cover in found["grounds"] + found["bars"] if _covers(cover, words)]
@@ -81,7 +84,10 @@ def struck_through(found):
                 inside
                 and along
                 and not any(
-                    cover["x0"] <= line["x0"] and line["x1"] <= cover["x1"] for cover in covers
+                    cover["x0"] <= line["x0"]
+                    and line["x1"] <= cover["x1"]
+                    and cover["order"] > line["order"]
+                    for cover in covers
                 )
             ):
                 struck.append((words["text"], round(line["x0"])))

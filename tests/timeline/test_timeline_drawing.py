@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -17,13 +18,13 @@ from timeline_figures import lake_khasan, table, whole_span
 from analysis import fonts
 from analysis.palette import ROLES, contrast, light_to_dark
 from analysis.timeline import Timeline, TimelineError
-from analysis.timeline.description import Axis
+from analysis.timeline.description import Axis, position_of
 from analysis.timeline.figure import PLOTLY_MIME
 from analysis.timeline.packing import first_fit
 from analysis.timeline.review import CASES, HOSTILE, LONG
 from analysis.timeline.scale import Scale
 from analysis.timeline.screen import as_typed
-from analysis.timeline.ticks import number_ticks, time_ticks
+from analysis.timeline.ticks import axis_ticks, number_ticks, time_ticks
 
 INTERVALS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: (p[0], p[0] + p[1])),
@@ -78,6 +79,49 @@ def test_ticks_run_from_eighty_years_to_six_hours():
 def test_number_ticks_are_round():
     ticks = number_ticks(0, 61_000, 500, lambda text: 6.0 * len(text))
     assert [tick.label for tick in ticks][:3] == ["0", "10,000", "20,000"]
+
+
+def panels_of(width: float, *shares: float) -> list[list[str]]:
+    """The ticks of the seven panels of the main events, as words."""
+    segments = tuple(
+        (position_of(dt.date.fromisoformat(low)), position_of(dt.date.fromisoformat(high)))
+        for low, high in (
+            ("1931-09-01", "1938-06-23"),
+            ("1938-06-25", "1938-08-15"),
+            ("1938-08-16", "1939-05-01"),
+            ("1939-05-04", "1939-09-20"),
+            ("1939-09-21", "1945-07-29"),
+            ("1945-08-01", "1945-09-06"),
+            ("1945-09-09", "1957-01-01"),
+        )
+    )
+    axis = Axis("time", segments, tuple(share / sum(shares) for share in shares))
+    panels = axis_ticks(axis, Scale(axis), width, lambda text: 7.0 * len(text), 18.0)
+    return [[f"{tick.label} {tick.context}".strip() for tick in panel] for panel in panels]
+
+
+def test_a_panel_of_a_broken_axis_has_two_ticks_where_two_labels_stand():
+    assert panels_of(640.0, 34, 39, 18, 55, 19, 17, 17) == [
+        ["1932", "1938"],
+        ["1", "16", "1 Aug 1938"],
+        ["Oct 1938", "Apr 1939"],
+        ["Jul 1939", "Sep"],
+        ["1940", "1945"],
+        ["16 Aug 1945"],  # a second label would not stand beside it
+        ["1946", "1956"],
+    ]
+
+
+def test_a_narrow_panel_leaves_the_next_one_room_for_a_tick():
+    assert panels_of(252.0, 23, 20, 17, 39, 34, 50, 17) == [
+        ["1932"],
+        ["Jul 1938"],
+        ["Nov 1938"],
+        ["Jul 1939"],
+        ["1940"],
+        ["Aug 1945", "Sep"],
+        ["1954"],
+    ]
 
 
 def test_a_broken_axis_reads_back():

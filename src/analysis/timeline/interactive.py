@@ -45,6 +45,8 @@ def figure_spec(
     """
     arrangement = arrange(description, screen_metrics(wide=wide))
     marks = marks_of(arrangement)
+    # The panels of a broken axis cannot be zoomed and stay one axis, with the ticks it is given.
+    whole = len(description.axis.segments) == 1
     if arrangement.labelled:
         data = Traces(arrangement, marks, mode).data()
         shapes: list[dict] = []
@@ -61,11 +63,9 @@ def figure_spec(
             "alt": description.alt,
             "table": table_rows(description),
         }
-        if with_wide and arrangement.labelled:
+        if with_wide and (arrangement.labelled or not whole):
             other = figure_spec(description, mode=mode, wide=True)
             del other["layout"]["template"]
             layout["meta"]["wide"] = {"data": other["data"], "layout": other["layout"]}
             layout["meta"]["wide_from"] = WIDE_FROM
-    # The panels of a broken axis cannot be zoomed and stay one axis.
-    whole = len(description.axis.segments) == 1
     return {"data": data, "layout": layout, "config": CONFIG | (_ZOOM if whole else {})}

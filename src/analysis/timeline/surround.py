@@ -21,6 +21,7 @@ _AXIS, _SECOND_AXIS, _LINE = 42.0, 56.0, 20.0
 _LEAST_STEP = 50  # pixels between two ticks
 _DAILY = 5  # days; an axis of days this short would be given hours
 _TITLE_SIZE, _SMALL = 17.0, 12.0
+HEADING, WORDS = "heading", "words"  # grounds: of words at the left edge, of words at a position
 _OUTDENT = 1 - SIDE  # text starts at the edge of the figure, not of the plot
 _TINT = 0.06  # of ink over paper
 _TICK_FORMATS = [
@@ -240,12 +241,15 @@ def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict[str
     """Boxes between the lines and the marks for each block of words, in the words' own pixels."""
     boxes = []
     for words in words_of(arrangement, marks):
-        shift, (xref, anchor) = _OUTDENT, ("paper", 0.0)
-        if words.position is not None:
-            shift, (xref, anchor) = 0.0, _across(arrangement, words.position)
+        heading = words.position is None
+        shift = _OUTDENT if heading else 0.0
+        # On the axis, for the library draws what is on the paper under the grid.
+        position = arrangement.description.axis.low if heading else words.position
+        xref, anchor = _across(arrangement, position)
         boxes.append(
             {
                 "type": "rect",
+                "name": HEADING if heading else WORDS,
                 "xref": xref,
                 "xsizemode": "pixel",
                 "xanchor": anchor,

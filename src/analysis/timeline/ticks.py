@@ -11,7 +11,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from analysis.clocks import Clock, ClockError
 from analysis.prose import year_text
@@ -46,11 +46,14 @@ def axis_ticks(
         overhang: how far labels may reach over the plot's edges.
         shifts: whether a label at an edge is moved to stay within it.
     """
-    panels: list[tuple[Tick, ...]] = []
-    free, edge = -overhang, width + overhang
-    for (low, high), (left, right) in zip(axis.segments, scale.domains, strict=True):
-        last = len(panels) == len(axis.segments) - 1
-        limit = edge if last else (right + BREAK_WIDTH) * width
+    edge = width + overhang
+    # Where the labels so far end, and they, for each number of panels that have one, and two.
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[Tick, ...], ...]]]
+    best = {(0, 0): (-overhang, ())}
+    for at, ((low, high), (left, right)) in enumerate(
+        zip(axis.segments, scale.domains, strict=True)
+    ):
+        limit = edge if at == len(axis.segments) - 1 else (right + BREAK_WIDTH) * width
 
         def boxes(ticks, low=low, high=high, left=left, right=right):
             for tick in ticks:
@@ -62,34 +65,52 @@ def axis_ticks(
                         at = min(max(x, half - overhang), edge - half) if shifts else x
                         yield tick, line, at - half, at + half
 
-        ticks = _panel(axis, (low, high), (right - left) * width, measure, boxes, (free, limit))
-        panels.append(ticks)
-        free = max([free, *(end + _GAP for *_, end in boxes(ticks))])
-    return tuple(panels)
+        before, best = best, {}
+        for (ones, twos), (free, panels) in before.items():
+            inner = (right - left) * width
+            for ticks in _panel(axis, (low, high), inner, measure, boxes, (free, limit)):
+                ends = max([free, *(end + _GAP for *_, end in boxes(ticks))])
+                score = (ones + (len(ticks) > 0), twos + (len(ticks) > 1))
+                if score not in best or ends < best[score][0]:
+                    best[score] = (ends, (*panels, ticks))
+    return best[max(best)][1]
 
 
-def _panel(axis, ends, width, measure, boxes, room) -> tuple[Tick, ...]:
-    """The closest ticks that fit, or one alone, the nearest to the middle."""
+def _panel(axis, ends, width, measure, boxes, room) -> Iterator[tuple[Tick, ...]]:
+    """What a panel may have: the closest ticks that fit, or two; one alone; or none."""
     sets = [ticks for ticks in _sets(axis, *ends) if ticks]
-    for ticks in sets:
-        kept, before = ticks, None
-        while kept != before:
-            before = kept
-            shown = _with_context(kept, width / (ends[1] - ends[0]), measure)
-            outside = {
-                tick.position
-                for tick, _, start, end in boxes(shown)
-                if start < room[0] or end > room[1]
-            }
-            kept = [tick for tick in kept if tick.position not in outside]
-        if kept and _fit(kept, *ends, width, measure) and _apart(boxes(shown)):
-            return shown
+
+    def within(ticks):
+        return all(room[0] <= start and end <= room[1] for *_, start, end in boxes(ticks))
+
+    def several():
+        for ticks in sets:
+            kept, before = ticks, None
+            while kept != before:
+                before = kept
+                shown = _with_context(kept, width / (ends[1] - ends[0]), measure)
+                outside = {
+                    tick.position
+                    for tick, _, start, end in boxes(shown)
+                    if start < room[0] or end > room[1]
+                }
+                kept = [tick for tick in kept if tick.position not in outside]
+            if len(kept) > 1 and _fit(kept, *ends, width, measure) and _apart(boxes(shown)):
+                yield shown
+        for ticks in reversed(sets):
+            alone = [tick for tick in ticks if within([tick])]
+            two = _with_context(alone[:: max(len(alone) - 1, 1)], math.inf, measure)
+            if len(two) > 1 and _apart(boxes(two)):
+                yield two
+
+    yield from islice(several(), 1)
     middle = sum(ends) / 2
-    for ticks in reversed(sets):
-        for tick in sorted(ticks, key=lambda tick: abs(tick.position - middle)):
-            if all(room[0] <= start and end <= room[1] for *_, start, end in boxes([tick])):
-                return (tick,)
-    return ()
+    alone = [[tick for tick in ticks if within([tick])] for ticks in reversed(sets)]
+    alone = [ticks for ticks in alone if ticks]
+    if alone:
+        yield (min(alone[0], key=lambda tick: abs(tick.position - middle)),)
+        yield (min(alone[-1], key=lambda tick: tick.position),)
+    yield ()
 
 
 def _sets(axis: Axis, low: float, high: float) -> Iterator[list[Tick]]:

@@ -57,7 +57,7 @@
 
   function prepared(spec, wide) {
     const arranged = wide && spec.wide
-      ? { data: spec.wide.data, layout: Object.assign({ template: spec.layout.template }, spec.wide.layout) }
+      ? { data: spec.wide.data || spec.data, layout: Object.assign({}, spec.layout, spec.wide.layout) }
       : { data: spec.data, layout: spec.layout };
     const drawn = recoloured(arranged, isDark() ? window.bookColours : {});
     const layout = drawn.layout;
@@ -96,6 +96,26 @@
 
   const STEPS = [step("left", "Move to the left", -1), step("right", "Move to the right", 1)];
 
+  // What keeps lines off words follows them: a heading stays at the edge, and a label goes with the
+  // place it stands at, out of view with it.
+  function listen(live) {
+    live.on("plotly_relayout", function (change) {
+      if (!Object.keys(change).some((key) => key.startsWith("xaxis."))) return;
+      const axis = live._fullLayout.xaxis;
+      const low = axis.r2l(axis.range[0]), high = axis.r2l(axis.range[1]);
+      const moved = {};
+      live.layout.shapes.forEach(function (shape, at) {
+        if (shape.xref !== "x") return;
+        if (shape.name === "heading") moved["shapes[" + at + "].xanchor"] = axis.range[0];
+        if (shape.name === "words") {
+          const place = axis.r2l(shape.xanchor);
+          moved["shapes[" + at + "].visible"] = low <= place && place <= high;
+        }
+      });
+      if (Object.keys(moved).length) window.Plotly.relayout(live, moved);
+    });
+  }
+
   function draw(figure) {
     const spec = JSON.parse(figure.querySelector(".plot-spec").textContent);
     const view = figure.querySelector(".plot-view");
@@ -112,14 +132,23 @@
     let wide = view.clientWidth >= WIDE_FROM;
     const first = prepared(spec, wide);
     return window.Plotly.newPlot(live, first.data, first.layout, config).then(function () {
+      listen(live);
       live.setAttribute("role", "group");
       live.setAttribute("aria-label", "The same figure, live: read each mark"
         + (config.displayModeBar ? ", zoom and move" : ""));
       twin.classList.add("replaced");
       figure.classList.add("drawn");
+      // Anew, for the library leaves a second axis where an old margin had it; a zoom is kept.
       function again() {
         const next = prepared(spec, wide);
-        window.Plotly.react(live, next.data, next.layout, config);
+        const axis = live._fullLayout.xaxis;
+        const zoomed = !axis.fixedrange && axis.range.some(
+          (end, at) => axis.r2l(end) !== axis.r2l(at ? axis.maxallowed : axis.minallowed));
+        const range = zoomed ? axis.range.slice() : null;
+        window.Plotly.newPlot(live, next.data, next.layout, config).then(function () {
+          listen(live);
+          if (range) window.Plotly.relayout(live, { "xaxis.range": range });
+        });
       }
       document.addEventListener("book-theme", again);
       new ResizeObserver(function () {
