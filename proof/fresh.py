@@ -26,7 +26,7 @@ from border_wars_book.system import SystemFailure, ensure
 
 HERE = Path(__file__).resolve().parents[1]
 BARE = "python3,python3-venv,make,git,ca-certificates"
-TREE = "/root/border-wars"
+TREE = "/srv/border-wars"
 NEEDED_BYTES = 8_000_000_000
 # Copied into the root; whatever else pip's files and the variables name is mounted there.
 LENT = (
