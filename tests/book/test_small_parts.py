@@ -4,11 +4,13 @@ import re
 
 import pytest
 from border_wars_book.citations import _shown, plain
-from border_wars_book.fonts import STAND_INS, latin_faces
+from border_wars_book.fonts import STAND_INS, latin_faces, undrawable
 from border_wars_book.languages import mark_html
 from border_wars_book.print.document import Typesetter
 from border_wars_book.print.layout import heads_at_foot
 from border_wars_book.print.tables import MEASURE, TURNED, plan_table
+
+from plain_text.rules import _REFUSED
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,9 @@ def test_a_head_that_stands_last_on_its_page_is_found(tmp_path, head, found):
         ".next { break-before: page } h2 { break-after: auto !important }",
     )
     assert heads_at_foot(pages) == found
+
+
+def test_every_accepted_character_has_a_face():
+    accepted = {chr(code) for code in range(0x20, 0x10000) if not _REFUSED.match(chr(code))}
+    assert len(accepted) > 25_000
+    assert undrawable(accepted) == set()
