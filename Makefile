@@ -10,7 +10,7 @@ export PYTHONHASHSEED := 0
 # was moved to, it is made anew.
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
 # What tests import beside declared packages: the packages here, and what lies beside a test.
-OURS := plain_text command_line analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
+OURS := plain_text command_line historical_time historical_record timelines analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks lab bench review lock sbom clean
@@ -91,7 +91,7 @@ bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 	$(BIN)/python -m benchmarks
 
 review: $(READY) ## pictures of the timelines under bad input, for the eye
-	$(BIN)/python -m analysis.timeline.review
+	$(BIN)/python -m timelines.review
 
 lock: ## make requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

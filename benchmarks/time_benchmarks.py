@@ -13,21 +13,21 @@ import numpy as np
 import pandas as pd
 from dateutil.relativedelta import relativedelta
 
-from analysis import civil
-from analysis.civil import calendar_difference
-from analysis.clocks import Clock
-from analysis.consistency import (
+from historical_time.clocks import Clock
+from historical_time.columns import differences as civil
+from historical_time.columns.differences import calendar_difference
+from historical_time.columns.edtf import BOUNDS, parse_edtf_column
+from historical_time.columns.relations import allen_masks
+from historical_time.columns.sensitivity import Boundary, sensitivity_grid
+from historical_time.consistency import (
     Statement,
     find_contradictions,
     nesting_rules,
     order_rules,
     span_rules,
 )
-from analysis.edtf_column import BOUNDS, parse_edtf_column
-from analysis.instants import InstantRange
-from analysis.intervals import interval_between
-from analysis.relations import allen_masks
-from analysis.sensitivity import Boundary, sensitivity_grid
+from historical_time.instants import InstantRange
+from historical_time.intervals import interval_between
 
 SIZES = (10**3, 10**4, 10**5, 10**6)
 RUNS = 5

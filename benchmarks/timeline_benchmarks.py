@@ -18,12 +18,12 @@ import plotly
 import plotly.express as px
 from matplotlib.figure import Figure
 
-from analysis.timeline import Timeline
-from analysis.timeline.arrange import arrange
-from analysis.timeline.interactive import figure_spec
-from analysis.timeline.packing import first_fit
-from analysis.timeline.review import many
-from analysis.timeline.screen import screen_metrics
+from timelines import Timeline
+from timelines.arrange import arrange
+from timelines.interactive import figure_spec
+from timelines.packing import first_fit
+from timelines.review import many
+from timelines.screen import screen_metrics
 
 ROWS = 10_000
 CHROMIUM = "/usr/bin/chromium"

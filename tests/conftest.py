@@ -1,11 +1,9 @@
-"""Records for tests, the small one beside them and the whole one, and a browser."""
+"""Records for tests, the small one beside them and the whole one."""
 
 import shutil
 from pathlib import Path
 
 import pytest
-from border_wars_book.system import find_browser
-from playwright.sync_api import sync_playwright
 
 import analysis
 
@@ -40,21 +38,3 @@ def small_dataset(tmp_path_factory, data_folder):
 @pytest.fixture(scope="session")
 def dataset(data_folder):
     return analysis.load(data_folder)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The system's Chromium, one for all tests: a process can drive one Playwright at a time."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright.chromium)
-        yield browser
-        browser.close()
-
-
-def launch(kind, **options):
-    """A Chromium of this kind of browser, as every test here drives it."""
-    return kind.launch(
-        executable_path=find_browser(),
-        args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        **options,
-    )

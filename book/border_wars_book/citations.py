@@ -1,7 +1,7 @@
 """Author-year citations that a bibliography of telegrams, reports and books can bear.
 
-The label is the short form that figures and tables use, `analysis.short_citations`.  The entry in
-the bibliography begins with the same label, so that a reader finds it.
+The label is the short form that figures and tables use, `historical_record.short_citations`. The
+entry in the bibliography begins with the same label, so that a reader finds it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -36,13 +37,14 @@ from sphinxcontrib.bibtex.style.template import (
     reference,
 )
 
-from analysis.bibliography import Reference, plain
-from analysis.dataset import load
-from analysis.prose import NO_BREAK
-from analysis.short_citations import day_of, order_of, people_of, short_citations
-from analysis.witnesses import links, reading
 from border_wars_book.languages import mark_tree
+from historical_record.dataset import load
+from historical_record.references import Reference, plain
+from historical_record.short_citations import day_of, order_of, people_of, short_citations
+from historical_record.witnesses import links, reading
+from historical_time.words import NO_BREAK
 
+RECORD = Path(__file__).resolve().parents[2] / "data"
 WHOLE_WORKS = {"book", "collection", "report", "thesis", "dataset", "software"}
 _AUTHOR_YEAR = 2
 _YEAR = re.compile(r"(\[?\d{4}\??\]?|n\.d\.)(-?[a-z]+)?")
@@ -57,7 +59,7 @@ def reference_of(entry: Entry) -> Reference:
 @functools.cache
 def witnesses() -> dict[str, list[dict[str, Any]]]:
     """The copies of each work of the record that was read, and an empty list for an unread one."""
-    record = load()
+    record = load(RECORD)
     copies: dict[str, list[dict[str, Any]]] = {key: [] for key in record.references}
     for row in record.witnesses.to_dict("records"):
         copies[row["work"]].append(row)

@@ -1,6 +1,6 @@
 """The palette of the figures, as the page needs it.
 
-`analysis.palette` names each role and gives it one colour for light and one for dark paper.  The
+`timelines.palette` names each role and gives it one colour for light and one for dark paper.  The
 page turns the roles into CSS variables, so that a drawing made once follows the reader's choice.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analysis.palette import DARK, LIGHT, ROLES, css_variables, light_to_dark
+from timelines.palette import DARK, LIGHT, ROLES, css_variables, light_to_dark
 
 PREFIX = "figure-"
 

@@ -53,8 +53,8 @@ def results_fingerprint(root: Path) -> str:
 
 def machinery_fingerprint(root: Path) -> str:
     """What turns pages into a book: a change here makes Sphinx read every page anew."""
-    paths = [*_files(root / "book"), root / "_config.yml", *_files(root / "data")]
-    paths += [root / "src" / "analysis" / "palette.py", root / "requirements.txt"]
+    paths = [path for name in ("book", "src", "data") for path in _files(root / name)]
+    paths += [root / "_config.yml", root / "requirements.txt"]
     return digest(
         root,
         [path for path in paths if path.exists()],

@@ -20,8 +20,8 @@ from typing import Any
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 from sphinx.application import Sphinx
 
-from analysis.prose import month_name
 from border_wars_book.toc import pages
+from historical_time.words import month_name
 
 MAX_FORMS = 40
 NOT_TEXT = (

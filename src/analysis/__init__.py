@@ -1,4 +1,4 @@
-"""Historical time, the record of the Soviet-Japanese border wars, and its timelines.
+"""The Soviet-Japanese border wars: the record, its timelines, and what follows from them.
 
 >>> import analysis
 >>> dataset = analysis.load()
@@ -12,43 +12,46 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.civil import calendar_difference, dateutil_difference
     from analysis.claims import judge
-    from analysis.clocks import Clock, ClockError
-    from analysis.dataset import Dataset, load
-    from analysis.edtf import DateBounds, EdtfError, parse_edtf
-    from analysis.edtf_column import parse_edtf_column
-    from analysis.instants import InstantRange
-    from analysis.intervals import Interval
-    from analysis.problems import DatasetError, Problem
-    from analysis.readings import BoundaryError
-    from analysis.relations import allen_relations
-    from analysis.timeline import Timeline
+    from analysis.war import FOLDER, load
+    from historical_record.dataset import Dataset
+    from historical_record.problems import DatasetError, Problem
+    from historical_time.clocks import Clock, ClockError
+    from historical_time.columns.differences import calendar_difference, dateutil_difference
+    from historical_time.columns.edtf import parse_edtf_column
+    from historical_time.columns.relations import allen_relations
+    from historical_time.edtf import DateBounds, EdtfError, parse_edtf
+    from historical_time.instants import InstantRange
+    from historical_time.intervals import Interval
+    from historical_time.readings import BoundaryError
+    from timelines import Timeline
 
 # Names are imported when they are first used, so that checking the record does not wait for the
 # drawing libraries (PEP 562).
 _HOME = {
-    "BoundaryError": "readings",
-    "Clock": "clocks",
-    "ClockError": "clocks",
-    "Dataset": "dataset",
-    "DatasetError": "problems",
-    "DateBounds": "edtf",
-    "EdtfError": "edtf",
-    "InstantRange": "instants",
-    "Interval": "intervals",
-    "Problem": "problems",
-    "Timeline": "timeline",
-    "allen_relations": "relations",
-    "calendar_difference": "civil",
-    "dateutil_difference": "civil",
-    "judge": "claims",
-    "load": "dataset",
-    "parse_edtf": "edtf",
-    "parse_edtf_column": "edtf_column",
+    "FOLDER": "analysis.war",
+    "BoundaryError": "historical_time.readings",
+    "Clock": "historical_time.clocks",
+    "ClockError": "historical_time.clocks",
+    "Dataset": "historical_record.dataset",
+    "DatasetError": "historical_record.problems",
+    "DateBounds": "historical_time.edtf",
+    "EdtfError": "historical_time.edtf",
+    "InstantRange": "historical_time.instants",
+    "Interval": "historical_time.intervals",
+    "Problem": "historical_record.problems",
+    "Timeline": "timelines",
+    "allen_relations": "historical_time.columns.relations",
+    "calendar_difference": "historical_time.columns.differences",
+    "dateutil_difference": "historical_time.columns.differences",
+    "judge": "analysis.claims",
+    "load": "analysis.war",
+    "parse_edtf": "historical_time.edtf",
+    "parse_edtf_column": "historical_time.columns.edtf",
 }
 
 __all__ = [
+    "FOLDER",
     "BoundaryError",
     "Clock",
     "ClockError",
@@ -73,7 +76,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
-    value = getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value
     return value
 

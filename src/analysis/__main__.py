@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.prose import NO_BREAK, calendar_text, elapsed_text
-from analysis.standing import standing
 from command_line import run
+from historical_record.standing import standing
+from historical_time.words import NO_BREAK, calendar_text, elapsed_text
 
 if TYPE_CHECKING:
-    from analysis.intervals import Interval
+    from historical_time.intervals import Interval
 
 FOUND, MISUSED = 1, 2
 
@@ -20,8 +20,8 @@ FOUND, MISUSED = 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, 1 when problems were found, 2 when it was asked wrongly."""
     # Imported here, where a wish to stop ends in one line; the libraries take half a second.
-    from analysis.dataset import load
-    from analysis.problems import DatasetError
+    from analysis.war import load
+    from historical_record.problems import DatasetError
 
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)

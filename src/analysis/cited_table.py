@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.myst import cited, escaped, list_table
+from plain_text.myst import cited, escaped, list_table
 
 __all__ = ["CitedTable"]
 

@@ -85,7 +85,7 @@ def test_nothing_moves_when_a_live_plot_takes_the_place_of_its_twin(visit, book)
 
 
 def test_dark_figures_use_the_dark_palette(visit, book):
-    from analysis.palette import DARK, ROLES
+    from timelines.palette import DARK, ROLES
 
     page = next(p for p in PAGES[1:] if "plot-spec" in (book.html / p).read_text("utf-8"))
     opened = visit(page, dark=True)

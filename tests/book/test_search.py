@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from analysis.bibliography import read_bibliography
+from historical_record.references import read_bibliography
 
 
 @pytest.fixture

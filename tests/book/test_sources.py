@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from built_book import PAGES
 
-from analysis.bibliography import read_bibliography
-from analysis.short_citations import short_citations
+from historical_record.references import read_bibliography
+from historical_record.short_citations import short_citations
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import yaml
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 
-from analysis.myst import address, escaped, event_link, list_table
+from plain_text.myst import address, escaped, event_link, list_table
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "A <b> C ` d &lt;b&gt; !"

@@ -3,11 +3,11 @@
 import os
 
 import pytest
+from browser import launch
 from built_book import EXTRA, PAGES
 
 from benchmarks.serving import SETTLED_MS, load, served
 from proof.faces import MACHINES, configuration
-from tests.conftest import launch
 
 WITHOUT_PLOT, WITH_PLOT = 350_000, 450_000
 OURS = "Book Serif Pro"  # as a cut of Source Serif Pro has to be called

@@ -27,9 +27,9 @@ from myst_parser.parsers.docutils_ import Parser
 
 import analysis
 import analysis.__main__ as command_line
-from analysis import dataset
-from analysis.edtf import EdtfError, parse_edtf
-from analysis.myst import address, escaped, event_link, facet, list_table
+from analysis import war
+from historical_time.edtf import EdtfError, parse_edtf
+from plain_text.myst import address, escaped, event_link, facet, list_table
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "small_record"
@@ -276,8 +276,8 @@ def _small_dataset() -> analysis.Dataset:
 
 def a_command_answers(arguments: list[str]) -> None:
     """`interval` and the book's commands answer, or say what was wrong, with status 0, 1 or 2."""
-    small, load = _small_dataset(), dataset.load
-    dataset.load = lambda folder: small
+    small, load = _small_dataset(), war.load
+    war.load = lambda folder: small
     here = Path.cwd()
     try:
         assert _printed(command_line.main, ["interval", *arguments])[0] in (0, 1, 2)
@@ -285,7 +285,7 @@ def a_command_answers(arguments: list[str]) -> None:
             os.chdir(empty)
             assert _printed(book_main, ["build", *arguments])[0] in (0, 1, 2)
     finally:
-        dataset.load = load
+        war.load = load
         os.chdir(here)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.palette import contrast
+from timelines.palette import contrast
 
 pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]

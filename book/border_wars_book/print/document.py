@@ -13,11 +13,11 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from analysis import prose
 from border_wars_book import fonts
 from border_wars_book.inputs import Edition, edition
 from border_wars_book.print.index import NameMarks
 from border_wars_book.system import SystemFailure, ensure
+from historical_time import words as prose
 
 INDEX = "<!-- index -->"
 VARIANT = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}

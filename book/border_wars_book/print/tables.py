@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from docutils import nodes
 
-from analysis.fonts import text_width
+from timelines.typeface import text_width
 
 # In points: the measure upright and turned, either size of type (print.css), a column's gap.
 MEASURE, TURNED = 371, 584

@@ -1,7 +1,7 @@
 """Verdicts on the article this book starts from, worked out from the record.
 
 A row of claims.csv either argues from sources for and against the statement, and
-`analysis.verdicts` weighs them, or names a computation. The computation is a pure function
+`historical_record.verdicts` weighs them, or names a computation. The computation is a pure function
 of the data set and the claim: it looks at every reading and definition in question and says
 whether the statement is supported, contradicted, depends on a choice, is imprecise or not
 supported, with the numbers it used and a sentence built from them.
@@ -24,7 +24,7 @@ from analysis.claims.finding import Claim, ClaimError, Finding
 from analysis.claims.placeholders import PLACEHOLDERS, placeholder
 
 if TYPE_CHECKING:
-    from analysis.dataset import Dataset
+    from historical_record.dataset import Dataset
 
 __all__ = ["COMPUTATIONS", "Claim", "ClaimError", "Finding", "judge", "judge_claim"]
 

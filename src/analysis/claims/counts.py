@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import prose
 from analysis.claims.finding import (
     CONTRADICTED,
     DEPENDS,
@@ -19,13 +18,14 @@ from analysis.claims.finding import (
     Finding,
 )
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
-from analysis.edtf import parse_edtf
-from analysis.narrative import bounds_text
+from analysis.narrator import bounds_text
+from historical_time import words as prose
+from historical_time.edtf import parse_edtf
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.dataset import Dataset
+    from historical_record.dataset import Dataset
 
 __all__ = [
     "actions_of_the_war",

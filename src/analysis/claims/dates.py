@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from analysis import prose
 from analysis.claims.finding import (
     CONTRADICTED,
     DEPENDS,
@@ -16,13 +15,14 @@ from analysis.claims.finding import (
     Finding,
     by_share,
 )
-from analysis.clocks import Clock, ClockError
-from analysis.edtf import DateBounds, parse_edtf
-from analysis.instants import InstantRange
-from analysis.narrative import bounds_text
+from analysis.narrator import bounds_text
+from historical_time import words as prose
+from historical_time.clocks import Clock, ClockError
+from historical_time.edtf import DateBounds, parse_edtf
+from historical_time.instants import InstantRange
 
 if TYPE_CHECKING:
-    from analysis.dataset import Dataset
+    from historical_record.dataset import Dataset
 
 __all__ = ["date_against_readings", "date_on_own_clock"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import prose
 from analysis.claims.finding import DEPENDS, Claim, Finding, by_share
+from historical_time import words as prose
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.dataset import Dataset
+    from historical_record.dataset import Dataset
 
 __all__ = ["months_apart", "term_kept"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from analysis import prose
 from analysis.claims.finding import (
     CONTRADICTED,
     DEPENDS,
@@ -20,11 +19,12 @@ from analysis.claims.finding import (
     Finding,
     by_share,
 )
-from analysis.instants import InstantRange
-from analysis.readings import BoundaryError
+from historical_time import words as prose
+from historical_time.instants import InstantRange
+from historical_time.readings import BoundaryError
 
 if TYPE_CHECKING:
-    from analysis.dataset import Dataset
+    from historical_record.dataset import Dataset
 
 __all__ = ["after_the_first", "before_the_last", "between", "order_verdict"]
 

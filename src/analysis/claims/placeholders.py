@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import prose
 from analysis.claims.frontier import distance_km
-from analysis.narrative import bounds_text
+from analysis.narrator import bounds_text
+from historical_time import words as prose
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from analysis.dataset import Dataset
+    from historical_record.dataset import Dataset
 
 __all__ = ["PLACEHOLDERS", "placeholder"]
 
@@ -83,7 +83,7 @@ def placeholder(dataset: Dataset, name: str) -> str:
 
 def _civil_interval(form: str, start: dt.date, end: dt.date) -> str:
     """An interval between the dates as they stand on the events' rows, each on its own wall."""
-    from analysis.civil import calendar_difference
+    from historical_time.columns.differences import calendar_difference
 
     if form == "days":
         return prose.count_text((end - start).days, "day")

@@ -1,0 +1,86 @@
+"""One happening told by two sides: each side's readings as rows, and what the zones leave over.
+
+Two witnesses who look at different clocks may print different hours and mean the same minute. The
+hour between their zones comes off first; what remains is a disagreement, or a different moment.
+Readings without a time or without a clock have no place here, for nothing can be taken off them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from historical_record.dataset import Dataset
+from historical_time.readings import Reading
+
+__all__ = ["compared_hours", "told_on_clocks"]
+
+
+def told_on_clocks(
+    dataset: Dataset, boundaries: Iterable[str], clocks: Iterable[str]
+) -> pd.DataFrame:
+    """The readings of boundaries as rows of a `Timeline`, in lanes by whose clock they are on.
+
+    Columns ``id, name, lane, extent, start, start_time, clock, sources``; the lane is the clock's
+    id. Only readings with a time on one of ``clocks`` are rows, in the order of the boundaries.
+    """
+    wanted = list(clocks)
+    rows = []
+    for boundary in boundaries:
+        for number, reading in enumerate(_timed(dataset, boundary, wanted)):
+            rows.append(
+                {
+                    "id": f"{boundary.replace(':', '-')}-{number}",
+                    "name": _name(dataset, reading),
+                    "lane": reading.clock.id,
+                    "extent": "instant",
+                    "start": str(reading.date),
+                    "start_time": reading.time,
+                    "clock": reading.clock.id,
+                    "sources": reading.sources,
+                }
+            )
+    columns = ["id", "name", "lane", "extent", "start", "start_time", "clock", "sources"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def compared_hours(
+    dataset: Dataset, boundaries: Iterable[str], one: str, other: str
+) -> pd.DataFrame:
+    """Every pair of readings of a boundary on two clocks, in minutes that ``other`` is later.
+
+    Columns ``boundary, one, other`` (the times as told), ``faces`` (minutes between the clock
+    faces, each taken with its date) and ``remains`` (minutes between the instants, the zones
+    taken off). A reading that gives a range of times is compared by its earliest minute.
+    """
+    rows = []
+    for boundary in boundaries:
+        for first in _timed(dataset, boundary, [one]):
+            for second in _timed(dataset, boundary, [other]):
+                start, end = first.instants([]).earliest, second.instants([]).earliest
+                face = second.clock.to_civil(end) - first.clock.to_civil(start)
+                rows.append(
+                    {
+                        "boundary": boundary,
+                        "one": first.time,
+                        "other": second.time,
+                        "faces": int(face.total_seconds() // 60),
+                        "remains": int((end - start).total_seconds() // 60),
+                    }
+                )
+    return pd.DataFrame(rows, columns=["boundary", "one", "other", "faces", "remains"])
+
+
+def _timed(dataset: Dataset, boundary: str, clocks: list[str]) -> list[Reading]:
+    return [
+        reading
+        for reading in dataset.readings_of(boundary)
+        if reading.time and reading.clock is not None and reading.clock.id in clocks
+    ]
+
+
+def _name(dataset: Dataset, reading: Reading) -> str:
+    event = dataset.event(reading.event)
+    side = f" ({reading.boundary})" if event["extent"] == "period" else ""
+    return f"{event['name']}{side}"

@@ -1,0 +1,217 @@
+"""The record as a chronology: every event in the order of time, each with its sources.
+
+An `Entry` is an event as a reader looks it up: when it was and how closely that is known, what
+happened, where, between whom, and on what evidence. An `EventTable` shows entries as a table in
+MyST markdown, because a citation and a link target must pass through the book's own machinery:
+each row is a target named by the event's id, and its sources are citations. The values by which a
+reader may want to narrow the table stand in the row as marked words (``facet-lane`` and the
+like), so that a script needs nothing that a reader does not see.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from historical_time.edtf import parse_edtf
+from historical_time.words import count_text, span_text
+from plain_text.myst import address, cited, escaped, facet, list_table
+from timelines.rows import Setting, rows_of
+from timelines.wording import bounds_words
+
+if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
+    from historical_time.edtf import DateBounds
+
+__all__ = ["Entry", "EventTable", "entries"]
+
+HOUR, DAY, SPAN, OPEN = "to the hour", "to the day", "to a span of days", "an end not known"
+DISSENT, DERIVED, RECALLED = "sources differ", "derived", "recalled"
+_EVIDENCE = {"derived": DERIVED, "recalled": RECALLED}
+_PLAIN_DAYS = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """What a source says of a boundary against the preferred reading."""
+
+    boundary: str
+    when: str
+    said_by: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event in words, by the names a reader knows, and the keys of its sources."""
+
+    id: str
+    first_day: dt.date
+    last_day: dt.date | None
+    when: str
+    edtf: str
+    certainty: tuple[str, ...]
+    name: str
+    summary: str
+    lane: str
+    kind: str
+    place: str
+    parties: tuple[str, ...]
+    evidence: str
+    sources: tuple[str, ...]
+    dissents: tuple[Dissent, ...]
+
+
+def entries(dataset: Dataset) -> tuple[Entry, ...]:
+    """Every event in the order of its earliest possible start, as instants where hours are known.
+
+    ``when`` names the clock of every hour; ``edtf`` is the date as the record has it, with both
+    boundaries of a period.
+    """
+    rows = rows_of(dataset.events, Setting(None, dataset.clocks_by_id))
+    terms = _terms(dataset)
+    places = dict(zip(dataset.places["id"], dataset.places["name"], strict=True))
+    dissents = _dissents(dataset)
+    made = []
+    for event, row in zip(dataset.events.to_dict("records"), rows, strict=True):
+        bounds = dataset.bounds(event["id"])
+        entry = Entry(
+            id=event["id"],
+            first_day=bounds.start_earliest,
+            last_day=bounds.end_latest,
+            when=_when(event, row.when, bounds),
+            edtf=_edtf(event),
+            certainty=_certainty(event, bounds, event["id"] in dissents),
+            name=event["name"],
+            summary=event["summary"],
+            lane=terms["lane", event["lane"]],
+            kind=terms["kind", event["kind"]],
+            place=places.get(event["place"], ""),
+            parties=tuple(terms["party", party] for party in event["parties"]),
+            evidence=event["evidence"],
+            sources=event["sources"],
+            dissents=dissents.get(event["id"], ()),
+        )
+        made.append((_began(dataset, event), entry))
+    return tuple(entry for _, entry in sorted(made, key=lambda pair: pair[0]))
+
+
+@dataclass(frozen=True)
+class EventTable:
+    """The events that began between two days, both included, as a table that can be narrowed.
+
+    ``first`` and ``last`` are EDTF dates; blank is no limit. ValueError when no event lies there.
+    """
+
+    entries: tuple[Entry, ...]
+    first: str = ""
+    last: str = ""
+
+    def rows(self) -> tuple[Entry, ...]:
+        """The entries of the table."""
+        low = parse_edtf(self.first).start_earliest if self.first else dt.date.min
+        high = parse_edtf(self.last).end_latest if self.last else dt.date.max
+        found = tuple(entry for entry in self.entries if low <= entry.first_day <= high)
+        if not found:
+            raise ValueError(f"no event began between {self.first!r} and {self.last!r}")
+        return found
+
+    def counts(self, what: str) -> dict[str, int]:
+        """How many rows have each value of ``lane``, ``kind``, ``parties`` or ``certainty``."""
+        found: Counter[str] = Counter()
+        for entry in self.rows():
+            value = getattr(entry, what)
+            found.update([value] if isinstance(value, str) else value)
+        return dict(found.most_common())
+
+    def __repr__(self) -> str:
+        return f"<EventTable: {count_text(len(self.rows()), 'event')}>"
+
+    def _repr_markdown_(self) -> str:
+        rows = (_cells(entry) for entry in self.rows())
+        return list_table(("When", "What happened", "Sources"), (24, 54, 22), rows)
+
+
+def _cells(entry: Entry) -> list[list[str]]:
+    when = [facet("year", entry.when)]
+    said = entry.edtf == entry.when or _PLAIN_DAYS.fullmatch(entry.edtf)
+    when += [] if said else [f"`{entry.edtf}`"]
+    when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
+    about = [escaped(entry.place)] if entry.place else []
+    about += [facet("lane", entry.lane), facet("kind", entry.kind)]
+    about += [facet("party", party) for party in entry.parties]
+    what = [address(entry.name, entry.id), escaped(entry.summary), _dissent_line(entry)]
+    sources = cited(entry.sources) or "No source read: recalled, not checked."
+    return [when, [*what, " · ".join(about)], [sources]]
+
+
+def _dissent_line(entry: Entry) -> str:
+    if not entry.dissents:
+        return ""
+    parts = []
+    for other in entry.dissents:
+        side = "" if entry.edtf.count("/") == 0 else f"{other.boundary} "
+        who = f", {escaped(other.said_by)}" if other.said_by else ""
+        parts.append(f"{side}{escaped(other.when)}{who} {cited(other.sources)}".rstrip())
+    return "Otherwise: " + "; ".join(parts) + "."
+
+
+def _began(dataset: Dataset, event: dict) -> tuple[dt.datetime, int]:
+    """The earliest instant, untimed days before the hours of the same day on Japan's clock."""
+    if event["start_time"]:
+        boundary = event["id"] if event["extent"] == "instant" else f"{event['id']}:start"
+        return dataset.instant(boundary).earliest, 1
+    midnight = dt.datetime.combine(dataset.bounds(event["id"]).start_earliest, dt.time())
+    return midnight.replace(tzinfo=dt.UTC) - dt.timedelta(hours=9), 0
+
+
+def _certainty(event: dict, bounds: DateBounds, differs: bool) -> tuple[str, ...]:
+    timed = event["start_time"] and event["clock"]
+    if event["extent"] == "period":
+        timed = timed and event["end_time"]
+    sides = (
+        (bounds.start_earliest, bounds.start_latest),
+        (bounds.end_earliest, bounds.end_latest),
+    )
+    if any(None in side for side in sides):
+        how = OPEN
+    elif any(first != last for first, last in sides):
+        how = SPAN
+    else:
+        how = HOUR if timed else DAY
+    marks = [how, DISSENT if differs else "", _EVIDENCE.get(event["evidence"], "")]
+    return tuple(mark for mark in marks if mark)
+
+
+def _when(event: dict, words: str, bounds: DateBounds) -> str:
+    """The words of the timeline, but for an event on several days, which has one start there."""
+    if not event["start"].startswith("{"):
+        return words
+    number = len(bounds.dates)
+    return f"{count_text(number, 'day')}, {span_text(bounds.start_earliest, bounds.end_latest)}"
+
+
+def _edtf(event: dict) -> str:
+    if event["extent"] == "instant":
+        return event["start"]
+    return event["start"] if event["start"] == event["end"] else f"{event['start']}/{event['end']}"
+
+
+def _dissents(dataset: Dataset) -> dict[str, tuple[Dissent, ...]]:
+    found: dict[str, tuple[Dissent, ...]] = {}
+    names = {clock: known.name for clock, known in dataset.clocks_by_id.items()}
+    for row in dataset.readings.itertuples():
+        clock = names.get(row.clock, "")
+        when = bounds_words(parse_edtf(row.date), "start", row.time, clock)
+        own = Dissent(row.boundary, when, row.said_by, row.sources)
+        found[row.event] = (*found.get(row.event, ()), own)
+    return found
+
+
+def _terms(dataset: Dataset) -> dict[tuple[str, str], str]:
+    table = dataset.vocabularies
+    columns = (table["vocabulary"], table["term"], table["label"])
+    return {(vocabulary, term): label for vocabulary, term, label in zip(*columns, strict=True)}

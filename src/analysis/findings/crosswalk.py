@@ -1,0 +1,185 @@
+"""Other data sets against the record: intervals, counts of days, distances, who copies whom.
+
+The crosswalk holds what each data set says of an event, with the reason where it differs. Here its
+rows become rows of a timeline, its pairs of dates are counted by the conventions in use, and its
+points are measured against the record's place on a sphere of the mean radius of the Earth
+(haversine formula; Sinnott, *Sky and Telescope* 68, 1984).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.narrator import bounds_text
+from historical_time.edtf import parse_edtf
+from plain_text.myst import cited, escaped, event_link, facet, list_table
+
+if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
+
+__all__ = [
+    "CrosswalkTable",
+    "day_counts",
+    "distances",
+    "great_circle",
+    "intervals",
+    "verdicts",
+]
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the GRS 80 ellipsoid (IUGG)
+_DATED = ("start", "end", "both")
+VERDICTS: Mapping[str, str] = {
+    "agrees": "Agrees",
+    "compatible": "Compatible",
+    "differs": "Differs",
+    "not-listed": "Not listed",
+}
+
+
+def great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points (latitude, longitude in degrees) on the sphere."""
+    (lat, lon), (to_lat, to_lon) = (tuple(map(math.radians, point)) for point in (one, other))
+    half = (
+        math.sin((to_lat - lat) / 2) ** 2
+        + math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+def day_counts(first: dt.date, last: dt.date) -> dict[str, int]:
+    """Days between two dates: ``exclusive``, ``inclusive``, and ``thirty`` by months of 30 days."""
+    if last < first:
+        raise ValueError(f"{last} lies before {first}")
+    months = 12 * (last.year - first.year) + last.month - first.month
+    days = (last - first).days
+    return {
+        "thirty": 30 * months + last.day - first.day,
+        "exclusive": days,
+        "inclusive": days + 1,
+    }
+
+
+def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
+    """Events for a `Timeline`: the record's interval first, then one row for each entry.
+
+    Entries that other data sets file under one of the ``others`` stand with them.
+
+    An entry that gives one boundary is an instant. Umbrella entries, which cover far more than the
+    event, are left out. The columns are those that `Timeline` reads.
+    """
+    own = dataset.event(event)
+    columns = ["id", "name", "lane", "extent", "start", "start_time", "end", "end_time", "clock"]
+    made = [own[columns].to_dict() | {"name": "This record", "sources": own["sources"]}]
+    rows = dataset.crosswalk
+    rows = rows[rows["event"].isin([event, *others]) & rows["aspect"].isin(_DATED)]
+    rows = rows[(rows["verdict"] != "not-listed") & (rows["start"] + rows["end"] != "")]
+    for row in rows.itertuples():
+        (start, start_time), (end, end_time) = _moment(row.start), _moment(row.end)
+        period = bool(start and end)
+        made.append(
+            {
+                "id": row.id,
+                "name": f"{row.data_set}, {row.entry}",
+                "lane": own["lane"],
+                "extent": "period" if period else "instant",
+                "start": start or end,
+                "start_time": start_time or ("" if period else end_time),
+                "end": end if period else "",
+                "end_time": end_time if period else "",
+                "clock": "",
+                "sources": row.sources,
+            }
+        )
+    return pd.DataFrame(made)
+
+
+def distances(dataset: Dataset) -> pd.DataFrame:
+    """Every point that a data set gives, and its distance from the place of the event, in km.
+
+    Columns: id, data_set, entry, event, place, km. Events without a place in the record are left
+    out.
+    """
+    found = []
+    for row in dataset.crosswalk.itertuples():
+        place = dataset.events.at[row.event, "place"]
+        if pd.isna(row.lat) or pd.isna(row.lon) or not place:
+            continue
+        known = dataset.places.loc[place]
+        km = great_circle((row.lat, row.lon), (known["lat"], known["lon"]))
+        found.append((row.id, row.data_set, row.entry, row.event, known["name"], km))
+    frame = pd.DataFrame(found, columns=["id", "data_set", "entry", "event", "place", "km"])
+    return frame.set_index(frame["id"].to_numpy(dtype=object))
+
+
+def verdicts(dataset: Dataset, aspects: tuple[str, ...] = _DATED) -> pd.DataFrame:
+    """How often each data set agrees with the record, over entries of the aspects given."""
+    rows = dataset.crosswalk
+    rows = rows[rows["aspect"].isin(aspects)]
+    counts = pd.crosstab(rows["data_set"], rows["verdict"])
+    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
+    counts.columns = list(VERDICTS.values())
+    counts.insert(0, "Own evidence", rows.groupby("data_set")["independence"].agg(_origins))
+    return counts.reindex(list(dict.fromkeys(rows["data_set"])))
+
+
+@dataclass(frozen=True, eq=False)
+class CrosswalkTable:
+    """The rows of the crosswalk on some aspects, each addressed as ``crosswalk-<id>``.
+
+    ValueError when there is none.
+    """
+
+    dataset: Dataset
+    aspects: tuple[str, ...]
+
+    def rows(self) -> pd.DataFrame:
+        """The rows that the table shows."""
+        rows = self.dataset.crosswalk
+        found = rows[rows["aspect"].isin(self.aspects)]
+        if found.empty:
+            raise ValueError(f"no row of the crosswalk is about {', '.join(self.aspects)}")
+        return found
+
+    def __repr__(self) -> str:
+        return f"<CrosswalkTable: {len(self.rows())} rows>"
+
+    def _repr_markdown_(self) -> str:
+        columns = ("Data set and entry", "What it says", "Against the record")
+        return list_table(columns, (28, 27, 45), (self._cells(r) for r in self.rows().itertuples()))
+
+    def _cells(self, row) -> list[list[str]]:
+        target = f"crosswalk-{row.id}"
+        entry = f"[[{escaped(row.entry)}](#{target})]{{#{target} .entry-name}}"
+        event = event_link(self.dataset.events.at[row.event, "name"], row.event)
+        dates = " to ".join(_words(text) for text in (row.start, row.end) if text)
+        point = "" if pd.isna(row.lat) else f"{row.lat:.4f} N, {row.lon:.4f} E"
+        said = [escaped(text) for text in (dates, row.value, point) if text]
+        verdict = f"**{facet('verdict', VERDICTS[row.verdict])}**"
+        own = f"Evidence: {escaped(row.independence)}."
+        why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
+        return [
+            [f"{facet('data-set', row.data_set)}, {entry}", event],
+            said or ["no value"],
+            [*why, f"{own} {cited(row.sources)}"],
+        ]
+
+
+def _moment(text: str) -> tuple[str, str]:
+    day, _, time = text.partition("T")
+    return day, time
+
+
+def _words(text: str) -> str:
+    day, time = _moment(text)
+    words = bounds_text(parse_edtf(day))
+    return f"{time} on {words}" if time else words
+
+
+def _origins(values: pd.Series) -> str:
+    return "; ".join(dict.fromkeys(values))

@@ -1,0 +1,1 @@
+"""A sourced record, read whole and checked whole, for any history."""

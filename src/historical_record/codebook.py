@@ -1,0 +1,96 @@
+"""The codebook: what every table, column and vocabulary of the record means, from its own schema.
+
+The words stand once, in ``datapackage.json`` and ``vocabularies.csv``. The book's page shows them
+as tables, and the reference part of ``data/README.md`` is written from them:
+
+    python -m historical_record.codebook data
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from historical_record.dataset import Dataset, load
+from historical_record.schema import Column, Table
+from plain_text.myst import escaped
+
+__all__ = ["checksums", "column_table", "markdown", "table_list", "vocabulary_table"]
+
+MARK = "<!-- From here on written by python -m historical_record.codebook data -->"
+
+
+def table_list(dataset: Dataset) -> pd.DataFrame:
+    """A row for each table: its file, what a row of it is, and how many there are."""
+    rows = [
+        (table.file, table.description, len(dataset.tables[name]))
+        for name, table in dataset.schema.items()
+    ]
+    return pd.DataFrame(rows, columns=["File", "Holds", "Rows"])
+
+
+def column_table(table: Table) -> pd.DataFrame:
+    """A row for each column of a table: its name, its meaning and what a cell may hold."""
+    rows = [(column.name, column.description, _holds(column)) for column in table.columns]
+    return pd.DataFrame(rows, columns=["Column", "Meaning", "Holds"])
+
+
+def vocabulary_table(dataset: Dataset, vocabulary: str) -> pd.DataFrame:
+    """The terms of a vocabulary; LookupError for one that the record does not have."""
+    terms = dataset.vocabularies[dataset.vocabularies["vocabulary"] == vocabulary]
+    if terms.empty:
+        known = ", ".join(dataset.vocabularies["vocabulary"].unique())
+        raise LookupError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
+    shown = terms[["term", "definition"]].rename(columns=str.capitalize)
+    return shown.reset_index(drop=True)
+
+
+def checksums(folder: str | Path) -> pd.DataFrame:
+    """A row for each file of the record: its size in bytes and its SHA-256."""
+    files = sorted(p for p in Path(folder).iterdir() if p.suffix in (".csv", ".bib", ".json"))
+    rows = [(p.name, p.stat().st_size, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files]
+    return pd.DataFrame(rows, columns=["File", "Bytes", "SHA-256"])
+
+
+def markdown(dataset: Dataset) -> str:
+    """The reference part of ``data/README.md``: every table with its columns, every vocabulary."""
+    parts = [MARK, "\n## Tables\n"]
+    for table in dataset.schema.values():
+        parts.append(f"### {table.file}\n\n{table.description}\n\n{_rows(column_table(table))}\n")
+    parts.append("## Vocabularies\n")
+    for name in dataset.vocabularies["vocabulary"].unique():
+        parts.append(f"### {name}\n\n{_rows(vocabulary_table(dataset, name))}\n")
+    return "\n".join(parts)
+
+
+def _holds(column: Column) -> str:
+    kinds = {"edtf": "an EDTF date", "time": "a clock time", "slug": "an id"}
+    if column.vocabulary:
+        what = f"a term of the vocabulary {column.vocabulary}"
+    elif column.refers:
+        what = f"an id of {column.refers.split('.')[0]}"
+    else:
+        what = kinds.get(column.role or "", {"string": "text"}.get(column.type, f"a {column.type}"))
+    what = what.replace("a integer", "a whole number")
+    return (f"a list: {what}" if column.is_list else what) + (", always" if column.required else "")
+
+
+def _rows(frame: pd.DataFrame) -> str:
+    """A table: its first column holds names, which stand as code, the others text."""
+    lines = [frame.columns.tolist(), ["---"] * len(frame.columns)]
+    lines += [[f"`{name}`", *map(escaped, texts)] for name, *texts in frame.to_numpy().tolist()]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def main(folder: str | Path) -> None:
+    """Write the reference part of a record's ``README.md`` anew, below what authors wrote."""
+    path = Path(folder) / "README.md"
+    written = path.read_text("utf-8").split(MARK)[0]
+    path.write_text(written + markdown(load(folder)), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,305 @@
+"""The record, loaded and checked: the one place that opens the data files.
+
+After ``load`` every value is trusted. A ``Dataset`` holds one typed DataFrame for each table, and
+answers questions of time about events by their ids, with the definitions of the time modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from historical_record.clock_table import build_clocks
+from historical_record.network import contradictions_in
+from historical_record.problems import DatasetError, Problem
+from historical_record.record import Record, read_record
+from historical_record.references import Reference
+from historical_record.rules import check_record
+from historical_record.schema import Table
+from historical_record.summary import Summary, summarise
+from historical_record.typed import BOUND_COLUMNS, days, frame
+from historical_record.witnesses import links
+from historical_time.clocks import Clock
+from historical_time.columns.relations import allen_relations_of_readings
+from historical_time.columns.sensitivity import Boundary as BoundaryChoice
+from historical_time.columns.sensitivity import sensitivity_grid
+from historical_time.consistency import Contradiction
+from historical_time.edtf import DateBounds, parse_edtf
+from historical_time.instants import InstantRange
+from historical_time.intervals import Interval, interval_between
+from historical_time.readings import (
+    BoundaryError,
+    Reading,
+    bounds_between,
+    chosen_readings,
+    split_boundary,
+)
+
+__all__ = ["Dataset", "from_record", "load"]
+
+
+def load(folder: str | Path) -> Dataset:
+    """Read and check a data folder.
+
+    Raises DatasetError, whose ``problems`` are all that is wrong with it.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        raise DatasetError([Problem(str(path), 0, "", "", "no such folder")])
+    record, problems = read_record(path)
+    if record is not None:
+        problems += check_record(record)
+    if problems or record is None:
+        raise DatasetError(problems)
+    return from_record(record)
+
+
+def from_record(record: Record) -> Dataset:
+    """Make the data set of a record in which checking found nothing."""
+    frames = {name: frame(cells) for name, cells in record.tables.items()}
+    events = frames["events"]
+    bounds = {row["id"]: _bounds(row, record) for row in record.tables["events"].rows}
+    for column in BOUND_COLUMNS:
+        events[column] = days([getattr(bounds[event], column) for event in events["id"]])
+    return Dataset(
+        tables=MappingProxyType(frames),
+        schema=MappingProxyType({name: cells.table for name, cells in record.tables.items()}),
+        clocks_by_id=MappingProxyType(build_clocks(record.tables["clocks"])[0]),
+        references=MappingProxyType(record.bibliography.references),
+        _bounds=MappingProxyType(bounds),
+    )
+
+
+def _bounds(row: Mapping[str, str], record: Record) -> DateBounds:
+    start = record.date(row["start"])
+    if row["extent"] == "instant":
+        return start
+    return bounds_between(start, record.date(row["end"]), row["end"])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """The whole record: its tables, clocks and references, and the time between its events.
+
+    Each table is also an attribute: ``dataset.events``. The events have four further columns, the
+    days between which each started and ended. Tables with an id are indexed by it. Treat the
+    frames as read-only.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    schema: Mapping[str, Table]
+    clocks_by_id: Mapping[str, Clock]
+    references: Mapping[str, Reference]
+    _bounds: Mapping[str, DateBounds] = field(repr=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.__dict__.get("tables", ()):
+            raise AttributeError(f"Dataset has no attribute or table {name!r}")
+        return self.tables[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        return f"<Dataset: {rows}>"
+
+    def clock(self, clock_id: str) -> Clock:
+        """The clock of that id; LookupError names those there are."""
+        try:
+            return self.clocks_by_id[clock_id]
+        except KeyError:
+            known = ", ".join(self.clocks_by_id)
+            raise LookupError(f"unknown clock {clock_id!r}: expected one of {known}") from None
+
+    def event(self, event_id: str) -> pd.Series:
+        """The row of one event."""
+        self._known(event_id)
+        return self.events.loc[event_id]
+
+    def children(self, event_id: str) -> pd.DataFrame:
+        """The events directly inside an event, by start."""
+        self._known(event_id)
+        events = self.events
+        return events[events["parent"] == event_id].sort_values("start_earliest", kind="stable")
+
+    def sources_of(self, event_id: str) -> pd.DataFrame:
+        """The sources of an event, of its readings and figures: their rows and references.
+
+        The order is the event's own, best first; ``title``, ``author`` and ``year`` come from
+        references.bib, and ``url`` is the first copy that witnesses.csv leads to.
+        """
+        self._known(event_id)
+        keys = list(self.events.at[event_id, "sources"])
+        for table in (self.readings, self.figures):
+            for cited in table.loc[table["event"] == event_id, "sources"]:
+                keys += cited
+        rows = self.sources.loc[list(dict.fromkeys(keys))].copy()
+        for name in ("title", "author", "year"):
+            rows[name] = [getattr(self.references[key], name) for key in rows["key"]]
+        copies = self.witnesses.groupby("work")
+        led = {work: links(held.to_dict("records")) for work, held in copies}
+        rows["url"] = [led[key][0][1] if led.get(key) else "" for key in rows["key"]]
+        return rows
+
+    def bounds(self, event_id: str) -> DateBounds:
+        """The days between which an event started and ended, by its preferred readings."""
+        self._known(event_id)
+        return self._bounds[event_id]
+
+    def readings_of(self, boundary: str) -> tuple[Reading, ...]:
+        """All readings of a boundary, the preferred one first.
+
+        Empty where the end of a period is open or unknown and nobody says otherwise.
+        """
+        return self._readings.get(split_boundary(boundary, self._extents), ())
+
+    def instants(self, boundary: str, readings: str = "preferred") -> dict[str, InstantRange]:
+        """The range of instants of each reading of a boundary, by the reading's label.
+
+        ``readings`` is "preferred", "read" (with every dissent that `Reading.counts`) or "all".
+        """
+        chosen = chosen_readings(self.readings_of(boundary), readings)
+        if not chosen:
+            raise BoundaryError(f"{boundary!r} is open or unknown: no reading says when it was")
+        ranges: dict[str, InstantRange] = {}
+        for reading in chosen:
+            label, number = reading.label, 2
+            while label in ranges:
+                label, number = f"{reading.label} {number}", number + 1
+            ranges[label] = reading.instants(self._in_question(reading.event))
+        return ranges
+
+    def instant(self, boundary: str) -> InstantRange:
+        """The range of instants of a boundary by its preferred reading."""
+        return next(iter(self.instants(boundary).values()))
+
+    def interval(self, start: str, end: str, clock: str = "utc") -> Interval:
+        """The time between two boundaries, with civil dates on that clock.
+
+        ``start`` and ``end`` name boundaries: an instant's id, or ``khalkhin-gol:end``.
+        """
+        return interval_between(self.instant(start), self.instant(end), self.clock(clock))
+
+    def sensitivity(
+        self,
+        starts: Sequence[str],
+        ends: Sequence[str],
+        clocks: Sequence[str],
+        months: int = 3,
+        readings: str = "preferred",
+    ) -> pd.DataFrame:
+        """Whether boundaries are ``months`` months apart, for every combination of the choices.
+
+        ``starts`` and ``ends`` name boundaries, ``clocks`` clocks by id; ``readings`` is as
+        for `instants`. One row for each start, end, reading and clock, with the columns of
+        `historical_time.columns.sensitivity.sensitivity_grid`.
+        """
+        return sensitivity_grid(
+            self._choices(starts, readings),
+            self._choices(ends, readings),
+            [self.clock(clock) for clock in clocks],
+            months,
+        )
+
+    def relation(self, one: str, other: str, readings: str = "preferred") -> frozenset[str]:
+        """The Allen relations still possible between the days of two events."""
+        return allen_relations_of_readings(
+            self._all_bounds(one, readings), self._all_bounds(other, readings)
+        )
+
+    def consistency(self, readings: str = "all") -> tuple[Contradiction, ...]:
+        """What cannot all be true at once, by the readings, the nesting and the stated order."""
+        return contradictions_in(self, readings)
+
+    def summary(self) -> Summary:
+        """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
+        return summarise(self)
+
+    def _choices(self, names: Sequence[str], readings: str) -> list[BoundaryChoice]:
+        return [
+            BoundaryChoice(name, label, instants)
+            for name in names
+            for label, instants in self.instants(name, readings).items()
+        ]
+
+    @cached_property
+    def _extents(self) -> dict[str, str]:
+        return dict(zip(self.events["id"], self.events["extent"], strict=True))
+
+    def _known(self, event_id: str) -> None:
+        split_boundary(f"{event_id}:start", self._extents)
+
+    @cached_property
+    def _readings(self) -> dict[tuple[str, str], tuple[Reading, ...]]:
+        """The readings of every boundary, the preferred one first."""
+        found: dict[tuple[str, str], list[Reading]] = {}
+        for row in self.events.to_dict("records"):
+            for side in ("start",) if row["extent"] == "instant" else ("start", "end"):
+                if row[side] not in ("", ".."):
+                    said = {**row, "date": row[side], "time": row[f"{side}_time"], "said_by": ""}
+                    found[row["id"], side] = [
+                        self._reading(row["id"], side, {**said, "standing": ""})
+                    ]
+        for row in self.readings.to_dict("records"):
+            reading = self._reading(row["event"], row["boundary"], row)
+            found.setdefault((row["event"], row["boundary"]), []).append(reading)
+        return {boundary: tuple(readings) for boundary, readings in found.items()}
+
+    def _reading(self, event: str, side: str, row: Mapping) -> Reading:
+        return Reading(
+            event,
+            side,
+            parse_edtf(row["date"]),
+            row["time"],
+            self.clocks_by_id.get(row["clock"]),
+            row["said_by"],
+            row["sources"],
+            row["evidence"],
+            row["standing"],
+        )
+
+    @cached_property
+    def _users(self) -> dict[str, set[str]]:
+        """The parties that used each clock."""
+        users: dict[str, set[str]] = {}
+        for clock, parties in zip(self.clocks["id"], self.clocks["used_by"], strict=True):
+            users.setdefault(clock, set()).update(parties)
+        return users
+
+    @cached_property
+    def _parties(self) -> dict[str, tuple[str, ...]]:
+        return dict(zip(self.events["id"], self.events["parties"], strict=True))
+
+    def _in_question(self, event: str) -> Sequence[Clock]:
+        """The clocks that the parties of an event used; all of them where none is known."""
+        used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
+        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id]
+
+    def _all_bounds(self, event: str, readings: str) -> list[DateBounds]:
+        if readings == "preferred":
+            return [self.bounds(event)]
+        self._known(event)
+
+        def dates(boundary: str) -> list[DateBounds]:
+            chosen = chosen_readings(self.readings_of(boundary), readings)
+            return [reading.date for reading in chosen]
+
+        if self._extents[event] == "instant":
+            return dates(event)
+        ends = dates(f"{event}:end")
+        end_text = self.events.at[event, "end"]
+        return [
+            bounds_between(start, end, end_text)
+            for start in dates(f"{event}:start")
+            for end in (ends or [None])
+            if end is None
+            or start.start_earliest is None
+            or end.end_latest is None
+            or start.start_earliest <= end.end_latest
+        ]

@@ -1,0 +1,104 @@
+"""The record as text: every cell as it was typed, before anything is trusted.
+
+Checks read this; the data set is made from it only when they find nothing. Dates are parsed here
+once for all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from historical_record.cells import Cells, read_csv
+from historical_record.clock_table import build_clocks
+from historical_record.problems import Problem
+from historical_record.references import Bibliography, read_bibliography
+from historical_record.schema import SEPARATOR, Table, read_schema
+from historical_time.clocks import Clock
+from historical_time.edtf import DateBounds, EdtfError, parse_edtf
+
+__all__ = ["Record", "read_record"]
+
+
+@dataclass
+class Record:
+    """All tables as text, with what checks look up again and again."""
+
+    tables: dict[str, Cells]
+    bibliography: Bibliography
+    _dates: dict[str, DateBounds | None] = field(default_factory=dict)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def terms(self) -> dict[str, frozenset[str]]:
+        """The terms of each vocabulary."""
+        terms: dict[str, set[str]] = {}
+        for row in self.tables["vocabularies"].rows:
+            terms.setdefault(row.get("vocabulary", ""), set()).add(row.get("term", ""))
+        return {name: frozenset(of_name) for name, of_name in terms.items()}
+
+    @cached_property
+    def clocks(self) -> dict[str, Clock]:
+        """The clocks that can be built from their rows."""
+        return build_clocks(self.tables["clocks"])[0]
+
+    @cached_property
+    def events(self) -> dict[str, dict[str, str]]:
+        """The rows of the events table by id; the first of a repeated id."""
+        rows: dict[str, dict[str, str]] = {}
+        for row in self.tables["events"].rows:
+            rows.setdefault(row.get("id", ""), row)
+        return rows
+
+    def ids(self, target: str) -> frozenset[str]:
+        """The values of a column named as ``table.column``."""
+        if target not in self._ids:
+            table, column = target.split(".")
+            values = (row.get(column, "") for row in self.tables[table].rows)
+            self._ids[target] = frozenset(values) - {""}
+        return self._ids[target]
+
+    def date(self, text: str) -> DateBounds | None:
+        """The bounds of an EDTF string, or None when it is none."""
+        if text not in self._dates:
+            try:
+                self._dates[text] = parse_edtf(text)
+            except EdtfError:
+                self._dates[text] = None
+        return self._dates[text]
+
+    @staticmethod
+    def items(row: dict[str, str], column: str) -> list[str]:
+        """The items of a cell that holds a list."""
+        value = row.get(column, "")
+        return value.split(SEPARATOR) if value else []
+
+
+def read_record(folder: Path) -> tuple[Record | None, list[Problem]]:
+    """Read every table of ``folder`` and references.bib.
+
+    Returns the record and the problems of the files themselves. Without a usable descriptor there
+    is no record.
+    """
+    schema, problems = read_schema(folder)
+    if problems:
+        return None, problems
+    tables = {}
+    for name, table in schema.items():
+        tables[name], found = read_csv(folder, table)
+        problems += found
+    bibliography, found = read_bibliography(folder)
+    problems += found
+    problems += _strangers(folder, schema)
+    return Record(tables, bibliography), problems
+
+
+def _strangers(folder: Path, schema: dict[str, Table]) -> list[Problem]:
+    known = {table.file for table in schema.values()}
+    message = "unknown table: expected a resource for it in datapackage.json"
+    return [
+        Problem(path.name, 0, "", "", message)
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in known
+    ]

@@ -1,0 +1,90 @@
+"""Everything the record promises, checked: one function for each rule or family of rules.
+
+Each takes the record as text and yields problems; none stops at the first, none relies on another
+having passed, and none raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from historical_record.problems import Problem
+from historical_record.record import Record
+from historical_record.rules.cells import check_cells, check_keys
+from historical_record.rules.dates import (
+    check_date_cells,
+    check_event_dates,
+    check_readings,
+    check_times,
+)
+from historical_record.rules.dissents import check_doubts, check_searches, check_standing
+from historical_record.rules.evidence import (
+    check_citations,
+    check_preferred,
+    check_quotes,
+    check_rests_on,
+)
+from historical_record.rules.nesting import check_duplicates, check_order, check_parents
+from historical_record.rules.references import (
+    check_addresses,
+    check_references,
+    check_sources,
+    check_subjects,
+)
+from historical_record.rules.tables import (
+    check_clocks,
+    check_figures,
+    check_names,
+    check_places,
+    check_vocabularies,
+)
+from historical_record.rules.works import (
+    check_entries,
+    check_grades,
+    check_same_work,
+    check_witnesses,
+)
+
+__all__ = ["CHECKS", "check_record"]
+
+CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
+    check_vocabularies,
+    check_cells,
+    check_keys,
+    check_references,
+    check_subjects,
+    check_sources,
+    check_addresses,
+    check_entries,
+    check_witnesses,
+    check_grades,
+    check_same_work,
+    check_clocks,
+    check_date_cells,
+    check_times,
+    check_event_dates,
+    check_readings,
+    check_standing,
+    check_searches,
+    check_doubts,
+    check_parents,
+    check_order,
+    check_duplicates,
+    check_places,
+    check_figures,
+    check_names,
+    check_citations,
+    check_preferred,
+    check_quotes,
+    check_rests_on,
+)
+
+
+def check_record(record: Record) -> list[Problem]:
+    """All problems of the record, by file in the descriptor's order and then by line."""
+    found = [problem for check in CHECKS for problem in check(record)]
+    order = {cells.table.file: place for place, cells in enumerate(record.tables.values())}
+    return sorted(
+        dict.fromkeys(found),
+        key=lambda problem: (order.get(problem.file, -1), problem.row, problem.column),
+    )

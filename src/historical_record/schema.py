@@ -1,0 +1,266 @@
+"""The shape of the record, read from ``datapackage.json``: its tables, columns and constraints.
+
+The descriptor is a Frictionless Data Package (Walsh and Pollock, *Data Package* and *Table Schema*
+specifications, 2017), so that other tools can check the tables without this library. Five
+properties of our own say what that standard cannot: ``vocabulary`` (a term of that vocabulary in
+vocabularies.csv), ``refers`` (an id of another table), ``separator`` (the cell is a list), and
+``role`` (``slug``, ``time``, and the kinds of date).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import plain_text
+from historical_record.problems import Problem
+
+__all__ = ["DESCRIPTOR", "RELIED_ON", "SEPARATOR", "Column", "Table", "read_schema"]
+
+DESCRIPTOR = "datapackage.json"
+SEPARATOR = "; "
+TYPES = ("string", "number", "integer", "date")
+ROLES = ("slug", "time", "edtf", "edtf-any", "edtf-or-open", "edtf-or-minute")
+_LIMITS = ("minimum", "maximum")
+_TABLE_NAME, _COLUMN_NAME = re.compile("[a-z][a-z0-9-]*"), re.compile("[a-z][a-z0-9_]*")
+_PATH = re.compile(r"[a-z][a-z0-9-]*\.csv")  # beside the descriptor, never elsewhere
+_NEEDED = object()
+_KINDS = {
+    str: "text",
+    list: "a list",
+    dict: "an object",
+    bool: "true or false",
+    (int, float): "a number",
+    (str, list): "text or a list",
+}
+
+# What the library itself uses. The descriptor may say more, never less.
+RELIED_ON = {
+    "events": "id name kind lane extent start start_time end end_time clock place parent parties "
+    "summary sources evidence searches after outside_parent date_note distinct_from note",
+    "readings": "event boundary date time clock said_by sources evidence standing of searches note",
+    "figures": "id event party measure low high unit definition scope said_by year sources "
+    "evidence searches note",
+    "names": "id thing subject language script name transliteration scheme rank evidence sources "
+    "note",
+    "places": "id name lat lon radius_km kind modern_country evidence coordinate_source note",
+    "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources note",
+    "sources": "key grade evidence rests_on language note",
+    "witnesses": "work copy kind address accessed read note",
+    "claims": "id position section text kind verdict basis claimed computation bears_out "
+    "speaks_against turns_on short_of argument rewrite sources note",
+    "clauses": "id instrument event date article content quote language sources evidence "
+    "searches note",
+    "comparison": "id feature pact_1939 pact_1941 relation sources evidence note",
+    "crosswalk": "id data_set entry event aspect start end value lat lon verdict reason "
+    "independence sources note",
+    "searches": "id sought where date found note",
+    "vocabularies": "vocabulary term label definition",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what it means, and what a cell of it may hold."""
+
+    name: str
+    title: str
+    description: str
+    type: str = "string"
+    required: bool = False
+    unique: bool = False
+    pattern: re.Pattern[str] | None = None
+    enum: tuple[str, ...] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    vocabulary: str | None = None
+    refers: str | None = None
+    is_list: bool = False
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: the file it stands in and its columns, in their order."""
+
+    name: str
+    file: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = field(default=())
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The header."""
+        return tuple(column.name for column in self.columns)
+
+
+def read_schema(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
+    """Read the tables that ``folder``'s descriptor declares.
+
+    Returns what could be read by table name, and the problems of the descriptor. A table or column
+    the library relies on and the descriptor lacks is a problem.
+    """
+    path = folder / DESCRIPTOR
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}, [Problem(DESCRIPTOR, 0, "", "", "missing file: expected the table schemas")]
+    except OSError as error:
+        return {}, [Problem(DESCRIPTOR, 0, "", "", f"cannot be read: {error.strerror}")]
+    except json.JSONDecodeError as error:
+        return {}, [Problem(DESCRIPTOR, error.lineno, "", "", f"not JSON: {error.msg}")]
+    except (ValueError, RecursionError):
+        return {}, [Problem(DESCRIPTOR, 0, "", "", "not JSON in UTF-8")]
+    try:
+        tables = _tables(descriptor)
+    except _UnreadableError as error:
+        message = f"not a table schema this library can read: {error.message}"
+        return {}, [Problem(DESCRIPTOR, 0, error.where, "", message)]
+    problems = list(_lacking(tables)) or list(_leading_nowhere(tables))
+    return tables, [*problems, *_text_problems(descriptor)]
+
+
+class _UnreadableError(ValueError):
+    """A part of the descriptor that is not what it has to be: where, and what was expected."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(where, message)
+        self.where, self.message = where, message
+
+
+def _part(entry: Any, name: str, kind: type | tuple[type, ...], where: str, default: Any) -> Any:
+    """A property of an object; ``default`` where it is left out, unless that is ``_NEEDED``."""
+    if not isinstance(entry, dict):
+        raise _UnreadableError(where, f"expected an object, found {_json_name(entry)}")
+    if name not in entry:
+        if default is _NEEDED:
+            raise _UnreadableError(where, f"{name!r} is missing")
+        return default
+    value = entry[name]
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise _UnreadableError(where, f"{name!r} is {_json_name(value)}, expected {_KINDS[kind]}")
+    return value
+
+
+def _json_name(value: Any) -> str:
+    return "null" if value is None else _KINDS.get(type(value), "a number")
+
+
+def _name(entry: Any, name: str, form: re.Pattern[str], taken: Iterable[str], where: str) -> str:
+    value = _part(entry, name, str, where, _NEEDED)
+    if not form.fullmatch(value):
+        raise _UnreadableError(where, f"{name!r} is {value!r:.80}, expected {form.pattern}")
+    if value in taken:
+        raise _UnreadableError(where, f"{name!r} is {value!r}, which another has already")
+    return value
+
+
+def _tables(descriptor: Any) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for number, resource in enumerate(_part(descriptor, "resources", list, "", _NEEDED), 1):
+        where = f"resource {number}"
+        name = _name(resource, "name", _TABLE_NAME, tables, where)
+        paths = [table.file for table in tables.values()]
+        schema = _part(resource, "schema", dict, name, _NEEDED)
+        columns: dict[str, Column] = {}
+        for place, entry in enumerate(_part(schema, "fields", list, name, _NEEDED), 1):
+            field_name = _name(entry, "name", _COLUMN_NAME, columns, f"{name}, field {place}")
+            columns[field_name] = _column(entry, f"{name}.{field_name}")
+        key = _part(schema, "primaryKey", (str, list), name, [])
+        key = [key] if isinstance(key, str) else key
+        if not all(isinstance(part, str) and part in columns for part in key):
+            raise _UnreadableError(name, "'primaryKey' names a field that is not there")
+        tables[name] = Table(
+            name=name,
+            file=_name(resource, "path", _PATH, paths, name),
+            title=_part(resource, "title", str, name, ""),
+            description=_part(resource, "description", str, name, ""),
+            columns=tuple(columns.values()),
+            key=tuple(key),
+        )
+    return tables
+
+
+def _column(entry: dict, where: str) -> Column:
+    constraints = _part(entry, "constraints", dict, where, {})
+    enum = _part(constraints, "enum", list, where, None)
+    if enum is not None and not all(isinstance(term, str) for term in enum):
+        raise _UnreadableError(where, "'enum' holds what is not text")
+    if (pattern := _part(constraints, "pattern", str, where, None)) is not None:
+        try:
+            pattern = re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise _UnreadableError(where, f"'pattern' is no regular expression: {error}") from None
+    limits = {name: _part(constraints, name, (int, float), where, None) for name in _LIMITS}
+    kind = _part(entry, "type", str, where, "string")
+    if kind not in TYPES:
+        raise _UnreadableError(where, f"has type {kind!r:.80}, expected one of {TYPES}")
+    separator = _part(entry, "separator", str, where, None)
+    if separator not in (None, SEPARATOR):
+        raise _UnreadableError(where, f"lists are separated by {SEPARATOR!r}")
+    role = _part(entry, "role", str, where, None)
+    if role not in (None, *ROLES):
+        raise _UnreadableError(where, f"has role {role!r:.80}, expected one of {ROLES}")
+    return Column(
+        name=entry["name"],
+        title=_part(entry, "title", str, where, ""),
+        description=_part(entry, "description", str, where, ""),
+        type=kind,
+        required=_part(constraints, "required", bool, where, False),
+        unique=_part(constraints, "unique", bool, where, False),
+        pattern=pattern,
+        enum=tuple(enum) if enum is not None else None,
+        **limits,
+        vocabulary=_part(entry, "vocabulary", str, where, None),
+        refers=_part(entry, "refers", str, where, None),
+        is_list=separator is not None,
+        role=role,
+    )
+
+
+def _text_problems(descriptor: Any) -> Iterator[Problem]:
+    """Every text of the descriptor is read by somebody, here or in another tool."""
+    waiting = [("", descriptor)]
+    for where, part in waiting:
+        if isinstance(part, str):
+            if message := plain_text.fault(part.strip(" ")):  # a separator may end in a space
+                yield Problem(DESCRIPTOR, 0, where, part, message)
+        elif isinstance(part, dict):
+            waiting += [(where, key) for key in part]
+            waiting += [(f"{where}.{key}".strip("."), value) for key, value in part.items()]
+        elif isinstance(part, list):
+            for number, value in enumerate(part, 1):
+                named = value.get("name") if isinstance(value, dict) else None
+                waiting.append((f"{where}.{named or number}", value))
+
+
+def _leading_nowhere(tables: dict[str, Table]) -> Iterator[Problem]:
+    for table in tables.values():
+        for column in table.columns:
+            target, _, of_target = (column.refers or "").partition(".")
+            if column.refers is None:
+                continue
+            if target not in tables or of_target not in tables[target].column_names:
+                where = f"{table.name}.{column.name}"
+                message = "refers to no column: expected table.column"
+                yield Problem(DESCRIPTOR, 0, where, column.refers, message)
+
+
+def _lacking(tables: dict[str, Table]) -> list[Problem]:
+    problems = []
+    for name, columns in RELIED_ON.items():
+        if name not in tables:
+            message = "missing resource: the library relies on this table"
+            problems.append(Problem(DESCRIPTOR, 0, name, "", message))
+            continue
+        for column in columns.split():
+            if column not in tables[name].column_names:
+                message = "missing field: the library relies on this column"
+                problems.append(Problem(DESCRIPTOR, 0, f"{name}.{column}", "", message))
+    return problems

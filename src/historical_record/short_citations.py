@@ -1,0 +1,122 @@
+"""Sources in brief, as the pages cite them and as figures and tables name them.
+
+After the author-date form of the Chicago Manual of Style (17th edition, chapter 15), in Latin
+letters throughout. A person is named by family and year, the author of a page that names none is
+whoever keeps the site, a newspaper is cited by its title and day, and what the field knows by a
+short form (a volume of documents with its number, an encyclopedia with its article) has it as
+``shorthand``, which is then the whole of the label. A supposed year stands in brackets with a mark,
+"[1969?]"; a page that states none has the year in which it was read, in brackets, "[2026]"; a book
+whose year is not known has "n.d."; and a letter is added where two would be the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+
+from historical_record.references import UNDATED, Reference, plain
+from historical_time.words import NO_BREAK, date_text, month_text
+
+__all__ = ["day_of", "family_name", "is_latin", "order_of", "people_of", "short_citations"]
+
+_AND = re.compile(r"\s+and\s+(?![^{]*\})")
+_DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
+_MANY = 3
+
+
+def short_citations(references: Mapping[str, Reference]) -> dict[str, str]:
+    """Return ``{key: "Kotkin 2017"}`` for every reference; a no-break space holds the year.
+
+    Letters follow the order of the bibliography: Shirokorad 2004a, Shirokorad 2004b.
+    """
+    bare = {key: label_of(reference) for key, reference in references.items()}
+    often, used = Counter(bare.values()), Counter()
+    named = {}
+    for key in sorted(references, key=lambda key: order_of(references[key])):
+        label = bare[key]
+        named[key] = label
+        if often[label] > 1:
+            joint = "-" if label.endswith((UNDATED, "]", "”", ")")) else ""
+            named[key] += joint + _letter(used[label])
+            used[label] += 1
+    return {key: named[key] for key in references}
+
+
+def label_of(reference: Reference) -> str:
+    """The short form of one reference, without a letter."""
+    fields = reference.fields
+    if short := plain(fields.get("shorthand", "")):
+        return short
+    if fields.get("entrysubtype") == "newspaper" and "author" not in fields:
+        return f"{plain(fields.get('journaltitle', ''))}, {day_of(reference)}"
+    return f"{_who(reference)}{NO_BREAK}{_year(reference)}"
+
+
+def day_of(reference: Reference, field: str = "date") -> str:
+    """The date of a field, as precise as it stands: ``9 August 1938``, ``August 1938``."""
+    text = reference.fields.get(field, "").rstrip("?~")
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return date_text(dt.date.fromisoformat(text))
+        if _MONTH.fullmatch(text):
+            return month_text(dt.date.fromisoformat(f"{text}-01"))
+    return text.replace("/", "–")
+
+
+def order_of(reference: Reference) -> tuple[str, ...]:
+    """Where a reference stands in the bibliography: by its label's letters, then its title."""
+    label, title = label_of(reference), plain(reference.fields.get("title", ""))
+    return (_folded(label.strip("“”‘’'()[] ")), _folded(title), reference.key)
+
+
+def people_of(names: str) -> list[str]:
+    """The names of an author field, each "Family, Given", or a body's whole name in braces."""
+    return [name for name in _AND.split(names.strip()) if name]
+
+
+def family_name(name: str) -> str:
+    """The part of a name that an index sorts by; a body's whole name."""
+    return plain(name) if name.startswith("{") else plain(name.split(",")[0])
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter is a Latin one."""
+    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha() and c > "\x7f")
+
+
+def _who(reference: Reference) -> str:
+    fields = reference.fields
+    people = people_of(fields.get("author") or fields.get("editor", ""))
+    named = [family_name(name) for name in people]
+    if len(named) >= _MANY or "others" in named:
+        return f"{named[0]} et al."
+    if named:
+        return " and ".join(named)
+    for key in ("organization", "institution"):
+        if key in fields:
+            return plain(fields[key])
+    return f"“{plain(fields.get('titleromanised') or fields.get('title', reference.key))}”"
+
+
+def _year(reference: Reference) -> str:
+    if reference.year:
+        return reference.year
+    read = reference.fields.get("urldate", "")
+    return f"[{read[:4]}]" if read else UNDATED
+
+
+def _folded(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    while number >= 0:
+        letters = chr(ord("a") + number % 26) + letters
+        number = number // 26 - 1
+    return letters

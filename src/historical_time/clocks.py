@@ -1,0 +1,185 @@
+"""Clocks: a civil time that somebody used, and what it says in UTC.
+
+A clock is an IANA zone, a fixed offset, or a dated list of offsets with a citation. Zones are
+read from the `tzdata` package that is pinned with the project, never from the machine. A local
+time that the clock skipped is refused; one that it showed twice gives the range over both.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from historical_time.instants import InstantRange
+
+_DAY, _MINUTE, _MINUTES_A_DAY = timedelta(days=1), timedelta(minutes=1), 24 * 60
+_FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+class ClockError(ValueError):
+    """A question a clock cannot answer: which clock, which time, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """One offset and the instants, start included and end not, at which it held."""
+
+    start: datetime
+    end: datetime
+    offset: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A named civil time with its citation and how well it is attested.
+
+    Made by `Clock.iana`, `Clock.fixed` or `Clock.dated`.
+    """
+
+    id: str
+    name: str
+    kind: str
+    attestation: str
+    citation: str
+    zone: str = ""
+    spans: tuple[_Span, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def iana(cls, id, zone, name="", attestation="strong", citation="") -> "Clock":
+        """A zone of the IANA data base, by its name there."""
+        _zone(zone)
+        return cls(id, name or id, "iana", attestation, citation, zone)
+
+    @classmethod
+    def fixed(cls, id, minutes: int, name="", attestation="strong", citation="") -> "Clock":
+        """One offset from UTC, in minutes east, at all times."""
+        span = _Span(_FIRST, _LAST, _offset(id, minutes))
+        return cls(id, name or id, "fixed", attestation, citation, "", (span,))
+
+    @classmethod
+    def dated(
+        cls,
+        id,
+        rows: Sequence[tuple[date | None, date | None, int]],
+        name="",
+        attestation="strong",
+        citation="",
+    ) -> "Clock":
+        """Offsets by date: (first day, last day or None, minutes east), in order.
+
+        Where one row follows another without a gap the clock is moved at midnight as the old
+        offset counts it. Outside the rows every question is a ClockError.
+        """
+        if not rows:
+            raise ClockError(f"{id}: expected at least one row of first day, last day, minutes")
+        spans: list[_Span] = []
+        previous_end = None
+        for first, last, minutes in rows:
+            offset = _offset(id, minutes)
+            if first in _FARTHEST or last in _FARTHEST:
+                raise ClockError(f"{id}: the row from {first} to {last} leaves the years 0001-9999")
+            if spans and (previous_end is None or first is None or first <= previous_end):
+                raise ClockError(f"{id}: the row from {first} does not follow the row before it")
+            if first and last and last < first:
+                raise ClockError(f"{id}: the row from {first} ends before it starts, {last}")
+            if spans and first == previous_end + _DAY:
+                start = spans[-1].end
+            else:
+                start = _midnight(first, offset) if first else _FIRST
+            spans.append(_Span(start, _midnight(last + _DAY, offset) if last else _LAST, offset))
+            previous_end = last
+        return cls(id, name or id, "dated", attestation, citation, "", tuple(spans))
+
+    def to_utc(self, local: datetime) -> InstantRange:
+        """The instants at which this clock showed a naive local time: one, or both of a fold."""
+        if local.tzinfo is not None:
+            raise TypeError(f"{self.id}: expected a naive local time, found {local!r}")
+        found = self._shown(local)
+        if not found:
+            raise ClockError(f"{self.id}: {local:%Y-%m-%d %H:%M} was not shown: {self._why(local)}")
+        return InstantRange(found[0], found[-1], (self,))
+
+    def to_civil(self, instant: datetime) -> datetime:
+        """What this clock showed, as a naive datetime, at an aware instant."""
+        return (instant.astimezone(UTC) + self.offset_at(instant)).replace(tzinfo=None)
+
+    def offset_at(self, instant: datetime) -> timedelta:
+        """How far this clock stood ahead of UTC at an aware instant."""
+        if instant.tzinfo is None:
+            raise TypeError(f"{self.id}: expected an aware instant, found {instant!r}")
+        if self.zone:
+            return instant.astimezone(_zone(self.zone)).utcoffset()
+        for span in self.spans:
+            if span.start <= instant < span.end:
+                return span.offset
+        raise ClockError(f"{self.id}: no offset is known for {instant:%Y-%m-%d %H:%M} UTC")
+
+    def day_range(self, day: date) -> InstantRange:
+        """From the first to the last minute of a local day, also when it is not 24 hours long."""
+        first = datetime(day.year, day.month, day.day)
+        # A clock moved near midnight may skip the minutes that usually bound the day.
+        forwards = (first + i * _MINUTE for i in range(_MINUTES_A_DAY))
+        backwards = (first + i * _MINUTE for i in reversed(range(_MINUTES_A_DAY)))
+        begins = next(filter(None, map(self._shown, forwards)), ())
+        ends = next(filter(None, map(self._shown, backwards)), ())
+        if not begins:
+            raise ClockError(f"{self.id}: {day} was not shown: {self._why(first)}")
+        return InstantRange(begins[0], ends[-1], (self,))
+
+    def _shown(self, local: datetime) -> tuple[datetime, ...]:
+        return tuple(sorted(set(self._instants(local))))
+
+    def _instants(self, local: datetime) -> Iterator[datetime]:
+        try:
+            if self.zone:
+                for fold in (0, 1):
+                    zoned = local.replace(tzinfo=_zone(self.zone), fold=fold)
+                    instant = zoned.astimezone(UTC)
+                    if self.to_civil(instant) == local.replace(fold=0):
+                        yield instant
+            for span in self.spans:
+                instant = local.replace(tzinfo=UTC, fold=0) - span.offset
+                if span.start <= instant < span.end:
+                    yield instant
+        except OverflowError:
+            raise ClockError(f"{self.id}: {local} is outside the years 0001 to 9999") from None
+
+    def _why(self, local: datetime) -> str:
+        moment = local.replace(tzinfo=UTC)
+        if self.spans and not self.spans[0].start <= moment - self.spans[0].offset:
+            return f"its offsets begin at {self.spans[0].start + self.spans[0].offset:%Y-%m-%d}"
+        if self.spans and not moment - self.spans[-1].offset < self.spans[-1].end:
+            return f"its offsets end at {self.spans[-1].end + self.spans[-1].offset:%Y-%m-%d}"
+        return "the clock was put forward over it"
+
+
+def _midnight(day: date, offset: timedelta) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
+
+
+def _offset(id: str, minutes: int) -> timedelta:
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or abs(minutes) >= _MINUTES_A_DAY:
+        raise ClockError(
+            f"{id}: expected whole minutes east of UTC within a day, found {minutes!r}"
+        )
+    return timedelta(minutes=minutes)
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    # Looked up in the list that the package carries: no path is ever made of what a table says.
+    if name not in _zone_names():
+        raise ClockError(
+            f"{name!r:.60}: unknown zone, the pinned tzdata has no zone of this name: "
+            "expected the name of an IANA zone, such as Asia/Tokyo"
+        )
+    with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
+        return ZoneInfo.from_file(stream, key=name)

@@ -1,0 +1,1 @@
+"""The same for whole columns, with NumPy and pandas."""

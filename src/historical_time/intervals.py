@@ -1,0 +1,119 @@
+"""The interval between two boundaries, on one clock: elapsed, by days, by the calendar.
+
+Elapsed time comes from the instants in UTC, days and calendar form from the civil dates that
+the clock showed. Where a boundary is a range, every answer has a shortest and a longest form:
+from the last possible start to the first possible end, and from the first to the last.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from historical_time.columns.differences import (
+    CalendarDifference,
+    calendar_difference,
+    convention_sensitive,
+    dateutil_difference,
+    inclusive_difference,
+)
+from historical_time.instants import InstantRange
+
+if TYPE_CHECKING:
+    from historical_time.clocks import Clock
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What `interval_between` found. Names without a suffix are the longest form.
+
+    `shortest_dates` are the civil dates behind `days_min` and `calendar_min`; they are those of
+    `start_date` and `end_date` where both boundaries fall on one civil date each.
+    """
+
+    start: InstantRange
+    end: InstantRange
+    clock: "Clock"
+    elapsed_min: timedelta
+    elapsed_max: timedelta
+    start_date: date
+    end_date: date
+    shortest_dates: tuple[date, date]
+
+    @property
+    def is_one_pair_of_dates(self) -> bool:
+        """Whether the civil dates on this clock are settled, so that both forms are the same."""
+        return self.shortest_dates == (self.start_date, self.end_date)
+
+    @property
+    def days(self) -> int:
+        """Whole days between the civil dates, the last not counted: 9 to 11 May is 2."""
+        return (self.end_date - self.start_date).days
+
+    @property
+    def days_min(self) -> int:
+        return (self.shortest_dates[1] - self.shortest_dates[0]).days
+
+    @property
+    def days_inclusive(self) -> int:
+        """The same with the last day counted: 9 to 11 May is 3."""
+        return self.days + 1
+
+    @property
+    def days_inclusive_min(self) -> int:
+        return self.days_min + 1
+
+    @property
+    def calendar(self) -> CalendarDifference:
+        return calendar_difference(self.start_date, self.end_date)
+
+    @property
+    def calendar_min(self) -> CalendarDifference:
+        return calendar_difference(*self.shortest_dates)
+
+    @property
+    def calendar_inclusive(self) -> CalendarDifference:
+        return inclusive_difference(self.start_date, self.end_date)
+
+    @property
+    def calendar_inclusive_min(self) -> CalendarDifference:
+        return inclusive_difference(*self.shortest_dates)
+
+    @property
+    def calendar_by_dateutil(self) -> CalendarDifference:
+        return dateutil_difference(self.start_date, self.end_date)
+
+    @property
+    def convention_sensitive(self) -> bool:
+        """Whether the clamping rule of dateutil gives another answer, in either form."""
+        return convention_sensitive(self.start_date, self.end_date) or convention_sensitive(
+            *self.shortest_dates
+        )
+
+    @property
+    def attestation(self) -> str:
+        """The weakest attestation among the clocks of both boundaries and this one."""
+        return self.start.union(self.end).on(self.clock).attestation
+
+
+def interval_between(start: InstantRange, end: InstantRange, clock: "Clock") -> Interval:
+    """All answers for two boundaries on one clock.
+
+    ValueError when the start is after the end however the ranges are read. Where the ranges
+    overlap the order is taken as given, and the shortest form is no time at all.
+    """
+    if start.earliest > end.latest:
+        raise ValueError(f"the start, {start} UTC, is after the end, {end} UTC")
+    longest = clock.to_civil(start.earliest).date(), clock.to_civil(end.latest).date()
+    if start.latest <= end.earliest:
+        shortest = clock.to_civil(start.latest).date(), clock.to_civil(end.earliest).date()
+    else:
+        shortest = (clock.to_civil(max(start.earliest, end.earliest)).date(),) * 2
+    return Interval(
+        start,
+        end,
+        clock,
+        max(end.earliest - start.latest, timedelta(0)),
+        end.latest - start.earliest,
+        *longest,
+        shortest,
+    )

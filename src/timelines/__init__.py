@@ -1,0 +1,8 @@
+"""Timelines from one description: for print, for the screen, as a table and in words."""
+
+from timelines.chronicle import Timeline
+from timelines.description import Description, TimelineError
+from timelines.forest import ReadingsForest
+from timelines.losses import LossesChart
+
+__all__ = ["Description", "LossesChart", "ReadingsForest", "Timeline", "TimelineError"]

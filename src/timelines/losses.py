@@ -1,0 +1,240 @@
+"""`LossesChart`: the figures that sources give for one thing, side by side, on an axis of numbers.
+
+A source that gives a range is a bar, one that gives a number a diamond, "at least" an arrow. The
+chart puts claims next to each other; it averages nothing and prefers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from historical_time import words as prose
+from timelines.chronicle import lanes_of, worded
+from timelines.description import (
+    CLOSED,
+    OPEN,
+    Axis,
+    Description,
+    Lane,
+    ReferenceLine,
+    Row,
+    TimelineError,
+    finite,
+)
+from timelines.figure import RowFigure
+from timelines.rows import cell, items
+from timelines.scale import segments_of, shares_of
+from timelines.wording import isolated
+
+_HUES = {
+    "ussr": "lake-khasan",
+    "japan": "japan",
+    "manchukuo": "manchuria",
+    "mongolia": "frontier",
+    "germany": "europe",
+    "usa": "pacific",
+}
+_HEADS = {"men": "people"}  # soldiers are counted in heads as others are
+_ORDERS = ("value", "year")
+_NAMES = {"ussr": "Soviet Union", "usa": "United States", "uk": "United Kingdom"}
+
+
+class LossesChart(RowFigure):
+    """Figures by source as rows in lanes, one lane for each side and thing counted.
+
+    Args:
+        figures: a slice of `dataset.figures`; `low` or `high` and one of `said_by` and `sources`
+            are required, `id, party, measure, unit, year, scope, definition` are read if present.
+        lanes: the lanes in order, as "party" or "party measure" ids or as {id: name}; by default
+            those that occur.
+        by: the columns that make a lane.
+        reference_lines: (number, label).
+        breaks: (low, high) of each stretch to cut out; None cuts where most of the axis is empty.
+            Only figures of one thing are cut: across a break no distance means anything, so that
+            dead and prisoners share an unbroken axis or none.
+        from_zero: start the axis at zero, unless it is cut.
+        order: "value", or "year" for the order in which the figures were published, those without
+            a year last and called undated.
+        title: by default what is counted; `caption` and `alt` are computed likewise.
+        caption: see `title`.
+        alt: see `title`.
+        note: a line under the figure.
+        highlight: ids of rows whose labels are bold.
+        source_names: {key: short citation}.
+    """
+
+    def __init__(
+        self,
+        figures: pd.DataFrame,
+        lanes: Sequence[str] | Mapping[str, str] | None = None,
+        *,
+        by: Sequence[str] = ("party", "measure"),
+        reference_lines: Sequence[tuple[float, str]] = (),
+        breaks: Sequence[tuple[float, float]] | None = None,
+        from_zero: bool = True,
+        order: str = "value",
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        note: str = "",
+        highlight: Collection[str] = (),
+        source_names: Mapping[str, str] | None = None,
+    ):
+        needed = ("low", "high", "year") if order == "year" else ("low", "high")
+        missing = [name for name in needed if name not in figures.columns]
+        if missing:
+            raise TimelineError(
+                f"figures: no column {', '.join(missing)}; expected {prose.list_text(needed)}"
+            )
+        if figures.empty:
+            raise TimelineError("figures: no rows; expected at least one figure")
+        if order not in _ORDERS:
+            raise TimelineError(f"order: {order!r}; expected one of {', '.join(_ORDERS)}")
+        if order == "year":
+            figures = figures.sort_values(["year", "low"], kind="stable", na_position="last")
+        by = [column for column in by if column in figures.columns]
+        records = figures.to_dict("records")
+        rows = tuple(
+            _row(record, at, by, frozenset(highlight), source_names or {}, undated=order == "year")
+            for at, record in enumerate(records)
+        )
+        counted = {row.id: _quantity(record, by) for row, record in zip(rows, records, strict=True)}
+        chosen = lanes_of(rows, lanes if lanes is not None else _lane_names(rows))
+        chosen = tuple(replace(lane, hue=_hue(lane)) for lane in chosen)
+        wanted = {lane.id for lane in chosen}
+        rows = tuple(row for row in rows if row.lane in wanted)
+        if order == "value":
+            rows = tuple(sorted(rows, key=lambda row: row.known))
+        if not rows:
+            raise TimelineError(f"lanes: no figure is in {', '.join(sorted(wanted))}")
+        breaks = _breaks_for({counted[row.id] for row in rows}, breaks)
+        extents = [row.known for row in rows]
+        if from_zero and not breaks:
+            extents.append((0.0, 0.0))
+        extents += [(float(at), float(at)) for at, _ in reference_lines]
+        largest = max(high for _, high in extents)
+        segments = segments_of(extents, breaks, max(abs(largest), 1.0) / 50)
+        if from_zero and min(low for low, _ in extents) >= 0:
+            segments = ((max(segments[0][0], -0.012 * largest), segments[0][1]), *segments[1:])
+        units = sorted({counted[row.id][-1] for row in rows} - {""})
+        axis = Axis(
+            "number",
+            segments,
+            shares_of(segments, [row.known[0] for row in rows]),
+            name=units[0]
+            if len(units) == 1
+            else "".join({_HEADS.get(unit, unit) for unit in units}),
+        )
+        description = Description(
+            rows=rows,
+            lanes=tuple(lane for lane in chosen if any(row.lane == lane.id for row in rows)),
+            axis=axis,
+            note=note,
+            references=tuple(ReferenceLine(float(at), cell(text)) for at, text in reference_lines),
+            packed=False,
+            kind="losses",
+            columns=("Source", "Counted", "Figure", "Sources"),
+        )
+        if title is None:
+            names = [lane.name for lane in description.lanes]
+            title = "Figures by source" if len(names) > 2 else prose.list_text(names)
+        self.description = worded(description, title, caption, alt)
+
+
+def _quantity(record: Mapping[str, object], by: Sequence[str]) -> tuple[str, ...]:
+    """What a figure counts, whoever's it is; its unit comes last."""
+    columns = dict.fromkeys(["measure", *by, "unit"])
+    return tuple(cell(record.get(column)) for column in columns if column != "party")
+
+
+def _breaks_for(quantities: set[tuple[str, ...]], breaks):
+    """The breaks of an axis for these quantities; a `TimelineError` where none may be."""
+    units = {unit for *_, unit in quantities}
+    if len({_HEADS.get(unit, unit) for unit in units}) > 1:
+        shown = prose.list_text(sorted(unit or "none" for unit in units))
+        raise TimelineError(f"figures: the units {shown}; expected one unit on one axis")
+    if len(quantities) == 1:
+        return breaks
+    if breaks:
+        shown = prose.list_text(sorted(" ".join(filter(None, names)) for names in quantities))
+        raise TimelineError(f"breaks: an axis for {shown}; expected one thing on a broken axis")
+    return ()
+
+
+def _row(record, at, by, highlight, source_names, *, undated: bool) -> Row:
+    name = cell(record.get("id")) or f"figure-{at + 1}"
+    low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
+    if low is None and high is None:
+        raise TimelineError(f"{name}: neither low nor high; expected at least one number")
+    if low is not None and high is not None and high < low:
+        raise TimelineError(f"{name}: high {high:g} is below low {low:g}")
+    keys = items(record.get("sources"))
+    shown = tuple(source_names.get(key, key) for key in keys)
+    said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
+    year = cell(record.get("year")).removesuffix(".0")
+    words = _words(low, high)
+    year = year or ("undated" if undated else "")
+    label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
+    one = low == high
+    details = [words + (f" {cell(record.get('unit'))}" if cell(record.get("unit")) else "")]
+    details += [cell(record.get(column)) for column in ("definition", "scope", "note")]
+    if shown:
+        details.append(f"Sources: {', '.join(shown)}")
+    return Row(
+        id=name,
+        label=label,
+        lane=" ".join(cell(record.get(column)) for column in by),
+        instant=one,
+        # "Up to" is anything from nothing to there, and none of it certain.
+        start=(0.0, high) if low is None else (low, low),
+        end=None if high is None else (high, high),
+        end_kind=CLOSED if high is not None else OPEN,
+        emphasis=name in highlight,
+        when=words,
+        begins="" if low is None else prose.number_text(low),
+        ends="" if high is None else prose.number_text(high),
+        details=tuple(line for line in details if line),
+        sources=shown,
+    )
+
+
+def _words(low: float | None, high: float | None) -> str:
+    if high is None:
+        return f"{prose.number_text(low)} or more"
+    if low is None:
+        return f"up to {prose.number_text(high)}"
+    return prose.range_text(low, high)
+
+
+def _number(value, what) -> float | None:
+    if value is None or value is pd.NA or value == "" or value != value:
+        return None
+    try:
+        return finite(float(value), what)
+    except TypeError as error:
+        raise TimelineError(f"{what}: expected a number, found {value!r}") from error
+
+
+def _lane_names(rows: Sequence[Row]) -> dict[str, str]:
+    """Each lane's heading from its ids: ``ussr killed`` is Soviet Union, killed."""
+    names = {}
+    for row in rows:
+        party, _, measure = row.lane.partition(" ")
+        heading = _party_name(party)
+        names[row.lane] = f"{heading}, {measure.replace('-', ' ')}" if measure else heading
+    return names
+
+
+def _hue(lane: Lane) -> str:
+    return _HUES.get(lane.id.partition(" ")[0].partition("-")[0], lane.hue)
+
+
+def _party_name(party: str) -> str:
+    """``ussr-mongolia`` is Soviet Union and Mongolia; ``league-of-nations`` stays one name."""
+    parts = party.split("-")
+    if len(parts) > 1 and all(part in _HUES for part in parts):
+        return prose.list_text(_party_name(part) for part in parts)
+    return _NAMES.get(party, party.replace("-", " ").capitalize())

@@ -1,0 +1,114 @@
+"""The colours of the book's figures: one role, one hexadecimal value, in a light and a dark mode.
+
+Figures are drawn once, in the light colours. Every role has a value that no other role has, so a
+page may exchange colours by value, in an SVG or in a plotly figure, and no figure is drawn twice.
+
+Inks reach 4.5:1 against the paper and against what they stand on, marks reach 3:1 (WCAG 2.2,
+success criteria 1.4.3 and 1.4.11); ``tests/timelines`` measures it. A lane is never told apart by
+its colour alone: its rows stand under its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LIGHT, DARK = "light", "dark"
+
+# role: (light, dark)
+_PAGE = {
+    "paper": ("#ffffff", "#121416"),
+    "ink": ("#22262a", "#e6e8ea"),
+    "muted": ("#5c6369", "#a5adb4"),
+    "hairline": ("#d8dcdf", "#343a40"),
+    "midnight": ("#b9c0c6", "#4a525a"),
+    "reference": ("#8c2f39", "#f0a0a4"),
+    "band": ("#f1efe9", "#1f2326"),
+    "on-mark": ("#fffffe", "#121417"),
+}
+
+# Quiet hues of about equal weight; neighbours in the book's lane order differ in hue.
+_LANES = {
+    "frontier": ("#84611b", "#d3ae63"),
+    "lake-khasan": ("#1d6a86", "#71bcd8"),
+    "khalkhin-gol": ("#a9452d", "#ee9a80"),
+    "diplomacy": ("#5a5ba3", "#aeb0ee"),
+    "europe": ("#5f6872", "#b2bbc4"),
+    "pacific": ("#2a66a8", "#8ab8ec"),
+    "japan": ("#a03352", "#ee95ae"),
+    "manchuria": ("#a1570a", "#eba860"),
+    "korea": ("#3b7446", "#8fca99"),
+    "sakhalin": ("#26716c", "#79c9c2"),
+    "kurils": ("#46708d", "#94c0de"),
+    "aftermath": ("#7a5678", "#cfa6cc"),
+}
+
+# The paler possible extent of each lane.
+_POSSIBLE = {
+    "frontier": ("#ddcda9", "#57461f"),
+    "lake-khasan": ("#b3d3df", "#1f4a5b"),
+    "khalkhin-gol": ("#ebc2b6", "#66342a"),
+    "diplomacy": ("#cbcbe6", "#3d3e6b"),
+    "europe": ("#ced2d6", "#41484f"),
+    "pacific": ("#b7cfe9", "#24456b"),
+    "japan": ("#e7bcc8", "#63293a"),
+    "manchuria": ("#ecccaa", "#623b12"),
+    "korea": ("#bcd9c2", "#2b4d33"),
+    "sakhalin": ("#b4d7d4", "#204c49"),
+    "kurils": ("#bfd2e0", "#2f4a5c"),
+    "aftermath": ("#dac8d9", "#523c51"),
+}
+
+LANE_ROLES: tuple[str, ...] = tuple(_LANES)
+
+ROLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        mode: MappingProxyType(
+            {role: pair[index] for role, pair in _PAGE.items()}
+            | {f"lane-{lane}": pair[index] for lane, pair in _LANES.items()}
+            | {f"possible-{lane}": pair[index] for lane, pair in _POSSIBLE.items()}
+        )
+        for index, mode in enumerate((LIGHT, DARK))
+    }
+)
+
+
+def colour(role: str, mode: str = LIGHT) -> str:
+    """The hexadecimal colour of a role; a `KeyError` names the role or mode that is not one."""
+    try:
+        roles = ROLES[mode]
+    except KeyError:
+        raise KeyError(f"colour mode {mode!r}: expected 'light' or 'dark'") from None
+    try:
+        return roles[role]
+    except KeyError:
+        raise KeyError(f"colour role {role!r}: expected one of {', '.join(roles)}") from None
+
+
+def lane_hue(lane: str, position: int = 0) -> str:
+    """The name of the hue for a lane: its own, or for a lane the book does not know, the one at
+    its position in the figure.
+    """
+    return lane if lane in _LANES else LANE_ROLES[position % len(LANE_ROLES)]
+
+
+def light_to_dark() -> dict[str, str]:
+    """Light value to dark value, for exchanging colours in a figure that is already drawn."""
+    return {ROLES[LIGHT][role]: ROLES[DARK][role] for role in ROLES[LIGHT]}
+
+
+def css_variables(mode: str = LIGHT, prefix: str = "--figure-") -> str:
+    """The roles as CSS custom properties, one declaration a line."""
+    return "\n".join(f"{prefix}{role}: {value};" for role, value in ROLES[mode].items())
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(value: str) -> float:
+    channels = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,297 @@
+"""Events to rows: dates, clock times and clocks become positions on the axis, and words.
+
+At the scale of days a known day is the unit: a battle of one day is one certain day, a start in
+"May 1939" is certain from the last day of May. At the scale of hours a day without a clock time
+is what it is, twenty-four hours in which the moment lies, on the clock of the event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from historical_time.clocks import Clock
+from historical_time.edtf import DateBounds, EdtfError, parse_edtf
+from historical_time.instants import instant_range, parse_time
+from timelines import wording
+from timelines.description import (
+    CLOSED,
+    OPEN,
+    UNKNOWN,
+    Row,
+    TimelineError,
+    moment_at,
+    position_of,
+)
+
+_DAY = 1.0
+_MINUTE = 1 / 1440
+# What no file may hold, and what turns round the text after it (Unicode UAX 9, 2.1 to 2.6).
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+    r"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How events are read: the clock of the axis, the clocks by id, the scale, what stands out."""
+
+    clock: Clock | None
+    clocks: Mapping[str, Clock]
+    hours: bool = False
+    highlight: Collection[str] = ()
+    source_names: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Boundary:
+    kind: str
+    span: tuple[float, float] | None
+    words: str
+    circa: bool = False
+    timed: bool = False
+    day: dt.date | None = None  # the day, where it is one and nothing more is said of it
+    here: str = ""  # the moment on the clock of the axis, where that says something more
+
+
+def rows_of(events: pd.DataFrame, setting: Setting) -> tuple[Row, ...]:
+    """One row for each event, in the order of the table."""
+    missing = [column for column in ("id", "name", "start") if column not in events.columns]
+    if missing:
+        raise TimelineError(
+            f"events: no column {', '.join(map(repr, missing))}; expected id, name and start"
+        )
+    ids = [cell(value) for value in events["id"]]
+    if len(set(ids)) < len(ids):
+        twice = next(name for at, name in enumerate(ids) if name in ids[:at])
+        raise TimelineError(f"events: the id {twice!r} stands twice; expected each event once")
+    records = events.to_dict("records")
+    return tuple(_row(record, name, setting) for record, name in zip(records, ids, strict=True))
+
+
+def cell(value: object) -> str:
+    """A cell as clean text: blank for a missing value, no control characters, no line breaks."""
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return ""
+    if value is pd.NaT:
+        return ""
+    shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    return _SPACES.sub(" ", shown).strip(" ")
+
+
+def items(value: object) -> tuple[str, ...]:
+    """A list cell, already split or with semicolons."""
+    if isinstance(value, str) or not isinstance(value, (list, tuple, set, frozenset)):
+        return tuple(part.strip() for part in cell(value).split(";") if part.strip())
+    return tuple(cell(part) for part in value)
+
+
+def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
+    start_text, end_text = (_date_cell(name, side, record.get(side)) for side in ("start", "end"))
+    whole = "/" in start_text
+    extent = cell(record.get("extent")) or ("period" if end_text or whole else "instant")
+    if extent not in ("instant", "period"):
+        raise TimelineError(f"{name}: extent {extent!r}; expected 'instant' or 'period'")
+    if whole and (end_text or extent == "instant"):
+        raise TimelineError(
+            f"{name}: start {start_text!r}: an interval says both boundaries; expected a period "
+            "without an end, or a single date"
+        )
+    if "/" in end_text:
+        raise TimelineError(f"{name}: end {end_text!r}: an interval; expected a single date")
+    clock_id = cell(record.get("clock"))
+    if clock_id and clock_id not in setting.clocks and setting.clocks:
+        raise TimelineError(
+            f"{name}: clock {clock_id!r}; expected one of {', '.join(sorted(setting.clocks))}"
+        )
+    clock = setting.clocks.get(clock_id)
+    if extent == "instant" or whole:
+        end_text = start_text
+    start_time, end_time = cell(record.get("start_time")), cell(record.get("end_time"))
+    if extent == "instant":
+        end_time = start_time
+    start = _boundary(name, "start", start_text, start_time, clock, clock_id, setting)
+    end = _boundary(name, "end", end_text, end_time, clock, clock_id, setting)
+    if start.span and end.span and end.span[1] < start.span[0]:
+        raise TimelineError(f"{name}: ends ({end.words}) before it starts ({start.words})")
+    instant = extent == "instant"
+    if instant:
+        when = start.words if start.kind == CLOSED else "date unknown"
+    else:
+        when = wording.period_words(start.words, end.words)
+        if start.day and end.day:
+            when = wording.prose.span_text(start.day, end.day)
+    sources = items(record.get("sources"))
+    names = setting.source_names or {}
+    row = Row(
+        id=name,
+        label=cell(record.get("name")) or name,
+        lane=cell(record.get("lane")),
+        instant=instant,
+        start=start.span,
+        end=end.span,
+        start_kind=start.kind,
+        end_kind=end.kind,
+        circa_start=start.circa,
+        circa_end=end.circa,
+        emphasis=name in setting.highlight,
+        when=when,
+        begins=start.words,
+        ends=end.words,
+        sources=tuple(names.get(key, key) for key in sources),
+    )
+    return _settled(row, start, end, setting)
+
+
+def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Row:
+    """The row with its boundaries at the scale's unit, and the lines of its hover."""
+    spans: list[tuple[float, float] | None] = []
+    for boundary, shift in ((start, (0.0, -_DAY)), (end, (_DAY, 0.0))):
+        span = boundary.span
+        if span and not setting.hours:
+            if boundary.timed:
+                span = (float(span[0] // 1), float(span[1] // 1) + _DAY)
+            if not row.instant:
+                span = (span[0] + shift[0], span[1] + shift[1])
+        spans.append(span)
+    unit = 1 / 24 if setting.hours else _DAY
+    exact = spans[0] is not None and spans[0][1] - spans[0][0] <= unit + _MINUTE
+    settled = replace(row, start=spans[0], end=spans[1], exact=exact, days=_days(start, end))
+    return replace(settled, details=_details(settled, start, end, setting))
+
+
+def _details(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> tuple[str, ...]:
+    lines = [row.when]
+    here = [part for part in (start.here, end.here if not row.instant else "") if part]
+    if here and setting.clock:
+        lines.append(f"By the clock of {setting.clock.name}: {' to '.join(here)}")
+    for verb, span, boundary in (("Begins", row.start, start), ("Ends", row.end, end)):
+        if row.instant and verb == "Ends":
+            continue
+        if span and span[1] - span[0] > (_MINUTE if setting.hours else _DAY * 0.999):
+            if row.instant and row.exact:
+                continue
+            first, last = span[0], span[1] - (_MINUTE if setting.hours else _DAY * row.instant)
+            if verb == "Ends" and not setting.hours:
+                first, last = first - _DAY, last - _DAY
+            verb_here = "Some time from" if row.instant else f"{verb} some time from"
+            lines.append(
+                f"{verb_here} {wording.moment_words(first, hours=setting.hours)}"
+                f" to {wording.moment_words(last, hours=setting.hours)}"
+            )
+        if boundary.circa:
+            lines.append(f"{verb}: the date is approximate or doubtful in the sources")
+    if row.sources:
+        lines.append(f"Sources: {', '.join(row.sources)}")
+    return tuple(lines)
+
+
+def _boundary(
+    name: str,
+    which: str,
+    text: str,
+    time: str,
+    clock: Clock | None,
+    clock_id: str,
+    setting: Setting,
+) -> _Boundary:
+    if not text:
+        return _Boundary(UNKNOWN, None, "unknown")
+    if text == "..":
+        return _Boundary(OPEN, None, "open")
+    try:
+        bounds = parse_edtf(text)
+    except EdtfError as error:
+        raise TimelineError(f"{name}: {which} {text!r}: {error}") from error
+    if bounds.time is not None:
+        raise _timed(name, which, text)
+    kind = getattr(bounds, f"{which}_kind")
+    words = wording.bounds_words(
+        bounds, which, time, clock.name if clock else clock_id.replace("-", " ")
+    )
+    if kind != CLOSED:
+        return _Boundary(kind, None, words)
+    try:
+        span, timed = _span(bounds, which, time, clock, setting)
+    except ValueError as error:
+        raise TimelineError(f"{name}: {which} {text!r} {time!r}: {error}") from error
+    here = ""
+    if timed and clock and setting.clock and clock != setting.clock:
+        first, last = (moment_at(position) for position in span)
+        here = wording.moment_words(span[0], hours=True)
+        if (last - first).total_seconds() > 60:
+            here = f"between {here} and {wording.moment_words(span[1], hours=True)}"
+    circa = bounds.approximate or bounds.uncertain or time.endswith("~")
+    first, last = getattr(bounds, f"{which}_earliest"), getattr(bounds, f"{which}_latest")
+    day = first if first == last and not (timed or circa) else None
+    return _Boundary(kind, span, words, circa, timed, day, here)
+
+
+def _days(*boundaries: _Boundary) -> tuple[float, float] | None:
+    """The midnights about all days that the boundaries touch: a moment's own day is the last."""
+    firsts, lasts = [], []
+    for boundary in boundaries:
+        if boundary.span:
+            low, high = boundary.span
+            firsts.append(math.floor(low))
+            # A whole day is given with the midnight after it, a clock time as it is.
+            lasts.append(math.floor(high if boundary.timed else high - _MINUTE))
+    return (float(min(firsts)), float(max(lasts)) + _DAY) if firsts else None
+
+
+def _span(
+    bounds: DateBounds, which: str, time: str, clock: Clock | None, setting: Setting
+) -> tuple[tuple[float, float], bool]:
+    """(earliest, latest) with the latest day whole, and whether a clock time decided it."""
+    first: dt.date = getattr(bounds, f"{which}_earliest")
+    last: dt.date = getattr(bounds, f"{which}_latest")
+    if clock and setting.clock and (time or setting.hours):
+        between = instant_range(bounds, which, time or None, [clock])
+        low, high = (
+            position_of(setting.clock.to_civil(moment))
+            for moment in (between.earliest, between.latest)
+        )
+        return (low, high if time else high + _MINUTE), bool(time)
+    low, high = position_of(first), position_of(last)
+    if not time:
+        return (low, high + _DAY), False
+    times = parse_time(time)
+    low, high = (
+        at + position_of(dt.datetime.combine(dt.date(1970, 1, 1), part))
+        for at, part in zip((low, high), times, strict=True)
+    )
+    return (low, high), True
+
+
+def _date_cell(name: str, which: str, value: object) -> str:
+    """A date cell as EDTF: text, `DateBounds`, a date, or a timestamp that says a day and no more.
+
+    A time of day or an offset is part of a value, so it is refused and never dropped.
+    """
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if isinstance(value, dt.datetime) and not pd.isna(value):
+        if value.tzinfo is not None:
+            raise TimelineError(
+                f"{name}: {which} {value}: a date with an offset; expected the day alone, and "
+                "whose it is in the column clock"
+            )
+        if value.time() != dt.time():
+            raise _timed(name, which, str(value))
+        return value.date().isoformat()
+    return cell(value)
+
+
+def _timed(name: str, which: str, shown: str) -> TimelineError:
+    return TimelineError(
+        f"{name}: {which} {shown!r}: a clock time in a date; expected it in a column of its own, "
+        f"{which}_time"
+    )

@@ -1,0 +1,69 @@
+"""The audit's tables: every claim once, with its verdict, its evidence and what it ought to say."""
+
+import re
+
+import pytest
+
+import analysis
+from analysis.findings.audit import VERDICTS, ClaimsTable, ComputationsTable
+from timelines.description import TimelineError
+from timelines.verdict_counts import VerdictCounts
+
+
+@pytest.fixture(scope="module")
+def judged(dataset):
+    return analysis.judge(dataset)
+
+
+@pytest.fixture(scope="module")
+def tables(dataset, judged):
+    return [ClaimsTable(dataset, judged, name) for name in judged["section"].unique()]
+
+
+def test_every_claim_is_addressed_once_and_in_order(tables, judged):
+    shown = "\n".join(table._repr_markdown_() for table in tables)
+    assert re.findall(r"\{#claim-([a-z0-9-]+) \.entry-name\}", shown) == list(judged["id"])
+
+
+def test_every_row_says_its_verdict_and_cites(tables, judged):
+    shown = "\n".join(table._repr_markdown_() for table in tables)
+    assert len(re.findall(r"\.facet-verdict\}", shown)) == len(judged)
+    assert set(re.findall(r"\[([A-Z][a-z ]+)\]\{\.facet-verdict\}", shown)) <= set(
+        VERDICTS.values()
+    )
+    found = {key for keys in re.findall(r"\{cite:p\}`([^`]+)`", shown) for key in keys.split(",")}
+    assert found == {key for keys in judged["sources"] for key in keys}
+
+
+def test_events_of_a_claim_are_linked(dataset, judged):
+    shown = ClaimsTable(dataset, judged, "See Also")._repr_markdown_()
+    assert "[Russo-Japanese War](#label:russo-japanese-war)" in shown
+
+
+def test_a_computed_verdict_links_to_what_was_asked(dataset, judged):
+    used = set(judged.loc[judged["computed"], "computation"])
+    shown = ComputationsTable(dataset, judged)._repr_markdown_()
+    assert set(re.findall(r"\{#computation-([a-z-]+) ", shown)) == used
+    assert ComputationsTable(dataset, judged).rows()["claims"].sum() == judged["computed"].sum()
+
+
+def test_a_section_without_claims_is_an_error(dataset, judged):
+    with pytest.raises(ValueError, match="no claim stands in section 'Nowhere'"):
+        ClaimsTable(dataset, judged, "Nowhere").rows()
+
+
+def test_the_figure_has_a_square_for_each_claim(judged):
+    figure = VerdictCounts(judged, VERDICTS)
+    assert figure.table().loc["All", "All"] == len(judged)
+    assert sum(len(trace.x) for trace in figure.interactive().data) == len(judged)
+    assert figure.alt_text().startswith(f"Squares for {len(judged)}\xa0claims. In all: Supported ")
+
+
+def test_the_figure_repeats_in_words_what_its_colours_say(judged):
+    drawn = VerdictCounts(judged, VERDICTS).svg()
+    assert all(f">{name}<" in drawn for name in VERDICTS.values())
+
+
+def test_a_verdict_without_a_name_is_an_error(judged):
+    with pytest.raises(TimelineError, match="verdict 'maybe'"):
+        VerdictCounts(judged.assign(verdict="maybe"), VERDICTS)

@@ -1,0 +1,84 @@
+"""The chronology: events in order, in words, with what narrows them and what stands behind them."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analysis.findings.chronology import EventTable, entries
+
+
+@pytest.fixture(scope="module")
+def listed(dataset):
+    return entries(dataset)
+
+
+@pytest.fixture(scope="module")
+def by_id(listed):
+    return {entry.id: entry for entry in listed}
+
+
+def test_every_event_stands_once(dataset, listed):
+    assert sorted(entry.id for entry in listed) == sorted(dataset.events["id"])
+
+
+def test_an_hour_is_told_with_its_clock(by_id):
+    assert by_id["declaration-read"].when == "8\xa0August\xa01945, 17:00 Moscow"
+    assert by_id["hiroshima"].when == "6\xa0August\xa01945, 08:15 Tokyo"
+
+
+def test_hours_on_different_clocks_stand_in_the_order_they_happened(listed):
+    order = [entry.id for entry in listed]
+    told = ["hiroshima", "declaration-read", "state-of-war", "first-crossing", "nagasaki"]
+    assert sorted(told, key=order.index) == told
+
+
+def test_certainty_says_how_closely_and_who_differs(by_id):
+    assert by_id["lake-khasan"].certainty == ("to the day", "sources differ")
+    assert by_id["nagasaki"].certainty[0] == "to the hour"
+    assert by_id["khalkha-barga-line"].certainty == ("to a span of days",)
+
+
+def test_an_event_on_several_days_names_the_first_and_the_last(by_id):
+    assert by_id["amur-provocations-june-1938"].when == "five\xa0days, 8 to 19\xa0June\xa01938"
+
+
+def test_dissents_come_with_their_sources(dataset, by_id):
+    dissents = by_id["lake-khasan"].dissents
+    assert len(dissents) == (dataset.readings["event"] == "lake-khasan").sum()
+    assert all(other.sources for other in dissents)
+
+
+def test_a_row_is_a_target_and_cites_its_sources(dataset, listed):
+    shown = EventTable(listed)._repr_markdown_()
+    targets = re.findall(r"\]\{#([a-z0-9-]+) \.entry-name\}", shown)
+    assert sorted(targets) == sorted(dataset.events["id"])
+    found = {key for keys in re.findall(r"\{cite:p\}`([^`]+)`", shown) for key in keys.split(",")}
+    cited_by_events = {key for keys in dataset.events["sources"] for key in keys}
+    cited_by_readings = {key for keys in dataset.readings["sources"] for key in keys}
+    assert found == cited_by_events | cited_by_readings
+
+
+def test_a_row_carries_in_words_what_narrows_the_table(listed):
+    shown = EventTable(listed, "1945-08-06", "1945-08-06")._repr_markdown_()
+    for mark in ("[Pacific]{.facet-lane}", "[United States]{.facet-party}"):
+        assert mark in shown
+    assert "[Atomic bombing]{.facet-kind}" in shown
+    assert "[to the hour]{.facet-certainty}" in shown
+
+
+def test_what_was_not_read_says_so(by_id):
+    unread = replace(by_id["hiroshima"], sources=(), evidence="recalled")
+    shown = EventTable((unread,))._repr_markdown_()
+    assert "No source read: recalled, not checked." in shown
+    assert shown.count("{cite:p}") == len(unread.dissents)
+
+
+def test_tables_by_year_hold_every_event_once(listed):
+    edges = [("", "1937"), ("1938", "1938"), ("1939", "1939"), ("1940", "")]
+    assert sum(len(EventTable(listed, *pair).rows()) for pair in edges) == len(listed)
+
+
+def test_a_stretch_without_events_is_an_error(listed):
+    with pytest.raises(ValueError, match="no event began between '1800' and '1810'"):
+        EventTable(listed, "1800", "1810").rows()

@@ -1,0 +1,54 @@
+"""Witnesses: what was read of a work, in words, and the copies that a reader is sent to."""
+
+import pytest
+
+from historical_record.witnesses import domain_of, links, reading
+
+ARCHIVE = {
+    "copy": "Papers Past",
+    "kind": "archive",
+    "address": "https://paperspast.natlib.govt.nz/x",
+    "accessed": "2026-11-22",
+    "read": "whole article",
+}
+MIRROR = {
+    "copy": "example.org",
+    "kind": "mirror",
+    "address": "https://example.org/1",
+    "accessed": "2026-11-26",
+    "read": "p. 3",
+}
+
+
+def test_what_was_read_is_said_in_a_line():
+    assert reading([ARCHIVE, MIRROR]).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Read: whole article; p. 3, in a web copy (example.org); accessed on 26 November 2026."
+    )
+
+
+def test_what_was_not_read_is_said_too():
+    assert reading([]) == "Not read."
+
+
+def test_no_link_leads_to_a_mirror():
+    assert links([ARCHIVE, MIRROR]) == [("Papers Past", "https://paperspast.natlib.govt.nz/x")]
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("https://user.bibliboba.online/books/1", "bibliboba.online"),
+        ("http://www.ne.jp/asahi/cccp/", "www.ne.jp"),
+        ("https://a.b.example.co.jp/", "example.co.jp"),
+        ("http://[not an address", ""),
+        ("", ""),
+    ],
+)
+def test_the_owner_of_a_host_is_known_by_its_domain(address, domain):
+    assert domain_of(address) == domain
+
+
+def test_every_kind_of_the_vocabulary_has_words(dataset):
+    terms = dataset.vocabularies
+    for kind in terms[terms["vocabulary"] == "witness-kind"]["term"]:
+        assert reading([{**ARCHIVE, "kind": kind}]).startswith("Read: whole article")

@@ -1,0 +1,168 @@
+"""Allen relations: the bounds' answer is what trying every day finds."""
+
+from datetime import UTC, date, datetime
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from historical_time.columns.relations import (
+    RELATIONS,
+    allen_masks,
+    allen_relations,
+    allen_relations_of_instants,
+    allen_relations_of_readings,
+    compose,
+    composition_table,
+    converse,
+    relations_in,
+    status,
+)
+from historical_time.edtf import DateBounds, parse_edtf
+from historical_time.instants import InstantRange
+
+BASE, SIZE, MARGIN = date(1939, 5, 11).toordinal(), 5, 4
+DOMAIN = range(-MARGIN, SIZE + MARGIN)
+
+
+def plain_relation(a, b):
+    """The one relation between two spans, each (first day, last day)."""
+    (s, e), (t, f) = (a[0], a[1] + 1), (b[0], b[1] + 1)
+    if e < t or f < s:
+        return "before" if e < t else "after"
+    if e == t or f == s:
+        return "meets" if e == t else "met-by"
+    if s == t:
+        return "equals" if e == f else "starts" if e < f else "started-by"
+    if e == f:
+        return "finishes" if s > t else "finished-by"
+    if s > t:
+        return "during" if e < f else "overlapped-by"
+    return "contains" if e > f else "overlaps"
+
+
+def spans(bounds):
+    s1, s2, e1, e2 = bounds
+    starts = [s for s in DOMAIN if (s1 is None or s1 <= s) and (s2 is None or s <= s2)]
+    ends = [e for e in DOMAIN if (e1 is None or e1 <= e) and (e2 is None or e <= e2)]
+    return [(s, e) for s, e in product(starts, ends) if s <= e]
+
+
+def as_bounds(bounds):
+    days = [None if b is None else date.fromordinal(BASE + b) for b in bounds]
+    return DateBounds("", *days, "closed", "closed", True, ())
+
+
+day = st.integers(0, SIZE - 1)
+pair = st.tuples(day, day).map(sorted).map(tuple)
+missing = st.just((None, None))
+half = st.one_of(st.tuples(st.none(), day), st.tuples(day, st.none()))
+side = st.one_of(pair, pair, missing, half)
+uncertain = st.tuples(side, side).map(lambda sides: sides[0] + sides[1]).filter(spans)
+
+
+@settings(max_examples=300, deadline=None)
+@given(uncertain, uncertain)
+def test_the_set_is_exactly_what_trying_every_day_finds(a, b):
+    found = {plain_relation(x, y) for x, y in product(spans(a), spans(b))}
+    assert allen_relations(as_bounds(a), as_bounds(b)) == found
+    assert allen_relations(as_bounds(b), as_bounds(a)) == converse(found)
+
+
+def test_every_pair_of_closed_bounds_over_four_days_is_exact():
+    bounds = [b for b in product(range(4), repeat=4) if b[0] <= b[1] and b[2] <= b[3] and spans(b)]
+    found = {b: set(spans(b)) for b in bounds}
+    relation = {
+        (x, y): plain_relation(x, y) for x in spans((0, 3, 0, 3)) for y in spans((0, 3, 0, 3))
+    }
+    pairs = list(product(bounds, bounds))
+    frames = [
+        pd.DataFrame(
+            {
+                name: np.array([p[i][k] + BASE for p in pairs], "datetime64[D]")
+                for k, name in enumerate(
+                    ("start_earliest", "start_latest", "end_earliest", "end_latest")
+                )
+            }
+        ).astype("datetime64[s]")
+        for i in (0, 1)
+    ]
+    masks = allen_masks(*frames)
+    for (a, b), mask in zip(pairs, masks.tolist(), strict=True):
+        assert relations_in(mask) == {relation[x, y] for x in found[a] for y in found[b]}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("1938-07-29/1938-08-11", "1939-05-11/1939-09-16", "before"),
+        ("1939-05-11/1939-09-15", "1939-09-16", "meets"),
+        ("1945-08-09/1945-09-02", "1945-09-02", "finished-by"),
+        ("1945-08-09", "1945-08-09/1945-09-02", "starts"),
+        ("1939-08-20/1939-08-31", "1939-05-11/1939-09-16", "during"),
+        ("1939-05", "1939-06-01", "before meets"),
+        ("1939-08-23", "1939-08", "during starts finishes before after meets met-by equals"),
+        ("1939-05-11/..", "1945-08-09", "before meets finished-by contains"),
+        ("1939-05-11/", "1945-08-09", "before meets finished-by contains"),
+        ("../1939-05-11", "1939-05-11/1939-05-12", "overlaps starts"),
+    ],
+)
+def test_relations_of_events_of_these_wars(a, b, expected):
+    assert allen_relations(parse_edtf(a), parse_edtf(b)) == set(expected.split())
+
+
+def test_a_relation_is_certain_possible_or_impossible():
+    possible = allen_relations(parse_edtf("1939-05"), parse_edtf("1939-06-01"))
+    assert status(possible, "meets") == "possible"
+    assert status(possible, "after") == "impossible"
+    assert status(frozenset({"before"}), "before") == "certain"
+    with pytest.raises(ValueError, match="expected one of before"):
+        status(possible, "earlier")
+
+
+def test_readings_add_what_they_leave_possible():
+    ceasefire = [parse_edtf("1939-09-15"), parse_edtf("1939-09-16")]
+    assert allen_relations_of_readings(ceasefire, [parse_edtf("1939-09-16")]) == {"meets", "equals"}
+
+
+def test_minutes_decide_where_days_cannot():
+    def at(text):
+        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        return InstantRange(moment, moment)
+
+    war, crossing = at("1945-08-08T15:00"), at("1945-08-08T15:10")
+    assert allen_relations_of_instants((war, war), (crossing, crossing)) == {"before"}
+    assert allen_relations_of_instants((war, None), (crossing, crossing)) == {
+        *("before", "meets", "contains", "finished-by")
+    }
+
+
+def test_the_composition_table_is_allens():
+    table = composition_table()
+    assert len(table) == 169
+    assert sum(map(len, table.values())) == 409  # the number of entries in Allen's table
+    assert table["before", "before"] == {"before"}
+    assert table["before", "during"] == {"before", "meets", "overlaps", "starts", "during"}
+    assert table["during", "before"] == {"before"}
+    assert table["before", "after"] == table["during", "contains"] == set(RELATIONS)
+    assert table["meets", "met-by"] == {"finishes", "finished-by", "equals"}
+    assert table["overlaps", "overlaps"] == {"before", "meets", "overlaps"}
+    for a, b in product(RELATIONS, repeat=2):
+        assert table["equals", a] == table[a, "equals"] == {a}
+        assert converse(table[a, b]) == compose(converse([b]), converse([a]))
+
+
+@settings(deadline=None)
+@given(uncertain, uncertain, uncertain)
+def test_composition_holds_whatever_the_days(a, b, c):
+    a, b, c = map(as_bounds, (a, b, c))
+    assert allen_relations(a, c) <= compose(allen_relations(a, b), allen_relations(b, c))
+
+
+def test_columns_of_different_length_are_refused():
+    frame = pd.DataFrame({}, index=[0])
+    with pytest.raises(ValueError, match="as many rows"):
+        allen_masks(frame, frame.iloc[:0])
