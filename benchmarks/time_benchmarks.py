@@ -18,7 +18,7 @@ from historical_time.columns import differences as civil
 from historical_time.columns.differences import calendar_difference
 from historical_time.columns.edtf import BOUNDS, parse_edtf_column
 from historical_time.columns.relations import allen_masks
-from historical_time.columns.sensitivity import Boundary, sensitivity_grid
+from historical_time.columns.sensitivity import Choice, sensitivity_grid
 from historical_time.consistency import (
     Statement,
     find_contradictions,
@@ -94,13 +94,13 @@ def one_pair_by_days(a: tuple, b: tuple) -> int:
     return len(found)
 
 
-def grid_choices(count: int) -> tuple[list[Boundary], list[Boundary], list[Clock]]:
+def grid_choices(count: int) -> tuple[list[Choice], list[Choice], list[Clock]]:
     zones = ("Europe/Moscow", "Asia/Chita", "Asia/Tokyo", "Europe/Berlin", "Europe/London")
     clocks = [Clock.iana(zone, zone) for zone in zones]
     sides = []
     for first in (datetime(1945, 5, 7, tzinfo=UTC), datetime(1945, 8, 8, tzinfo=UTC)):
         moments = (first + timedelta(hours=i) for i in range(count))
-        sides.append([Boundary(f"{m}", "preferred", InstantRange(m, m)) for m in moments])
+        sides.append([Choice(f"{m}", "preferred", InstantRange(m, m)) for m in moments])
     return *sides, clocks
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from historical_time.clocks import Clock, ClockError
     from historical_time.columns.differences import calendar_difference, dateutil_difference
     from historical_time.columns.edtf import parse_edtf_column
-    from historical_time.columns.relations import allen_relations
     from historical_time.edtf import DateBounds, EdtfError, parse_edtf
     from historical_time.instants import InstantRange
     from historical_time.intervals import Interval
     from historical_time.readings import BoundaryError
+    from historical_time.relations import allen_relations
     from timelines import Timeline
 
 # Names are imported when they are first used, so that checking the record does not wait for the
@@ -41,7 +41,7 @@ _HOME = {
     "Interval": "historical_time.intervals",
     "Problem": "historical_record.problems",
     "Timeline": "timelines",
-    "allen_relations": "historical_time.columns.relations",
+    "allen_relations": "historical_time.relations",
     "calendar_difference": "historical_time.columns.differences",
     "dateutil_difference": "historical_time.columns.differences",
     "judge": "analysis.claims",

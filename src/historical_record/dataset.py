@@ -6,16 +6,18 @@ answers questions of time about events by their ids, with the definitions of the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
 from historical_record.clock_table import build_clocks
-from historical_record.network import contradictions_in
+from historical_record.network import rules_of
 from historical_record.problems import DatasetError, Problem
 from historical_record.record import Record, read_record
 from historical_record.references import Reference
@@ -24,21 +26,22 @@ from historical_record.schema import Table
 from historical_record.summary import Summary, summarise
 from historical_record.typed import BOUND_COLUMNS, days, frame
 from historical_record.witnesses import links
+from historical_time.bounds import DateBounds, bounds_between
 from historical_time.clocks import Clock
-from historical_time.columns.relations import allen_relations_of_readings
-from historical_time.columns.sensitivity import Boundary as BoundaryChoice
-from historical_time.columns.sensitivity import sensitivity_grid
-from historical_time.consistency import Contradiction
-from historical_time.edtf import DateBounds, parse_edtf
+from historical_time.columns.sensitivity import Choice, sensitivity_grid
+from historical_time.consistency import (
+    Contradiction,
+    ImpliedBound,
+    Statement,
+    find_contradictions,
+    implied_bounds,
+)
+from historical_time.edtf import parse_edtf
 from historical_time.instants import InstantRange
 from historical_time.intervals import Interval, interval_between
-from historical_time.readings import (
-    BoundaryError,
-    Reading,
-    bounds_between,
-    chosen_readings,
-    split_boundary,
-)
+from historical_time.network import Point, Rule
+from historical_time.readings import BoundaryError, Reading, chosen_readings, named_boundary
+from historical_time.relations import allen_relations_of_readings
 
 __all__ = ["Dataset", "from_record", "load"]
 
@@ -78,7 +81,7 @@ def from_record(record: Record) -> Dataset:
 def _bounds(row: Mapping[str, str], record: Record) -> DateBounds:
     start = record.date(row["start"])
     if row["extent"] == "instant":
-        return start
+        return start.as_instant()
     return bounds_between(start, record.date(row["end"]), row["end"])
 
 
@@ -152,28 +155,46 @@ class Dataset:
         self._known(event_id)
         return self._bounds[event_id]
 
+    def boundaries(self, event_id: str) -> tuple[str, ...]:
+        """The names of an event's boundaries: its id alone, or ``khalkhin-gol:start`` and ``:end``.
+
+        A period has two, and so has a date of several days that all count.
+        """
+        self._known(event_id)
+        sides = self._sides[event_id]
+        return (event_id,) if len(sides) == 1 else tuple(f"{event_id}:{side}" for side in sides)
+
     def readings_of(self, boundary: str) -> tuple[Reading, ...]:
         """All readings of a boundary, the preferred one first.
 
         Empty where the end of a period is open or unknown and nobody says otherwise.
         """
-        return self._readings.get(split_boundary(boundary, self._extents), ())
+        return self._readings.get(named_boundary(boundary, self._sides), ())
+
+    def labelled_readings(self, boundary: str, readings: str = "all") -> dict[str, Reading]:
+        """The readings of a boundary by their labels, each label once.
+
+        ``readings`` is "preferred", "read" (with every dissent that `Reading.counts`) or "all".
+        """
+        labelled: dict[str, Reading] = {}
+        for reading in chosen_readings(self.readings_of(boundary), readings):
+            label, number = reading.label, 2
+            while label in labelled:
+                label, number = f"{reading.label} {number}", number + 1
+            labelled[label] = reading
+        return labelled
 
     def instants(self, boundary: str, readings: str = "preferred") -> dict[str, InstantRange]:
         """The range of instants of each reading of a boundary, by the reading's label.
 
-        ``readings`` is "preferred", "read" (with every dissent that `Reading.counts`) or "all".
+        ``readings`` is as for `labelled_readings`. The preferred readings of an event's two
+        boundaries narrow each other. BoundaryError where nobody says when it was, or where a
+        reading leaves its first or last day open.
         """
-        chosen = chosen_readings(self.readings_of(boundary), readings)
+        chosen = self.labelled_readings(boundary, readings)
         if not chosen:
             raise BoundaryError(f"{boundary!r} is open or unknown: no reading says when it was")
-        ranges: dict[str, InstantRange] = {}
-        for reading in chosen:
-            label, number = reading.label, 2
-            while label in ranges:
-                label, number = f"{reading.label} {number}", number + 1
-            ranges[label] = reading.instants(self._in_question(reading.event))
-        return ranges
+        return {label: self._narrowed(reading) for label, reading in chosen.items()}
 
     def instant(self, boundary: str) -> InstantRange:
         """The range of instants of a boundary by its preferred reading."""
@@ -182,9 +203,11 @@ class Dataset:
     def interval(self, start: str, end: str, clock: str = "utc") -> Interval:
         """The time between two boundaries, with civil dates on that clock.
 
-        ``start`` and ``end`` name boundaries: an instant's id, or ``khalkhin-gol:end``.
+        ``start`` and ``end`` name boundaries: an instant's id, or ``khalkhin-gol:end``. ValueError
+        where the start certainly comes after the end.
         """
-        return interval_between(self.instant(start), self.instant(end), self.clock(clock))
+        named = f"the start, {start!r}, is after the end, {end!r}"
+        return interval_between(self.instant(start), self.instant(end), self.clock(clock), named)
 
     def sensitivity(
         self,
@@ -215,54 +238,101 @@ class Dataset:
 
     def consistency(self, readings: str = "all") -> tuple[Contradiction, ...]:
         """What cannot all be true at once, by the readings, the nesting and the stated order."""
-        return contradictions_in(self, readings)
+        return find_contradictions(self.statements(readings), self._rules)
+
+    def implied_bounds(
+        self, readings: str = "preferred"
+    ) -> dict[Point, tuple[ImpliedBound, ImpliedBound]]:
+        """The first and last instant of each boundary once order has been followed, and why."""
+        return implied_bounds(self.statements(readings), self._rules)
+
+    def statements(self, readings: str = "all") -> list[Statement]:
+        """Every reading of every boundary by its first and last instant, None where it is open."""
+        return [
+            Statement(*point, *self._limits(reading), label, reading.sources)
+            for point, boundary in self._named
+            for label, reading in self.labelled_readings(boundary, readings).items()
+        ]
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
-        return summarise(self)
+        return summarise(self.tables)
 
-    def _choices(self, names: Sequence[str], readings: str) -> list[BoundaryChoice]:
+    def _choices(self, names: Sequence[str], readings: str) -> list[Choice]:
         return [
-            BoundaryChoice(name, label, instants)
+            Choice(name, label, instants)
             for name in names
             for label, instants in self.instants(name, readings).items()
         ]
 
     @cached_property
-    def _extents(self) -> dict[str, str]:
-        return dict(zip(self.events["id"], self.events["extent"], strict=True))
+    def _sides(self) -> dict[str, tuple[str, ...]]:
+        """The boundaries of each event: a period has two, as has a date of several days."""
+        two, one = ("start", "end"), ("start",)
+        return {
+            event: two if extent == "period" or self._bounds[event].has_several_days else one
+            for event, extent in zip(self.events["id"], self.events["extent"], strict=True)
+        }
+
+    @cached_property
+    def _named(self) -> list[tuple[Point, str]]:
+        """Every boundary of every event, with its name."""
+        return [
+            ((event, side), event if len(sides) == 1 else f"{event}:{side}")
+            for event, sides in self._sides.items()
+            for side in sides
+        ]
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return rules_of(self.events, self._sides)
 
     def _known(self, event_id: str) -> None:
-        split_boundary(f"{event_id}:start", self._extents)
+        named_boundary(f"{event_id}:start", self._sides)
 
     @cached_property
     def _readings(self) -> dict[tuple[str, str], tuple[Reading, ...]]:
         """The readings of every boundary, the preferred one first."""
         found: dict[tuple[str, str], list[Reading]] = {}
         for row in self.events.to_dict("records"):
-            for side in ("start",) if row["extent"] == "instant" else ("start", "end"):
-                if row[side] not in ("", ".."):
-                    said = {**row, "date": row[side], "time": row[f"{side}_time"], "said_by": ""}
-                    found[row["id"], side] = [
-                        self._reading(row["id"], side, {**said, "standing": ""})
-                    ]
+            for side in self._sides[row["id"]]:
+                column = "start" if row["extent"] == "instant" else side
+                if row[column] not in ("", ".."):
+                    said = {"date": row[column], "time": row[f"{column}_time"], "said_by": ""}
+                    reading = self._reading(row["id"], side, {**row, **said, "standing": ""})
+                    found[row["id"], side] = [reading]
         for row in self.readings.to_dict("records"):
             reading = self._reading(row["event"], row["boundary"], row)
             found.setdefault((row["event"], row["boundary"]), []).append(reading)
         return {boundary: tuple(readings) for boundary, readings in found.items()}
 
-    def _reading(self, event: str, side: str, row: Mapping) -> Reading:
+    def _reading(self, event: str, side: str, row: Mapping[str, Any]) -> Reading:
         return Reading(
-            event,
-            side,
-            parse_edtf(row["date"]),
-            row["time"],
-            self.clocks_by_id.get(row["clock"]),
-            row["said_by"],
-            row["sources"],
-            row["evidence"],
-            row["standing"],
+            date=parse_edtf(row["date"]),
+            boundary=side,
+            time=row["time"],
+            clock=self.clocks_by_id.get(row["clock"]),
+            event=event,
+            said_by=row["said_by"],
+            sources=row["sources"],
+            evidence=row["evidence"],
+            standing=row["standing"],
         )
+
+    def _limits(self, reading: Reading) -> tuple[dt.datetime | None, dt.datetime | None]:
+        return reading.limits(self._in_question(reading.event))
+
+    def _narrowed(self, reading: Reading) -> InstantRange:
+        """The instants of a reading, a preferred one narrowed by its event's other boundary."""
+        instants = reading.instants(self._in_question(reading.event))
+        if not reading.preferred or len(self._sides[reading.event]) == 1:
+            return instants
+        other = "end" if reading.boundary == "start" else "start"
+        beside = [r for r in self._readings.get((reading.event, other), ()) if r.preferred]
+        if not beside:
+            return instants
+        first, last = self._limits(beside[0])
+        return instants.until(last) if other == "end" else instants.since(first)
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:
@@ -290,8 +360,8 @@ class Dataset:
             chosen = chosen_readings(self.readings_of(boundary), readings)
             return [reading.date for reading in chosen]
 
-        if self._extents[event] == "instant":
-            return dates(event)
+        if self.events.at[event, "extent"] == "instant":
+            return [date.as_instant() for date in dates(self.boundaries(event)[0])]
         ends = dates(f"{event}:end")
         end_text = self.events.at[event, "end"]
         return [

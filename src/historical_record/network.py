@@ -1,68 +1,43 @@
-"""The record as a network of statements and rules, in which contradictions can be looked for.
+"""What must come before what in the record: an event's own span, nesting, and stated order.
 
-Statements are the readings of every boundary; rules come from each event's own span, from
-nesting (unless the row says why the event lies outside its parent) and from stated order.
+A row that says why it lies outside its parent is not held to lie inside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from historical_time.consistency import (
-    Contradiction,
-    Point,
-    Rule,
-    Statement,
-    find_contradictions,
-    nesting_rules,
-    order_rules,
-    span_rules,
-)
-from historical_time.readings import BoundaryError
+import pandas as pd
 
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
+from historical_time.network import Point, Rule, nesting_rules, order_rules, span_rules
 
-__all__ = ["contradictions_in", "rules_of", "statements_of"]
+__all__ = ["rules_of"]
 
 
-def contradictions_in(dataset: Dataset, readings: str = "all") -> tuple[Contradiction, ...]:
-    """Everything in the record that cannot all be true at once."""
-    return find_contradictions(statements_of(dataset, readings), rules_of(dataset))
+def rules_of(events: pd.DataFrame, boundaries: Mapping[str, Sequence[str]]) -> list[Rule]:
+    """The rules of the events' rows, each with the sources of the row that states it.
 
-
-def statements_of(dataset: Dataset, readings: str = "all") -> list[Statement]:
-    """Every reading of every boundary; an instant has only a start."""
-    statements = []
-    for event in dataset.events.itertuples():
-        for side in ("start",) if event.extent == "instant" else ("start", "end"):
-            name = event.id if event.extent == "instant" else f"{event.id}:{side}"
-            try:
-                ranges = dataset.instants(name, readings)
-            except BoundaryError:  # open or unknown: nothing is stated
-                continue
-            statements += [
-                Statement(event.id, side, instants.earliest, instants.latest, label)
-                for label, instants in ranges.items()
-            ]
-    return statements
-
-
-def rules_of(dataset: Dataset) -> list[Rule]:
-    """What must come before what, by span, nesting and stated order."""
-    events = dataset.events
-    instants = set(events.loc[events["extent"] == "instant", "id"])
+    ``boundaries`` has the boundaries of each event; one that has but one begins and ends with it.
+    """
     nested = events[(events["parent"] != "") & (events["outside_parent"] == "")]
-    rules = [
-        *span_rules(event for event in events["id"] if event not in instants),
-        *nesting_rules(zip(nested["id"], nested["parent"], strict=True)),
-        *order_rules(
-            (event.id, earlier) for event in events.itertuples() for earlier in event.after
-        ),
-    ]
+    spans = span_rules(event for event in events["id"] if len(boundaries[event]) > 1)
+    parts = nesting_rules(zip(nested["id"], nested["parent"], strict=True))
+    orders = order_rules(
+        (event, earlier)
+        for event, afters in zip(events["id"], events["after"], strict=True)
+        for earlier in afters
+    )
+    sources = events["sources"]
 
     def point(of: Point) -> Point:
-        return (of[0], "start") if of[0] in instants else of
+        return of if of[1] in boundaries[of[0]] else (of[0], "start")
 
-    return [replace(rule, before=point(rule.before), after=point(rule.after)) for rule in rules]
+    placed = [
+        replace(rule, before=point(rule.before), after=point(rule.after))
+        for rule in [*spans, *parts, *orders]
+    ]
+    return [
+        replace(rule, sources=sources[rule.stated_by]) if rule.stated_by else rule
+        for rule in placed
+    ]

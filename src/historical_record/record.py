@@ -17,6 +17,8 @@ from historical_record.references import Bibliography, read_bibliography
 from historical_record.schema import SEPARATOR, Table, read_schema
 from historical_time.clocks import Clock
 from historical_time.edtf import DateBounds, EdtfError, parse_edtf
+from historical_time.instants import is_time
+from historical_time.readings import Reading
 
 __all__ = ["Record", "read_record"]
 
@@ -67,6 +69,26 @@ class Record:
             except EdtfError:
                 self._dates[text] = None
         return self._dates[text]
+
+    def reading(self, date: str, boundary: str, time: str, clock: str) -> Reading | None:
+        """What cells say of a boundary, None where they say no date or name a clock there is not.
+
+        Hours of a clock there is not cannot be put in order with others; a time that is none is
+        left out. Both are told where they stand.
+        """
+        bounds, known = self.date(date), self.clocks.get(clock)
+        if bounds is None or bounds.is_interval or (clock and known is None):
+            return None
+        return Reading(bounds, boundary, time if is_time(time) else "", known)
+
+    def boundary(self, row: dict[str, str], side: str) -> Reading | None:
+        """The preferred reading of a boundary, None where it is open, unknown or not a date.
+
+        The end of an instant is its start, or the last of its several days.
+        """
+        column = "start" if row.get("extent") == "instant" else side
+        time = row.get(f"{column}_time", "")
+        return self.reading(row.get(column, ""), side, time, row.get("clock", ""))
 
     @staticmethod
     def items(row: dict[str, str], column: str) -> list[str]:

@@ -10,14 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from historical_record.dependence import independent_sources, origins_of
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
 
 __all__ = ["Summary", "summarise"]
 
@@ -62,23 +58,22 @@ class Summary:
         return "\n".join(lines)
 
 
-def summarise(dataset: Dataset) -> Summary:
-    """Count what ``dataset`` holds."""
-    events = dataset.events
-    origins = origins_of(dataset.sources)
+def summarise(tables: Mapping[str, pd.DataFrame]) -> Summary:
+    """Count what the tables of a record hold."""
+    events = tables["events"]
+    origins = origins_of(tables["sources"])
     independent = [independent_sources(cited, origins) for cited in events["sources"]]
     return Summary(
-        rows={name: len(table) for name, table in dataset.tables.items()},
+        rows={name: len(table) for name, table in tables.items()},
         events_by_kind=_counted(events["kind"]),
         events_by_evidence=_counted(events["evidence"]),
         events_by_sources=dict(sorted(Counter(len(cited) for cited in events["sources"]).items())),
         events_by_independent_sources=dict(sorted(Counter(independent).items())),
-        readings_by_clock=_counted(_clocks_of_hours(dataset)),
+        readings_by_clock=_counted(_clocks_of_hours(events, tables["readings"])),
     )
 
 
-def _clocks_of_hours(dataset: Dataset) -> pd.Series:
-    events, readings = dataset.events, dataset.readings
+def _clocks_of_hours(events: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
     clocks = [
         events.loc[events["start_time"] != "", "clock"],
         events.loc[events["end_time"] != "", "clock"],

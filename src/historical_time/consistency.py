@@ -1,21 +1,21 @@
-"""What cannot all be true at once: readings, nesting and stated order as one network.
+"""Whether what is said of times can all be true, and what follows from it.
 
-Every boundary of an event is a point in time. A reading says that the point lies in a range; a
-rule says that one point is not later than another. Such a network is a simple temporal problem
-without durations (R. Dechter, I. Meiri and J. Pearl, "Temporal constraint networks", Artificial
-Intelligence 49, 1991), and it fails exactly where a chain of rules leads from a reading that
-puts its point too late to a reading that puts its point too early. Each contradiction is
-reported as that chain: leave out any one of its members and the rest can be true.
+Statements give a boundary of an event a first and a last instant; rules (`historical_time.network`)
+put one boundary after another. A contradiction is a chain of rules that leads from a reading that
+puts its point too late to a reading that puts its point too early. Each is reported as that chain:
+leave out any one of its members and the rest can be true. Where there is none, each statement
+narrows what the others left open, and each bound narrowed knows the rows that it comes from.
 """
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-import numpy as np
+from historical_time.network import NO_TIME, Network, Path, Point, Rule
 
-Point = tuple[str, str]  # an event and "start" or "end"
+__all__ = ["Contradiction", "ImpliedBound", "Statement", "find_contradictions", "implied_bounds"]
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,12 @@ class Statement:
     earliest: datetime | None
     latest: datetime | None
     label: str
+    sources: tuple[str, ...] = ()
 
     @property
     def point(self) -> Point:
+        """The event and the boundary."""
         return self.event, self.boundary
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`before` is not later than `after`: from nesting, a stated order or an event's own span."""
-
-    before: Point
-    after: Point
-    label: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,8 @@ class Contradiction:
 
     `kind` is "readings" where both readings are of one boundary, "rules" where a chain joins two,
     and "circle" where rules alone put a point before itself. `every_reading` says whether no
-    choice among the readings of the two boundaries mends it.
+    choice among the readings of the two boundaries mends it, and `length` is the least time that
+    the rules put between the two.
     """
 
     kind: str
@@ -56,6 +50,16 @@ class Contradiction:
     rules: tuple[Rule, ...]
     early: Statement | None
     every_reading: bool
+    length: timedelta = NO_TIME
+
+    @property
+    def apart(self) -> timedelta:
+        """The least time by which the two readings miss each other; none for a circle."""
+        if self.late is None or self.early is None:
+            return NO_TIME
+        if self.late.earliest is None or self.early.latest is None:
+            return NO_TIME
+        return self.late.earliest + self.length - self.early.latest
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -66,35 +70,31 @@ class Contradiction:
     def __str__(self) -> str:
         if self.late is None or self.early is None:
             return "these go round in a circle: " + "; ".join(self.labels)
-        text = f"{_point(self.late)} is not before {self.late.earliest:%Y-%m-%d %H:%M} UTC "
-        text += f"({self.late.label}), {_point(self.early)} not after "
+        text = f"{_told(self.late)} is not before {self.late.earliest:%Y-%m-%d %H:%M} UTC "
+        text += f"({self.late.label}), {_told(self.early)} not after "
         text += f"{self.early.latest:%Y-%m-%d %H:%M} UTC ({self.early.label})"
         if self.rules:
             text += ", but " + "; ".join(rule.label for rule in self.rules)
         return text
 
 
-def span_rules(events: Iterable[str]) -> list[Rule]:
-    """Each event starts no later than it ends."""
-    return [Rule((e, "start"), (e, "end"), f"{e} starts before it ends") for e in events]
+@dataclass(frozen=True)
+class ImpliedBound:
+    """The first or last instant of a point, and why: a statement and the rules that lead from it.
 
+    ``at`` is None, and ``statement`` with it, where nothing bounds the point on that side. Without
+    rules the statement is one of the point itself.
+    """
 
-def nesting_rules(pairs: Iterable[tuple[str, str]]) -> list[Rule]:
-    """For (child, parent): the child starts and ends inside its parent."""
-    rules = []
-    for child, parent in pairs:
-        label = f"{child} is part of {parent}"
-        rules.append(Rule((parent, "start"), (child, "start"), label))
-        rules.append(Rule((child, "end"), (parent, "end"), label))
-    return rules
+    at: datetime | None
+    statement: Statement | None = None
+    rules: tuple[Rule, ...] = ()
 
-
-def order_rules(pairs: Iterable[tuple[str, str]]) -> list[Rule]:
-    """For (later, earlier): the earlier event ended before the later one started."""
-    return [
-        Rule((earlier, "end"), (later, "start"), f"{later} comes after {earlier}")
-        for later, earlier in pairs
-    ]
+    @property
+    def links(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each row that the bound rests on, with its sources; a span rests on none."""
+        rows = [*([self.statement] if self.statement else []), *self.rules]
+        return tuple((row.label, row.sources) for row in rows if row.sources)
 
 
 def find_contradictions(
@@ -105,108 +105,105 @@ def find_contradictions(
     Of a chain that runs through a shorter one to or from the same reading only the shorter one
     is reported. A circle is reported once for each rule that closes it.
     """
-    network = _Network(statements, rules)
-    low = np.array([_seconds(s.earliest, -np.inf) for s in statements])
-    high = np.array([_seconds(s.latest, np.inf) for s in statements])
-    at = np.array([network.number[s.point] for s in statements], int)
-    reach = network.reach[np.ix_(at, at)] if len(at) else np.zeros((0, 0), bool)
-    found: list[Contradiction] = []
-    chains: dict[tuple[int, int], tuple[Rule, ...]] = {}
-    for i, j in np.argwhere(reach & (low[:, None] > high[None, :])).tolist():
-        chains[i, j] = network.chain(statements[i].point, statements[j].point)
-    for (i, j), chain in chains.items():
-        points = {rule.after for rule in chain[:-1]}
-        shorter = any(
-            (a == i and statements[b].point in points) or (b == j and statements[a].point in points)
+    network = Network(rules)
+    said = _by_point(statements)
+    chains: dict[tuple[int, int], Path] = {}
+    for i, late in enumerate(statements):
+        if late.earliest is None:
+            continue
+        for point, path in network.paths_from(late.point).items():
+            for j, early in said.get(point, ()):
+                if early.latest is not None and _later(late.earliest, path.length) > early.latest:
+                    chains[i, j] = path
+    found = []
+    for (i, j), path in chains.items():
+        through = {step.to for step in path.steps[:-1]}
+        if not any(
+            (a == i and statements[b].point in through)
+            or (b == j and statements[a].point in through)
             for a, b in chains
             if a == i or b == j
-        )
-        if shorter:
-            continue
-        late, early = at == at[i], at == at[j]
-        always = bool(low[late].min() > high[early].max())
-        kind = "rules" if chain else "readings"
-        found.append(Contradiction(kind, statements[i], chain, statements[j], always))
-    circles = [Contradiction("circle", None, chain, None, True) for chain in network.circles()]
+        ):
+            late, early = statements[i], statements[j]
+            always = _every_reading(said[late.point], said[early.point], path.length)
+            kind = "rules" if path.rules else "readings"
+            found.append(Contradiction(kind, late, path.rules, early, always, path.length))
+    circles = [Contradiction("circle", None, rows, None, True) for rows in network.circles()]
     return tuple(circles + sorted(found, key=lambda c: (not c.every_reading, c.kind != "rules")))
 
 
 def implied_bounds(
     statements: Sequence[Statement], rules: Sequence[Rule]
-) -> dict[Point, tuple[datetime | None, datetime | None]]:
-    """The earliest and latest instant of each point once every rule has been followed.
+) -> dict[Point, tuple[ImpliedBound, ImpliedBound]]:
+    """The earliest and latest instant of each point once every rule has been followed, and why.
 
-    Several readings of one boundary count as any of them. Where the network contradicts itself
-    the earliest instant of some point is after its latest.
+    Several readings of one boundary count as any of them. A rule is not used on a point that it
+    `gave`. Where the network contradicts itself the earliest instant of some point is after its
+    latest.
     """
-    network = _Network(statements, rules)
-    own: dict[Point, list[Statement]] = {}
-    for statement in statements:
-        own.setdefault(statement.point, []).append(statement)
-    lows, highs = {}, {}
-    for point, said in own.items():
-        if all(s.earliest for s in said):
-            lows[point] = min(s.earliest for s in said)
-        if all(s.latest for s in said):
-            highs[point] = max(s.latest for s in said)
+    said = _by_point(statements)
+    lows = {point: _first(of) for point, of in said.items()}
+    highs = {point: _last(of) for point, of in said.items()}
+    points = dict.fromkeys([*said, *(p for rule in rules for p in (rule.before, rule.after))])
+    giving = {point for rule in rules for point in rule.gave}
+    whole = Network(rules)
     bounds = {}
-    for point, number in network.number.items():
-        before, after = network.reach[:, number], network.reach[number]
-        bounds[point] = (
-            max(
-                (lows[p] for p, n in network.number.items() if before[n] and p in lows),
-                default=None,
-            ),
-            min(
-                (highs[p] for p, n in network.number.items() if after[n] and p in highs),
-                default=None,
-            ),
-        )
+    for point in points:
+        usable = [rule for rule in rules if point not in rule.gave]
+        network = Network(usable) if point in giving else whole
+        low, high = ImpliedBound(None), ImpliedBound(None)
+        for other, path in network.paths_to(point).items():
+            of = lows.get(other)
+            if of is not None and of.earliest is not None:
+                at = _later(of.earliest, path.length)
+                if low.at is None or at > low.at:
+                    low = ImpliedBound(at, of, path.rules)
+        for other, path in network.paths_from(point).items():
+            of = highs.get(other)
+            if of is not None and of.latest is not None:
+                at = _later(of.latest, -path.length)
+                if high.at is None or at < high.at:
+                    high = ImpliedBound(at, of, path.rules)
+        bounds[point] = low, high
     return bounds
 
 
-class _Network:
-    """Points, the rules that leave each, and which points lie on a chain from which."""
-
-    def __init__(self, statements: Sequence[Statement], rules: Sequence[Rule]):
-        points = [s.point for s in statements] + [p for r in rules for p in (r.before, r.after)]
-        self.number = {point: i for i, point in enumerate(dict.fromkeys(points))}
-        self.leaving: dict[Point, list[Rule]] = {}
-        for rule in rules:
-            self.leaving.setdefault(rule.before, []).append(rule)
-        self.reach = np.eye(len(self.number), dtype=bool)
-        for point, i in self.number.items():
-            for other in self._chains_from(point):
-                self.reach[i, self.number[other]] = True
-
-    def chain(self, start: Point, end: Point) -> tuple[Rule, ...]:
-        """The fewest rules that lead from one point to another."""
-        return () if start == end else self._chains_from(start)[end]
-
-    def circles(self) -> list[tuple[Rule, ...]]:
-        """The shortest circle through each rule that lies on one, each circle once."""
-        found = {}
-        for rule in (rule for rules in self.leaving.values() for rule in rules):
-            if self.reach[self.number[rule.after], self.number[rule.before]]:
-                circle = (rule, *self.chain(rule.after, rule.before))
-                found.setdefault(frozenset(circle), circle)
-        return list(found.values())
-
-    def _chains_from(self, start: Point) -> dict[Point, tuple[Rule, ...]]:
-        chains: dict[Point, tuple[Rule, ...]] = {}
-        waiting = deque([(start, ())])
-        while waiting:
-            point, chain = waiting.popleft()
-            for rule in self.leaving.get(point, ()):
-                if rule.after != start and rule.after not in chains:
-                    chains[rule.after] = (*chain, rule)
-                    waiting.append((rule.after, chains[rule.after]))
-        return chains
+def _by_point(statements: Sequence[Statement]) -> dict[Point, list[tuple[int, Statement]]]:
+    said: dict[Point, list[tuple[int, Statement]]] = {}
+    for i, statement in enumerate(statements):
+        said.setdefault(statement.point, []).append((i, statement))
+    return said
 
 
-def _seconds(moment: datetime | None, otherwise: float) -> float:
-    return otherwise if moment is None else moment.timestamp()
+def _first(of: list[tuple[int, Statement]]) -> Statement | None:
+    """The statement that puts the point earliest, None where one of them leaves it open."""
+    dated = [(statement.earliest, i, statement) for i, statement in of if statement.earliest]
+    return min(dated)[2] if len(dated) == len(of) else None
 
 
-def _point(statement: Statement) -> str:
+def _last(of: list[tuple[int, Statement]]) -> Statement | None:
+    dated = [(statement.latest, -i, statement) for i, statement in of if statement.latest]
+    return max(dated)[2] if len(dated) == len(of) else None
+
+
+def _every_reading(
+    late: list[tuple[int, Statement]], early: list[tuple[int, Statement]], length: timedelta
+) -> bool:
+    """Whether even the earliest reading of the one is too late for the latest of the other."""
+    first, last = _first(late), _last(early)
+    if first is None or last is None or first.earliest is None or last.latest is None:
+        return False
+    return _later(first.earliest, length) > last.latest
+
+
+def _later(moment: datetime, length: timedelta) -> datetime:
+    """So much later, and never past the first or last moment that there is."""
+    try:
+        return moment + length
+    except OverflowError:
+        farthest = datetime.min if length < NO_TIME else datetime.max
+        return farthest.replace(tzinfo=moment.tzinfo)
+
+
+def _told(statement: Statement) -> str:
     return f"the {statement.boundary} of {statement.event}"

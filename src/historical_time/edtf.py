@@ -9,14 +9,28 @@ A date of reduced precision is an event that began and ended somewhere inside it
 has the same bounds for its start and for its end. Qualifiers are kept and move no bound.
 """
 
+from __future__ import annotations
+
 import re
 from calendar import isleap, monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-CLOSED, OPEN, UNKNOWN = "closed", "open", "unknown"
+from historical_time.bounds import (
+    ALL_OF,
+    CLOSED,
+    ONE_OF,
+    OPEN,
+    UNKNOWN,
+    DateBounds,
+    EdtfDate,
+    Member,
+    Side,
+    narrowed,
+)
+
+__all__ = ["DATE", "DateBounds", "EdtfDate", "EdtfError", "parse_edtf"]
 
 # Every repetition is of a fixed length, so matching is linear in the text.
 DATE = re.compile(
@@ -39,50 +53,6 @@ class EdtfError(ValueError):
     def __init__(self, message: str, *, text: str = "", part: str = "", expected: str = ""):
         super().__init__(message)
         self.text, self.part, self.expected = text, part, expected
-
-
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
-    """One date as written: digits or `X` by component, and each component's qualifier.
-
-    `qualifiers` has one entry for each component present: "", "?", "~" or "%".
-    """
-
-    year: str
-    month: str | None
-    day: str | None
-    qualifiers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DateBounds:
-    """The days on which something may have started and ended; the last day is included.
-
-    A bound is None where the expression leaves that side open or unknown. `dates` holds the
-    single dates in the order written, `time` the clock time of a level 0 date and time.
-    """
-
-    text: str
-    start_earliest: date | None
-    start_latest: date | None
-    end_earliest: date | None
-    end_latest: date | None
-    start_kind: str
-    end_kind: str
-    is_interval: bool
-    dates: tuple[EdtfDate, ...]
-    time: str | None = None
-
-    @property
-    def approximate(self) -> bool:
-        return any(q in ("~", "%") for d in self.dates for q in d.qualifiers)
-
-    @property
-    def uncertain(self) -> bool:
-        return any(q in ("?", "%") for d in self.dates for q in d.qualifiers)
-
-    def __str__(self) -> str:
-        return self.text
 
 
 def parse_edtf(text: str) -> DateBounds:
@@ -132,7 +102,8 @@ def _interval(text: str) -> DateBounds:
         bounds += [earliest, latest]
     if bounds[0] and bounds[3] and bounds[3] < bounds[0]:
         raise _error(text, "interval", f"an end not before its start, {sides[0]}", sides[1])
-    return DateBounds(text, *bounds, *kinds, True, tuple(dates))
+    first, last = narrowed((bounds[0], bounds[1]), (bounds[2], bounds[3]))
+    return DateBounds(text, *first, *last, *kinds, True, tuple(dates))
 
 
 def _set(text: str) -> DateBounds:
@@ -141,37 +112,42 @@ def _set(text: str) -> DateBounds:
         raise _error(text, "set", "'[...]' for one of, or '{...}' for all of, the dates inside")
     if "/" in text:
         raise _error(text, "set", "dates and 'first..last': an interval cannot be inside")
-    members = text[1:-1].split(",")
     dates: list[EdtfDate] = []
-    spans: list[tuple[date, date]] = []
-    kinds = [CLOSED, CLOSED]
-    for number, member in enumerate(members):
-        ends = member.split("..", 1)
-        if ends == ["", ""] or member == "":
+    members: list[Member] = []
+    ends: list[Side] = []
+    written = text[1:-1].split(",")
+    for number, member in enumerate(written):
+        first, _, last = member.partition("..")
+        if not (first or last):
             raise _error(text, f"set member {number + 1}", "a date", member)
-        if (ends[0] == "" and number > 0) or (ends[-1] == "" and number < len(members) - 1):
+        if (not first and number) or (".." in member and not last and number < len(written) - 1):
             raise _error(text, f"set member {number + 1}", "'..' at the set's own ends", member)
-        if ends[0] == "":
-            kinds[0] = OPEN
-        if ends[-1] == "":
-            kinds[1] = OPEN
-        read = [_date(end, text) for end in ends if end]
+        read = [_date(end, text) for end in (first, last) if end]
         if len(read[0][0].qualifiers) != len(read[-1][0].qualifiers):
             raise _error(text, f"set member {number + 1}", "the same precision on both sides of ..")
         if read[-1][2] < read[0][1]:
             raise _error(text, f"set member {number + 1}", "a last date not before its first")
         dates += [parsed for parsed, _, _ in read]
-        spans += [(earliest, latest) for _, earliest, latest in read]
-    lows, highs = [low for low, _ in spans], [high for _, high in spans]
+        ends += [(earliest, latest) for _, earliest, latest in read]
+        ranged = ".." in member
+        low = read[0][1] if first else None
+        high = read[-1][2] if last or not ranged else None
+        members.append(Member(low, high, ranged and read[0][0].day is not None))
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    kinds = (OPEN if members[0][0] is None else CLOSED, OPEN if members[-1][1] is None else CLOSED)
     if one_of:
-        low = None if kinds[0] == OPEN else min(lows)
-        high = None if kinds[1] == OPEN else max(highs)
-        bounds = (low, high, low, high)
+        side = (None if kinds[0] == OPEN else min(lows), None if kinds[1] == OPEN else max(highs))
+        sides = (side, side)
     else:
-        start = (None, None) if kinds[0] == OPEN else (min(lows), min(highs))
-        end = (None, None) if kinds[1] == OPEN else (max(lows), max(highs))
-        bounds = start + end
-    return DateBounds(text, *bounds, *kinds, False, tuple(dates))
+        sides = (
+            (None, None) if kinds[0] == OPEN else (min(lows), min(highs)),
+            (None, None) if kinds[1] == OPEN else (max(lows), max(highs)),
+        )
+    start, end = narrowed(*sides)
+    set_kind = ONE_OF if one_of else ALL_OF
+    return DateBounds(
+        text, *start, *end, *kinds, False, tuple(dates), members=tuple(members), set_kind=set_kind
+    )
 
 
 def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:

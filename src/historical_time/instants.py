@@ -1,23 +1,29 @@
-"""Readings as instants: what one source says about one boundary, as a range in UTC.
+"""Ranges of instants in UTC, and which of two comes first.
 
-A clock time on a known clock is an instant to the minute; a day without a time is the whole
-local day; a time on an unknown clock is the union over the clocks in question. Both ends of a
-range are included, so that a day runs from 00:00 to 23:59 and nothing is ever a midpoint.
+Both ends of a range are included, so that a day runs from 00:00 to 23:59 and nothing is ever a
+midpoint. Two ranges that share a minute leave their order open.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from datetime import time as clock_time
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from historical_time.edtf import DateBounds
+__all__ = ["AFTER", "BEFORE", "OPEN", "SAME", "Attested", "InstantRange", "is_time", "parse_time"]
 
-if TYPE_CHECKING:
-    from historical_time.clocks import Clock
-
+BEFORE, SAME, AFTER, OPEN = "before", "same", "after", "open"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?~?")
+
+
+class Attested(Protocol):
+    """A clock, as far as a range has to know it: how well it is attested."""
+
+    @property
+    def attestation(self) -> str:
+        """One of "strong", "conventional" and "weak"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,9 @@ class InstantRange:
 
     earliest: datetime
     latest: datetime
-    clocks: tuple["Clock", ...] = field(default=(), compare=False, repr=False)
+    clocks: tuple[Attested, ...] = field(default=(), compare=False, repr=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for end in (self.earliest, self.latest):
             if end.tzinfo is None or end.utcoffset():
                 raise ValueError(f"expected an aware datetime in UTC, found {end!r}")
@@ -37,6 +43,7 @@ class InstantRange:
 
     @property
     def is_exact(self) -> bool:
+        """Whether it is one instant."""
         return self.earliest == self.latest
 
     @property
@@ -45,7 +52,7 @@ class InstantRange:
         found = {clock.attestation for clock in self.clocks}
         return next((a for a in ("weak", "conventional") if a in found), "strong")
 
-    def union(self, other: "InstantRange") -> "InstantRange":
+    def union(self, other: InstantRange) -> InstantRange:
         """The smallest range that holds both."""
         return InstantRange(
             min(self.earliest, other.earliest),
@@ -53,9 +60,32 @@ class InstantRange:
             tuple(dict.fromkeys(self.clocks + other.clocks)),
         )
 
-    def on(self, clock: "Clock") -> "InstantRange":
+    def on(self, clock: Attested) -> InstantRange:
         """The same instants, resting on one more clock."""
         return InstantRange(self.earliest, self.latest, (*self.clocks, clock))
+
+    def since(self, moment: datetime | None) -> InstantRange:
+        """The part not before a moment; the whole where there is none, or where that empties it."""
+        if moment is None or not self.earliest < moment <= self.latest:
+            return self
+        return InstantRange(moment, self.latest, self.clocks)
+
+    def until(self, moment: datetime | None) -> InstantRange:
+        """The part not after a moment; the whole where there is none, or where that empties it."""
+        if moment is None or not self.earliest <= moment < self.latest:
+            return self
+        return InstantRange(self.earliest, moment, self.clocks)
+
+    def order(self, other: InstantRange) -> str:
+        """Whether this is certainly "before" the other, the "same" one minute, "after", or "open".
+
+        The order of two instants is the same on every clock.
+        """
+        if self.latest < other.earliest:
+            return BEFORE
+        if self.earliest > other.latest:
+            return AFTER
+        return SAME if self.is_exact and other.is_exact else OPEN
 
     def __str__(self) -> str:
         shown = f"{self.earliest:%Y-%m-%d %H:%M}"
@@ -74,33 +104,10 @@ def parse_time(text: str) -> tuple[clock_time, clock_time]:
     return first, last
 
 
-def instant_range(
-    bounds: DateBounds, boundary: str, time: str | None, clocks: Sequence["Clock"]
-) -> InstantRange:
-    """What a reading leaves open: the days of one boundary, a time or None, the clocks possible.
-
-    `boundary` is "start" or "end". ValueError for an open or unknown boundary and for a time that
-    cannot be read; ClockError where a clock does not answer for that time.
-    """
-    if boundary not in ("start", "end"):
-        raise ValueError(f"boundary: expected 'start' or 'end', found {boundary!r}")
-    if not clocks:
-        raise ValueError(f"{bounds}: expected at least one clock in question")
-    first: date | None = getattr(bounds, f"{boundary}_earliest")
-    last: date | None = getattr(bounds, f"{boundary}_latest")
-    if first is None or last is None:
-        kind = getattr(bounds, f"{boundary}_kind")
-        raise ValueError(f"{bounds}: the {boundary} is {kind} and gives no range of instants")
-    times = parse_time(time) if time else None
-    ranges = []
-    for clock in clocks:
-        if times is None:
-            low, high = clock.day_range(first), clock.day_range(last)
-        else:
-            low = clock.to_utc(datetime.combine(first, times[0]))
-            high = clock.to_utc(datetime.combine(last, times[1]))
-        ranges.append(low.union(high))
-    result = ranges[0]
-    for other in ranges[1:]:
-        result = result.union(other)
-    return result
+def is_time(text: str) -> bool:
+    """Whether `parse_time` can read it."""
+    try:
+        parse_time(text)
+    except ValueError:
+        return False
+    return True

@@ -2,14 +2,18 @@
 
 Elapsed time comes from the instants in UTC, days and calendar form from the civil dates that
 the clock showed. Where a boundary is a range, every answer has a shortest and a longest form:
-from the last possible start to the first possible end, and from the first to the last.
+from the last possible start to the first possible end, and from the first to the last. The
+shortest form is negative where the ranges overlap, for then the end can come before the start.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from historical_time.columns.differences import (
+from historical_time.clocks import Clock
+from historical_time.differences import (
     CalendarDifference,
     calendar_difference,
     convention_sensitive,
@@ -17,9 +21,6 @@ from historical_time.columns.differences import (
     inclusive_difference,
 )
 from historical_time.instants import InstantRange
-
-if TYPE_CHECKING:
-    from historical_time.clocks import Clock
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,20 @@ class Interval:
 
     start: InstantRange
     end: InstantRange
-    clock: "Clock"
+    clock: Clock
     elapsed_min: timedelta
     elapsed_max: timedelta
     start_date: date
     end_date: date
     shortest_dates: tuple[date, date]
+
+    @property
+    def order(self) -> str:
+        """Whether the end follows the start by every choice, "certain", or may not, "possible".
+
+        Two ranges that share but their last and first minute are in order.
+        """
+        return "certain" if self.elapsed_min >= timedelta(0) else "possible"
 
     @property
     def is_one_pair_of_dates(self) -> bool:
@@ -51,6 +60,7 @@ class Interval:
 
     @property
     def days_min(self) -> int:
+        """The same in the shortest form; negative where the end may come first."""
         return (self.shortest_dates[1] - self.shortest_dates[0]).days
 
     @property
@@ -60,33 +70,39 @@ class Interval:
 
     @property
     def days_inclusive_min(self) -> int:
-        return self.days_min + 1
+        """The same in the shortest form, counted outwards from the start either way."""
+        return self.days_min + (1 if self.days_min >= 0 else -1)
 
     @property
     def calendar(self) -> CalendarDifference:
+        """Years, months and days between the civil dates, the last not counted."""
         return calendar_difference(self.start_date, self.end_date)
 
     @property
     def calendar_min(self) -> CalendarDifference:
-        return calendar_difference(*self.shortest_dates)
+        """The same in the shortest form; of dates in the other order all parts are negative."""
+        return _signed(calendar_difference, *self.shortest_dates)
 
     @property
     def calendar_inclusive(self) -> CalendarDifference:
+        """The same with the last day counted."""
         return inclusive_difference(self.start_date, self.end_date)
 
     @property
     def calendar_inclusive_min(self) -> CalendarDifference:
-        return inclusive_difference(*self.shortest_dates)
+        """The same with the last day counted, in the shortest form."""
+        return _signed(inclusive_difference, *self.shortest_dates)
 
     @property
     def calendar_by_dateutil(self) -> CalendarDifference:
+        """The calendar form by the clamping rule of dateutil."""
         return dateutil_difference(self.start_date, self.end_date)
 
     @property
     def convention_sensitive(self) -> bool:
         """Whether the clamping rule of dateutil gives another answer, in either form."""
         return convention_sensitive(self.start_date, self.end_date) or convention_sensitive(
-            *self.shortest_dates
+            *sorted(self.shortest_dates)
         )
 
     @property
@@ -95,25 +111,25 @@ class Interval:
         return self.start.union(self.end).on(self.clock).attestation
 
 
-def interval_between(start: InstantRange, end: InstantRange, clock: "Clock") -> Interval:
+def interval_between(
+    start: InstantRange, end: InstantRange, clock: Clock, named: str = "the start is after the end"
+) -> Interval:
     """All answers for two boundaries on one clock.
 
-    ValueError when the start is after the end however the ranges are read. Where the ranges
-    overlap the order is taken as given, and the shortest form is no time at all.
+    ValueError, which begins with ``named``, when the start is after the end however the ranges are
+    read. Where the ranges overlap the order is only possible, and the shortest form is negative.
     """
     if start.earliest > end.latest:
-        raise ValueError(f"the start, {start} UTC, is after the end, {end} UTC")
+        raise ValueError(f"{named}: {start} UTC, and {end} UTC")
     longest = clock.to_civil(start.earliest).date(), clock.to_civil(end.latest).date()
-    if start.latest <= end.earliest:
-        shortest = clock.to_civil(start.latest).date(), clock.to_civil(end.earliest).date()
-    else:
-        shortest = (clock.to_civil(max(start.earliest, end.earliest)).date(),) * 2
-    return Interval(
-        start,
-        end,
-        clock,
-        max(end.earliest - start.latest, timedelta(0)),
-        end.latest - start.earliest,
-        *longest,
-        shortest,
-    )
+    shortest = clock.to_civil(start.latest).date(), clock.to_civil(end.earliest).date()
+    elapsed = end.earliest - start.latest, end.latest - start.earliest
+    return Interval(start, end, clock, *elapsed, *longest, shortest)
+
+
+def _signed(
+    difference: Callable[[date, date], CalendarDifference], start: date, end: date
+) -> CalendarDifference:
+    if start <= end:
+        return difference(start, end)
+    return CalendarDifference(*(-part for part in difference(end, start)))

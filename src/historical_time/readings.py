@@ -1,20 +1,31 @@
-"""Readings: what the record says about one boundary of one event, and by whom.
+"""Readings: what one source says about one boundary of one event.
 
-The preferred reading stands on the event's row, dissenting ones in the readings table. A boundary
-is named ``khalkhin-gol:end``; an instant has one, and its id alone names it.
+A date, perhaps a clock time, perhaps whose clock it was. A clock time on a known clock is an
+instant to the minute; a day without a time is the whole local day; without a clock the instant
+lies anywhere between those of the clocks in question. Two readings can be put in order only in a
+common frame: UTC where their clocks differ; where the clock is the same, or one of them is not
+known, the wall of the place, day against day.
+
+A boundary is named ``khalkhin-gol:end``; an event with one boundary is named by its id alone.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from historical_time.bounds import UNKNOWN, DateBounds, Side
 from historical_time.clocks import Clock, ClockError
-from historical_time.edtf import OPEN, UNKNOWN, DateBounds, EdtfError, parse_edtf
-from historical_time.instants import InstantRange, instant_range
+from historical_time.instants import InstantRange, parse_time
 
-__all__ = ["BoundaryError", "Reading", "bounds_between", "chosen_readings", "split_boundary"]
+__all__ = ["BoundaryError", "Reading", "chosen_readings", "named_boundary"]
+
+_DAY_START, _DAY_END = dt.time(0, 0), dt.time(23, 59, 59)
+_EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
+_LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class BoundaryError(ValueError):
@@ -23,17 +34,20 @@ class BoundaryError(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """One statement of when a boundary was: a date, perhaps a time, perhaps a clock."""
+    """One statement of when a boundary was; ``boundary`` is "start" or "end".
 
-    event: str
-    boundary: str
+    ``time`` is a clock time as `parse_time` reads it, or blank.
+    """
+
     date: DateBounds
-    time: str
-    clock: Clock | None
-    said_by: str
-    sources: tuple[str, ...]
-    evidence: str
-    standing: str
+    boundary: str = "start"
+    time: str = ""
+    clock: Clock | None = None
+    event: str = ""
+    said_by: str = ""
+    sources: tuple[str, ...] = ()
+    evidence: str = ""
+    standing: str = ""
 
     @property
     def preferred(self) -> bool:
@@ -52,27 +66,101 @@ class Reading:
         name = self.event if self.boundary == "start" else f"{self.event}:{self.boundary}"
         return name if self.preferred else f"{name} ({self.said_by or '; '.join(self.sources)})"
 
-    def instants(self, in_question: Iterable[Clock]) -> InstantRange:
+    @property
+    def days(self) -> Side:
+        """The first and the last day on which the boundary can lie; None where that is open."""
+        return self.date.side(self.boundary)
+
+    def instants(self, in_question: Iterable[Clock] = ()) -> InstantRange:
         """The range of instants that the statement allows.
 
         Without a clock of its own the range is the union over the clocks ``in_question`` that
-        answer for that day.
+        answer for those days. BoundaryError where the first or the last day is open, or where no
+        clock answers; ClockError where its own clock does not.
         """
-        time = self.time or None
+        earliest, latest = self.limits(in_question)
+        if earliest is None or latest is None:
+            which = "earliest" if earliest is None else "latest"
+            kind = "unknown" if self.date.kind(self.boundary) == UNKNOWN else "open"
+            message = f"the {which} day is {kind} and gives no range of instants"
+            raise BoundaryError(f"{self._named}: {message}")
+        return InstantRange(earliest, latest, self._clocks(in_question))
+
+    def limits(
+        self, in_question: Iterable[Clock] = ()
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """The first and the last instant, in UTC, that the statement allows; None where open."""
+        ends = [self._ends_on(clock) for clock in self._clocks(in_question)]
+        earliest = None if self.days[0] is None else min(first for first, _ in ends)
+        return earliest, None if self.days[1] is None else max(last for _, last in ends)
+
+    def certainly_before(self, other: Reading) -> bool:
+        """Whether every moment allowed here lies before every moment allowed there."""
+        return self._window(other)[1] < other._window(self)[0]
+
+    def certainly_not_after(self, other: Reading) -> bool:
+        """Whether no moment allowed here lies after any moment allowed there."""
+        return self._window(other)[1] <= other._window(self)[0]
+
+    def said(self) -> str:
+        """The statement in the record's words."""
+        clock = self.clock.id if self.clock else ""
+        return " ".join(part for part in (str(self.date), self.time, clock) if part)
+
+    @cached_property
+    def times(self) -> tuple[dt.time, dt.time] | None:
+        """The first and last clock time; None when it is blank. ValueError when it is not one."""
+        return parse_time(self.time) if self.time else None
+
+    @cached_property
+    def wall(self) -> tuple[dt.datetime, dt.datetime]:
+        """The earliest and the latest moment on the wall of the place."""
+        first, last = self.days
+        times = self.times or (_DAY_START, _DAY_END)
+        return (
+            dt.datetime.min if first is None else dt.datetime.combine(first, times[0]),
+            dt.datetime.max if last is None else dt.datetime.combine(last, times[1]),
+        )
+
+    @property
+    def _named(self) -> str:
+        return self.label if self.event else str(self.date)
+
+    def _clocks(self, in_question: Iterable[Clock]) -> tuple[Clock, ...]:
+        """Its own clock, or those in question that answer for its days."""
         if self.clock is not None:
-            return instant_range(self.date, "start", time, [self.clock])
-        ranges = []
+            return (self.clock,)
+        answering = []
         for clock in in_question:
             try:
-                ranges.append(instant_range(self.date, "start", time, [clock]))
+                self._ends_on(clock)
             except ClockError:
                 continue
-        if not ranges:
-            raise BoundaryError(f"{self.label}: no clock of the record answers for {self.date}")
-        whole = ranges[0]
-        for other in ranges[1:]:
-            whole = whole.union(other)
-        return whole
+            answering.append(clock)
+        if not answering:
+            raise BoundaryError(f"{self._named}: no clock of the record answers for {self.date}")
+        return tuple(answering)
+
+    def _ends_on(self, clock: Clock) -> tuple[dt.datetime, dt.datetime]:
+        first, last = self.days
+        if self.times is None:
+            low = _EARLIEST if first is None else clock.day_range(first).earliest
+            return low, _LATEST if last is None else clock.day_range(last).latest
+        at = [
+            None if day is None else clock.to_utc(dt.datetime.combine(day, time))
+            for day, time in zip(self.days, self.times, strict=True)
+        ]
+        return at[0].earliest if at[0] else _EARLIEST, at[1].latest if at[1] else _LATEST
+
+    def _window(self, other: Reading) -> tuple[dt.datetime, dt.datetime]:
+        """The earliest and latest moment in the frame in which ``other`` can be compared."""
+        if self.clock is None or other.clock is None or self.clock.id == other.clock.id:
+            return self.wall
+        try:
+            frames = self._ends_on(self.clock), other._ends_on(other.clock)
+        except ClockError:  # one of them does not reach the day
+            return self.wall
+        return frames[0]
 
 
 def chosen_readings(readings: Iterable[Reading], which: str) -> tuple[Reading, ...]:
@@ -86,48 +174,27 @@ def chosen_readings(readings: Iterable[Reading], which: str) -> tuple[Reading, .
     raise ValueError(f"readings: expected 'preferred', 'read' or 'all', found {which!r}")
 
 
-def split_boundary(name: str, extents: dict[str, str]) -> tuple[str, str]:
-    """The event and the boundary that ``name`` names; ``extents`` maps event ids to extents."""
+def named_boundary(name: str, boundaries: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """The event and the boundary that ``name`` names.
+
+    ``boundaries`` maps the id of each event to "start" alone or to "start" and "end".
+    """
     if not isinstance(name, str):
         raise TypeError(f"expected the name of an event's boundary, found {name!r}")
     event, colon, boundary = name.partition(":")
-    if event not in extents:
-        raise BoundaryError(f"unknown event {event!r}{_suggestion(event, extents)}")
+    if event not in boundaries:
+        raise BoundaryError(f"unknown event {event!r}{_suggestion(event, boundaries)}")
     if colon and boundary not in ("start", "end"):
         raise BoundaryError(f"{name!r}: expected {event}:start or {event}:end")
-    if extents[event] == "instant":
+    if len(boundaries[event]) == 1:
         if boundary == "end":
             raise BoundaryError(f"{event!r} is an instant with one boundary: write {event!r}")
         return event, "start"
     if not colon:
         raise BoundaryError(
-            f"{event!r} is a period with two boundaries: name one, '{event}:start' or '{event}:end'"
+            f"{event!r} has two boundaries: name one, '{event}:start' or '{event}:end'"
         )
     return event, boundary
-
-
-def bounds_between(start: DateBounds, end: DateBounds | None, end_text: str) -> DateBounds:
-    """The bounds of a period from the bounds of its two boundaries.
-
-    Without an ``end`` the period is open (``end_text`` is "..") or its end is unknown.
-    """
-    if end is not None and str(start) == str(end):
-        return start
-    text = f"{start}/{end if end is not None else end_text}"
-    try:
-        return parse_edtf(text)
-    except EdtfError:  # a set cannot stand inside an interval, its bounds can
-        return DateBounds(
-            text,
-            start.start_earliest,
-            start.start_latest,
-            None if end is None else end.end_earliest,
-            None if end is None else end.end_latest,
-            start.start_kind,
-            end.end_kind if end is not None else (OPEN if end_text else UNKNOWN),
-            is_interval=True,
-            dates=start.dates + (() if end is None else end.dates),
-        )
 
 
 def _suggestion(event: str, known: Collection[str]) -> str:

@@ -160,6 +160,8 @@ def _mark_room(row: Row, low: float, high: float, metrics: Metrics) -> tuple[flo
     """The left and right edge of what is drawn, with the parts that do not scale."""
     if not row.dated:
         return 0.0, metrics.width
+    if row.moments:
+        return low - metrics.radius, high + metrics.radius
     if row.instant:
         middle = (low + high) / 2
         radius = metrics.radius * (_CIRCA_RADII if row.circa_start or row.circa_end else 1)

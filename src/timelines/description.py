@@ -41,6 +41,7 @@ class Row:
     circa_start: bool = False
     circa_end: bool = False
     exact: bool = True  # an instant known as closely as the axis can show
+    moments: tuple[tuple[float, float], ...] = ()  # of days that all count, where each lies
     days: tuple[float, float] | None = None  # midnights about the days it may touch, on a time axis
     emphasis: bool = False
     when: str = ""
@@ -63,7 +64,7 @@ class Row:
     @property
     def core(self) -> tuple[float, float] | None:
         """The certain extent of a period, or None where no moment is certain."""
-        if self.instant or self.start is None or self.end is None:
+        if self.instant or self.moments or self.start is None or self.end is None:
             return None
         return (self.start[1], self.end[0]) if self.start[1] < self.end[0] else None
 

@@ -85,7 +85,9 @@ def marks_of(arrangement: Arrangement) -> Marks:
             marks.signs.append(Sign(at, "fade", axis.low, placed.y, 1))
             marks.signs.append(Sign(at, "fade", axis.high, placed.y, -1))
             continue
-        if row.instant:
+        if row.moments:
+            _several(marks, at, placed, axis)
+        elif row.instant:
             _instant(marks, at, placed, axis)
         else:
             _period(marks, at, placed, axis)
@@ -104,6 +106,18 @@ def _instant(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:
     marks.signs.append(Sign(at, "diamond" if row.exact else "hollow", middle, placed.y))
     if row.circa_start or row.circa_end:
         marks.signs.append(Sign(at, "circa", middle, placed.y))
+
+
+def _several(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:
+    """Of days that all count each has its mark, and nothing is drawn between them."""
+    for low, high in placed.row.moments:
+        if not (axis.low <= low and high <= axis.high):
+            continue
+        one_day = high - low <= 1
+        if not one_day:
+            marks.bars.extend(_bars(at, POSSIBLE, (low, high), placed.y, axis))
+        middle = (low + high) / 2
+        marks.signs.append(Sign(at, "diamond" if one_day else "hollow", middle, placed.y))
 
 
 def _period(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from historical_time.bounds import Side
 from historical_time.clocks import Clock
-from historical_time.edtf import DateBounds, EdtfError, parse_edtf
-from historical_time.instants import instant_range, parse_time
+from historical_time.edtf import EdtfError, parse_edtf
+from historical_time.readings import Reading
 from timelines import wording
 from timelines.description import (
     CLOSED,
@@ -60,6 +61,7 @@ class _Boundary:
     timed: bool = False
     day: dt.date | None = None  # the day, where it is one and nothing more is said of it
     here: str = ""  # the moment on the clock of the axis, where that says something more
+    days: tuple[Side, ...] = ()  # of days that all count, each
 
 
 def rows_of(events: pd.DataFrame, setting: Setting) -> tuple[Row, ...]:
@@ -122,9 +124,9 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
     end = _boundary(name, "end", end_text, end_time, clock, clock_id, setting)
     if start.span and end.span and end.span[1] < start.span[0]:
         raise TimelineError(f"{name}: ends ({end.words}) before it starts ({start.words})")
-    instant = extent == "instant"
-    if instant:
-        when = start.words if start.kind == CLOSED else "date unknown"
+    instant = extent == "instant" and not start.days and start.kind == end.kind == CLOSED
+    if extent == "instant":
+        when = start.words if start_text not in ("", "..") else "date unknown"
     else:
         when = wording.period_words(start.words, end.words)
         if start.day and end.day:
@@ -146,6 +148,7 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         when=when,
         begins=start.words,
         ends=end.words,
+        moments=tuple((position_of(a), position_of(b) + _DAY) for a, b in start.days),
         sources=tuple(names.get(key, key) for key in sources),
     )
     return _settled(row, start, end, setting)
@@ -162,6 +165,9 @@ def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Ro
             if not row.instant:
                 span = (span[0] + shift[0], span[1] + shift[1])
         spans.append(span)
+    if spans[0] and spans[1] and not row.instant:  # a start is not after its end
+        (low, latest), (earliest, high) = spans
+        spans = [(low, min(latest, high)), (max(earliest, low), high)]
     unit = 1 / 24 if setting.hours else _DAY
     exact = spans[0] is not None and spans[0][1] - spans[0][0] <= unit + _MINUTE
     settled = replace(row, start=spans[0], end=spans[1], exact=exact, days=_days(start, end))
@@ -213,14 +219,15 @@ def _boundary(
         raise TimelineError(f"{name}: {which} {text!r}: {error}") from error
     if bounds.time is not None:
         raise _timed(name, which, text)
-    kind = getattr(bounds, f"{which}_kind")
+    reading = Reading(bounds, which, time, clock)
+    kind = bounds.kind(which)
     words = wording.bounds_words(
         bounds, which, time, clock.name if clock else clock_id.replace("-", " ")
     )
-    if kind != CLOSED:
-        return _Boundary(kind, None, words)
+    if None in reading.days:
+        return _beyond(kind, reading.days, which, words)
     try:
-        span, timed = _span(bounds, which, time, clock, setting)
+        span, timed = _span(reading, setting)
     except ValueError as error:
         raise TimelineError(f"{name}: {which} {text!r} {time!r}: {error}") from error
     here = ""
@@ -230,9 +237,20 @@ def _boundary(
         if (last - first).total_seconds() > 60:
             here = f"between {here} and {wording.moment_words(span[1], hours=True)}"
     circa = bounds.approximate or bounds.uncertain or time.endswith("~")
-    first, last = getattr(bounds, f"{which}_earliest"), getattr(bounds, f"{which}_latest")
+    first, last = reading.days
     day = first if first == last and not (timed or circa) else None
-    return _Boundary(kind, span, words, circa, timed, day, here)
+    days = tuple(bounds.members) if bounds.has_several_days else ()
+    return _Boundary(kind, span, words, circa, timed, day, here, days)
+
+
+def _beyond(kind: str, days: Side, which: str, words: str) -> _Boundary:
+    """A boundary without a first or last day: of one day or any beyond it, that day is known."""
+    known = [day for day in days if day is not None]
+    toward = "start" if days[0] is None else "end"
+    if not known or which == toward:
+        return _Boundary(kind if not known else UNKNOWN, None, words)
+    at = position_of(known[0])
+    return _Boundary(CLOSED, (at, at + _DAY), words)
 
 
 def _days(*boundaries: _Boundary) -> tuple[float, float] | None:
@@ -247,28 +265,18 @@ def _days(*boundaries: _Boundary) -> tuple[float, float] | None:
     return (float(min(firsts)), float(max(lasts)) + _DAY) if firsts else None
 
 
-def _span(
-    bounds: DateBounds, which: str, time: str, clock: Clock | None, setting: Setting
-) -> tuple[tuple[float, float], bool]:
+def _span(reading: Reading, setting: Setting) -> tuple[tuple[float, float], bool]:
     """(earliest, latest) with the latest day whole, and whether a clock time decided it."""
-    first: dt.date = getattr(bounds, f"{which}_earliest")
-    last: dt.date = getattr(bounds, f"{which}_latest")
-    if clock and setting.clock and (time or setting.hours):
-        between = instant_range(bounds, which, time or None, [clock])
+    timed = reading.times is not None
+    if reading.clock and setting.clock and (timed or setting.hours):
+        between = reading.instants()
         low, high = (
             position_of(setting.clock.to_civil(moment))
             for moment in (between.earliest, between.latest)
         )
-        return (low, high if time else high + _MINUTE), bool(time)
-    low, high = position_of(first), position_of(last)
-    if not time:
-        return (low, high + _DAY), False
-    times = parse_time(time)
-    low, high = (
-        at + position_of(dt.datetime.combine(dt.date(1970, 1, 1), part))
-        for at, part in zip((low, high), times, strict=True)
-    )
-    return (low, high), True
+        return (low, high if timed else high + _MINUTE), timed
+    low, high = (position_of(moment) for moment in reading.wall)
+    return (low, high if timed else math.floor(high) + _DAY), timed
 
 
 def _date_cell(name: str, which: str, value: object) -> str:

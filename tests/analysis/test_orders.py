@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from analysis.findings.orders import certain_orders, order_of, order_table, orders_against
+from analysis.findings.orders import certain_orders, order_table, orders_against
 from historical_time.instants import InstantRange
 
 NIGHT = dt.datetime(1945, 8, 8, tzinfo=dt.UTC)
@@ -29,19 +29,19 @@ def verdict(dataset, one, other, readings="read"):
     ],
 )
 def test_two_ranges_are_in_order_only_when_they_share_no_minute(one, other, order):
-    assert order_of(one, other) == order
+    assert one.order(other) == order
 
 
 def test_neighbouring_minutes_are_in_order():
     minute = NIGHT.replace(hour=15, minute=1)
-    assert order_of(between(15, 15), InstantRange(minute, minute)) == "before"
+    assert between(15, 15).order(InstantRange(minute, minute)) == "before"
 
 
 def test_midnight_is_before_a_minute_that_is_known_only_to_follow_it():
     midnight, soon = InstantRange(NIGHT, NIGHT), InstantRange(*map(minutes, (1, 2)))
-    assert order_of(midnight, soon) == "before"
-    assert order_of(soon, midnight) == "after"
-    assert order_of(InstantRange(NIGHT, minutes(1)), soon) == "open"
+    assert midnight.order(soon) == "before"
+    assert soon.order(midnight) == "after"
+    assert InstantRange(NIGHT, minutes(1)).order(soon) == "open"
 
 
 def minutes(count):

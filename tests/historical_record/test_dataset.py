@@ -91,7 +91,7 @@ def test_readings_are_the_preferred_one_and_then_the_dissent(small_dataset):
 @pytest.mark.parametrize(
     ("boundary", "message"),
     [
-        ("khalkhin-gol", "a period with two boundaries: name one, 'khalkhin-gol:start' or"),
+        ("khalkhin-gol", "has two boundaries: name one, 'khalkhin-gol:start' or"),
         ("hiroshima:end", "'hiroshima' is an instant with one boundary: write 'hiroshima'"),
         ("hirosima", "unknown event 'hirosima': is 'hiroshima' meant?"),
         ("lake-khasan:middle", "expected lake-khasan:start or lake-khasan:end"),
@@ -111,7 +111,7 @@ def test_an_unknown_clock_is_a_clear_error(small_dataset):
 
 
 def test_an_interval_that_runs_backwards_is_an_error(small_dataset):
-    with pytest.raises(ValueError, match="is after the end"):
+    with pytest.raises(ValueError, match="the start, 'nagasaki', is after the end, 'hiroshima'"):
         small_dataset.interval("nagasaki", "hiroshima")
 
 

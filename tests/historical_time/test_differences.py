@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from historical_time.columns.differences import (
     calendar_difference,
-    convention_sensitive,
     dateutil_difference,
     days_of,
     inclusive_difference,
 )
+from historical_time.differences import convention_sensitive
 
 D = date.fromisoformat
 
@@ -143,8 +143,6 @@ def test_columns_give_what_scalars_give(rows):
         assert list(frame.columns) == ["years", "months", "days"]
         assert frame.index.equals(start.index)
         assert list(frame.itertuples(index=False, name=None)) == [rule(*row) for row in rows]
-    flags = convention_sensitive(start, end)
-    assert flags.tolist() == [convention_sensitive(*row) for row in rows]
 
 
 def test_every_pair_of_days_from_1938_to_1940_follows_the_rule():
@@ -168,7 +166,7 @@ def test_a_scalar_stands_against_a_column():
     ("start", "end", "error", "message"),
     [
         (D("1945-08-09"), D("1945-05-09"), ValueError, "1945-08-09 is after the end 1945-05-09"),
-        (None, D("1945-05-09"), ValueError, "row 0: expected a date, found none"),
+        (None, D("1945-05-09"), ValueError, "^expected a date, found none"),
         ("1945-05-09", D("1945-05-09"), TypeError, "expected a date, found str"),
         (datetime(1945, 5, 9, 1), D("1945-05-09"), TypeError, "without a time"),
         (datetime(1945, 5, 9, tzinfo=UTC), D("1945-05-10"), TypeError, "without a time"),
@@ -223,4 +221,4 @@ def test_column_month_unit_a_month_is_not_a_day(unit):
     with pytest.raises(TypeError, match="is not a day"):
         calendar_difference(first, last)
     with pytest.raises(TypeError, match="is not a day"):
-        convention_sensitive(first[0], last[0])
+        calendar_difference(first[0], last[0])

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from historical_time.clocks import Clock
 from historical_time.edtf import parse_edtf
-from historical_time.instants import InstantRange, instant_range
+from historical_time.instants import InstantRange
 from historical_time.intervals import interval_between
+from historical_time.readings import Reading
 
 MOSCOW = Clock.iana("moscow", "Europe/Moscow")
 CHITA = Clock.iana("chita", "Asia/Chita")
@@ -19,7 +20,7 @@ TOKYO = Clock.iana("tokyo", "Asia/Tokyo")
 
 
 def reading(text, time, *clocks):
-    return instant_range(parse_edtf(text), "start", time, clocks)
+    return Reading(parse_edtf(text), time=time or "").instants(clocks)
 
 
 EFFECTIVE = reading("1945-05-08", "23:01", ACT)
@@ -85,14 +86,29 @@ def test_the_weakest_clock_marks_the_result():
     assert interval_between(EFFECTIVE, STATE_OF_WAR, weak).attestation == "weak"
 
 
-def test_a_start_after_its_end_is_an_error_and_an_overlap_is_not():
+def test_a_start_certainly_after_its_end_is_an_error():
     with pytest.raises(ValueError, match="is after the end"):
         interval_between(STATE_OF_WAR, EFFECTIVE, MOSCOW)
+
+
+def test_order_unsaid_where_either_can_come_first_the_range_begins_below_nought():
     day = reading("1945-08-09", None, MOSCOW)
     interval = interval_between(day, day, MOSCOW)
-    assert interval.elapsed_min == timedelta(0)
+    assert interval.order == "possible"
+    assert interval.elapsed_min == -timedelta(hours=23, minutes=59)
     assert interval.elapsed_max == timedelta(hours=23, minutes=59)
     assert (interval.days_min, interval.days) == (0, 0)
+    suicide, denial = (
+        reading(text, None, TOKYO) for text in ("[1939-09-16,1939-09-17]", "[1939-09,1939-10]")
+    )
+    interval = interval_between(suicide, denial, TOKYO)
+    assert interval.order == "possible"
+    assert interval.elapsed_min == -timedelta(days=16, hours=23, minutes=59)
+    assert interval.elapsed_max == timedelta(days=45, hours=23, minutes=59)
+    assert (interval.days_min, interval.days) == (-16, 45)
+    assert interval.calendar_min == (0, 0, -16)
+    assert interval.calendar == (0, 1, 15)
+    assert interval_between(EFFECTIVE, STATE_OF_WAR, CHITA).order == "certain"
 
 
 moments = st.datetimes(datetime(1938, 1, 1), datetime(1946, 1, 1), timezones=st.just(UTC))
@@ -106,9 +122,11 @@ def test_one_clock_and_utc_agree_in_elapsed_time_and_the_ends_nest(start, end):
         start, end = end, start
     there, here = (interval_between(start, end, clock) for clock in (UTC_CLOCK, CHITA))
     assert (there.elapsed_min, there.elapsed_max) == (here.elapsed_min, here.elapsed_max)
-    assert timedelta(0) <= here.elapsed_min <= here.elapsed_max
+    assert here.elapsed_min <= here.elapsed_max
+    assert (here.order == "certain") == (start.latest <= end.earliest)
     for interval in (there, here):
         assert interval.days_min <= interval.days
         assert interval.calendar_min <= interval.calendar
         first, last = interval.shortest_dates
-        assert interval.start_date <= first <= last <= interval.end_date
+        assert interval.start_date <= first
+        assert last <= interval.end_date

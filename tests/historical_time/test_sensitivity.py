@@ -8,14 +8,14 @@ import pytest
 
 from historical_time.clocks import Clock
 from historical_time.columns.sensitivity import (
-    Boundary,
+    Choice,
     count_outcomes,
     decided_by,
     sensitivity_grid,
 )
 from historical_time.edtf import parse_edtf
-from historical_time.instants import instant_range
 from historical_time.intervals import interval_between
+from historical_time.readings import Reading
 
 MOSCOW = Clock.iana("moscow", "Europe/Moscow")
 CHITA = Clock.iana("chita", "Asia/Chita")
@@ -25,7 +25,9 @@ ACT = Clock.fixed("act-cet", 60)
 
 
 def boundary(definition, date, time, clock, reading="preferred"):
-    return Boundary(definition, reading, instant_range(parse_edtf(date), "start", time, [clock]))
+    return Choice(
+        definition, reading, Reading(parse_edtf(date), time=time or "", clock=clock).instants()
+    )
 
 
 STARTS = [

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from timeline_figures import CLOCKS, lake_khasan, losses, table
 
-from historical_time.columns.sensitivity import Boundary, sensitivity_grid
+from historical_time.columns.sensitivity import Choice, sensitivity_grid
 from historical_time.instants import InstantRange
 from timelines import Timeline, TimelineError
 from timelines.verdict_counts import VerdictCounts
@@ -34,9 +34,9 @@ def at(day: str, time: str, clock: str, name: str | None = None) -> tuple:
     return (name or f"{day} {time}", f"At {time}", "x", "instant", day, time, "", "", clock)
 
 
-def boundary(name: str, *moment: int) -> Boundary:
+def boundary(name: str, *moment: int) -> Choice:
     instant = dt.datetime(*moment, tzinfo=dt.UTC)
-    return Boundary(name, "preferred", InstantRange(instant, instant))
+    return Choice(name, "preferred", InstantRange(instant, instant))
 
 
 def grid() -> VerdictGrid:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from historical_time.clocks import Clock
-from historical_time.columns.sensitivity import Boundary, sensitivity_grid
+from historical_time.columns.sensitivity import Choice, sensitivity_grid
 from historical_time.instants import InstantRange
 from timelines.description import TimelineError
 from timelines.verdict_grid import VerdictGrid
@@ -17,9 +17,9 @@ def at(*moment):
     return InstantRange(instant, instant)
 
 
-EFFECTIVE = Boundary("surrender-effective", "preferred", at(1945, 5, 8, 22, 1))
-READ = Boundary("declaration-read", "preferred", at(1945, 8, 8, 14, 0))
-CROSSING = Boundary("first-crossing", "preferred", at(1945, 8, 8, 15, 10))
+EFFECTIVE = Choice("surrender-effective", "preferred", at(1945, 5, 8, 22, 1))
+READ = Choice("declaration-read", "preferred", at(1945, 8, 8, 14, 0))
+CROSSING = Choice("first-crossing", "preferred", at(1945, 8, 8, 15, 10))
 MOSCOW = Clock.iana("moscow", "Europe/Moscow")
 TOKYO = Clock.iana("tokyo", "Asia/Tokyo")
 
@@ -66,7 +66,7 @@ def test_the_drawing_is_the_same_twice(grid):
 
 
 def test_a_grid_with_two_readings_for_a_cell_is_refused():
-    other = Boundary("surrender-effective", "dpa", at(1945, 5, 8, 22, 0))
+    other = Choice("surrender-effective", "dpa", at(1945, 5, 8, 22, 0))
     frame = sensitivity_grid([EFFECTIVE, other], [READ], [MOSCOW], 3)
     with pytest.raises(TimelineError, match="more than one row for surrender-effective"):
         VerdictGrid(frame)

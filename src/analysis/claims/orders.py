@@ -20,7 +20,7 @@ from analysis.claims.finding import (
     by_share,
 )
 from historical_time import words as prose
-from historical_time.instants import InstantRange
+from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.readings import BoundaryError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def between(dataset: Dataset, claim: Claim) -> Finding:
             _instants(dataset, last, "start"),
         ):
             combinations += 1
-            held += low.latest < inner.earliest and inner.latest < high.earliest
+            held += low.order(inner) == inner.order(high) == BEFORE
     names = prose.list_text(_name(dataset, event) for event in middle)
     reason = (
         f"{names}: {held} of {combinations} combinations of readings lie certainly after "
@@ -71,14 +71,18 @@ def order_verdict(dataset: Dataset, earlier: str, later: str) -> str:
     imprecise when it only began before; it depends when readings disagree.
     """
     ends, starts = _instants(dataset, earlier, "end"), _instants(dataset, later, "start")
-    if all(end.latest < start.earliest for end, start in product(ends, starts)):
+    if _all(BEFORE, ends, starts):
         return SUPPORTED
     begins = _instants(dataset, earlier, "start")
-    if all(begin.latest < start.earliest for begin, start in product(begins, starts)):
+    if _all(BEFORE, begins, starts):
         return IMPRECISE
-    if all(start.latest < begin.earliest for begin, start in product(begins, starts)):
+    if _all(AFTER, begins, starts):
         return CONTRADICTED
     return DEPENDS
+
+
+def _all(order: str, ones: list[InstantRange], others: list[InstantRange]) -> bool:
+    return all(one.order(other) == order for one, other in product(ones, others))
 
 
 def _pairs(dataset: Dataset, pairs: list[tuple[str, str]]) -> Finding:
@@ -108,10 +112,10 @@ def _instants(dataset: Dataset, name: str, side: str) -> list[InstantRange]:
     The start stands for an end that is open or unknown.
     """
     event, colon, _ = name.partition(":")
-    period = dataset.event(event)["extent"] == "period"
-    boundary = name if colon or not period else f"{event}:{side}"
+    boundaries = dataset.boundaries(event)
+    boundary = name if colon else boundaries[-1 if side == "end" else 0]
     try:
         readings = dataset.instants(boundary, "read")
     except BoundaryError:
-        readings = dataset.instants(f"{event}:start" if period else event, "read")
+        readings = dataset.instants(boundaries[0], "read")
     return list(readings.values())

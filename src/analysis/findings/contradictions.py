@@ -14,29 +14,30 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from historical_record.dataset import Dataset
-from historical_time.consistency import Contradiction, Rule
+from historical_time.consistency import Contradiction
+from historical_time.network import DURATION, ORDER, PART, SPAN, Rule
 from historical_time.readings import Reading
 
 __all__ = ["by_dissent", "labelled_readings", "rule_breaks", "statements_to_set_aside"]
 
-CAUSE, PART, SPAN = "before what it follows", "outside its whole", "over before it began"
+_WORDS = {
+    ORDER: "before what it follows",
+    DURATION: "too soon or too late after another",
+    SPAN: "over before it began",
+    PART: "outside its whole",
+}
 _BREAKS = ["dissent", "kind", "late", "early", "rule", "told", "apart", "preferred"]
-_JOINTS = (" comes after ", " is part of ", " starts before it ends")
 _DISSENTS = ["label", "event", "said_by", "evidence", "sources", "pairs", "rules", "firm", "kinds"]
 
 
 def labelled_readings(dataset: Dataset) -> dict[str, Reading]:
     """Every reading by the label that the consistency check uses for it."""
-    found: dict[str, Reading] = {}
-    for event in dataset.events.itertuples():
-        for side in ("start",) if event.extent == "instant" else ("start", "end"):
-            name = event.id if event.extent == "instant" else f"{event.id}:{side}"
-            for reading in dataset.readings_of(name):
-                label, number = reading.label, 2
-                while label in found:  # as Dataset.instants tells two of one label apart
-                    label, number = f"{reading.label} {number}", number + 1
-                found[label] = reading
-    return found
+    return {
+        label: reading
+        for event in dataset.events["id"]
+        for boundary in dataset.boundaries(event)
+        for label, reading in dataset.labelled_readings(boundary).items()
+    }
 
 
 def rule_breaks(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd.DataFrame:
@@ -47,19 +48,17 @@ def rule_breaks(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd
     by which they miss), ``preferred`` (whether the other end is a preferred reading).
     """
     readings = labelled_readings(dataset)
-    after = dataset.events["after"]
     rows = []
     for found in contradictions:
         if found.kind != "rules":
             continue
         ends = (found.late.label, found.early.label)
         dissents = [label for label in ends if not readings[label].preferred]
-        kinds = {_kind(rule, after) for rule in found.rules}
-        kind = next(kind for kind in (CAUSE, SPAN, PART) if kind in kinds)
+        kinds = {rule.kind for rule in found.rules}
+        kind = next(words for kind, words in _WORDS.items() if kind in kinds)
         rule = "; ".join(rule.label for rule in found.rules)
         told = "; ".join(_told(rule, dataset.events["name"]) for rule in found.rules)
-        apart = found.late.earliest - found.early.latest
-        said = [kind, *ends, rule, told, apart, len(dissents) == 1]
+        said = [kind, *ends, rule, told, found.apart, len(dissents) == 1]
         rows += [[label, *said] for label in dissents]
     return pd.DataFrame(rows, columns=_BREAKS)
 
@@ -117,14 +116,12 @@ def statements_to_set_aside(
     return tuple(chosen)
 
 
-def _kind(rule: Rule, after: Mapping[str, tuple[str, ...]]) -> str:
-    if rule.before[0] == rule.after[0]:
-        return SPAN
-    return CAUSE if rule.before[0] in after[rule.after[0]] else PART
-
-
 def _told(rule: Rule, names: Mapping[str, str]) -> str:
     """The rule with the names of its events."""
-    joint = next(joint for joint in _JOINTS if joint in rule.label)
-    one, _, other = rule.label.partition(joint)
-    return names[one] + joint + (names[other] if other else "")
+    before, after = names[rule.before[0]], names[rule.after[0]]
+    if rule.kind == SPAN:
+        return f"{after} starts before it ends"
+    if rule.kind == PART:
+        part, whole = (after, before) if rule.stated_by == rule.after[0] else (before, after)
+        return f"{part} is part of {whole}"
+    return f"{after} comes after {before}"

@@ -15,28 +15,13 @@ import pandas as pd
 
 from historical_record.dataset import Dataset
 from historical_time import words as prose
-from historical_time.columns.relations import allen_relations_of_instants
-from historical_time.instants import InstantRange
+from historical_time.instants import AFTER, BEFORE, OPEN, SAME
 
-__all__ = ["certain_orders", "order_of", "order_table", "orders_against"]
+__all__ = ["certain_orders", "order_table", "orders_against"]
 
-BEFORE, SAME, AFTER, OPEN = "before", "same", "after", "open"
 CERTAIN, DEPENDS, UNDECIDED = "certain", "depends", "undecided"
 _TOLD = ("Certainly before", "Same minute", "Certainly after", "Depends", "Undecided")
 _COLUMNS = ["one", "other", "verdict", BEFORE, SAME, AFTER, OPEN]
-
-
-def order_of(one: InstantRange, other: InstantRange) -> str:
-    """`before`, `same`, `after` or `open`, to the minute.
-
-    `same` is one known minute; two ranges that share a minute are `open`.
-    """
-    possible = allen_relations_of_instants((one, one), (other, other))
-    if possible <= {"before", "meets"}:
-        return BEFORE
-    if possible <= {"after", "met-by"}:
-        return AFTER
-    return SAME if possible == {"equals"} else OPEN
 
 
 def certain_orders(
@@ -51,7 +36,7 @@ def certain_orders(
     ranges = {name: dataset.instants(name, readings).values() for name in boundaries}
     rows = []
     for one, other in combinations(boundaries, 2):
-        said = [order_of(a, b) for a in ranges[one] for b in ranges[other]]
+        said = [a.order(b) for a in ranges[one] for b in ranges[other]]
         counts = [said.count(order) for order in (BEFORE, SAME, AFTER, OPEN)]
         rows.append([one, other, _verdict(said), *counts])
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -65,7 +50,7 @@ def orders_against(
         (a, b, said)
         for a, first in dataset.instants(one, readings).items()
         for b, second in dataset.instants(other, readings).items()
-        if (said := order_of(first, second)) != expected
+        if (said := first.order(second)) != expected
     ]
 
 

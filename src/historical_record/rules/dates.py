@@ -9,10 +9,9 @@ from historical_record.cells import Cells
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.schema import Column
-from historical_time.boundaries import boundary_of, clock_times
 from historical_time.clocks import Clock, ClockError
 from historical_time.edtf import DateBounds, EdtfError, parse_edtf
-from historical_time.instants import parse_time
+from historical_time.instants import is_time, parse_time
 
 __all__ = ["check_date_cells", "check_event_dates", "check_readings", "check_times"]
 
@@ -55,7 +54,7 @@ def check_event_dates(record: Record) -> Iterator[Problem]:
                     message = "the first of a month: say in date_note that the day is meant"
                     yield events.problem(index, column, message)
         if extent == "period" and end not in ("", OPEN_END):
-            start_at, end_at = boundary_of(record, row, "start"), boundary_of(record, row, "end")
+            start_at, end_at = record.boundary(row, "start"), record.boundary(row, "end")
             if start_at and end_at and end_at.certainly_before(start_at):
                 message = f"end before start: expected not before {start_at.said()}"
                 yield events.problem(index, "end", message)
@@ -98,11 +97,11 @@ def check_times(record: Record) -> Iterator[Problem]:
             clock = record.clocks.get(row.get("clock", ""))
             for date_column, time_column in pairs:
                 bounds, time = record.date(row.get(date_column, "")), row.get(time_column, "")
-                times = clock_times(time)
-                if time and not times:
+                if time and not is_time(time):
                     yield from _time_fault(cells, index, time_column)
-                if bounds is None or not times:
+                if bounds is None or not is_time(time):
                     continue
+                times = parse_time(time)
                 if any(date.day is None or "X" in date.day for date in bounds.dates):
                     message = f"a time needs a whole day: {row[date_column]!r} is not one"
                     yield cells.problem(index, time_column, message)
@@ -135,7 +134,7 @@ def _date_fault(value: str, column: Column, record: Record) -> str | None:
         return None
     if column.role == "edtf-or-minute" and "T" in value:
         value, _, time = value.partition("T")
-        if not clock_times(time):
+        if not is_time(time):
             return "not a clock time after T: expected HH:MM"
     bounds = record.date(value)
     if bounds is None:

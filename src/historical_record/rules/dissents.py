@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from historical_record.cells import Cells
 from historical_record.problems import Problem
 from historical_record.record import Record
-from historical_time.boundaries import boundary_of
 from historical_time.clocks import ClockError
-from historical_time.instants import InstantRange, instant_range
+from historical_time.instants import AFTER, BEFORE
+from historical_time.readings import Reading
 
 __all__ = ["check_doubts", "check_searches", "check_standing"]
 
@@ -56,8 +56,8 @@ def _bounded(record: Record, readings: Cells, index: int, row: dict[str, str]) -
     elif other is not None and row["of"] == row.get("event"):
         yield readings.problem(index, "of", "the event itself: expected another, or blank")
     elif other is not None:
-        said = boundary_of(record, {"start": row.get("date", ""), **_clock(row)}, "start")
-        first, last = (boundary_of(record, other, side) for side in ("start", "end"))
+        said = _dissent(record, row)
+        first, last = (record.boundary(other, side) for side in ("start", "end"))
         early = said and first and said.certainly_before(first)
         late = said and last and last.certainly_before(said)
         dates = {r.get("date") for r in readings.rows if r.get("event") == row["of"]}
@@ -66,29 +66,19 @@ def _bounded(record: Record, readings: Cells, index: int, row: dict[str, str]) -
             yield readings.problem(index, "of", message)
 
 
-def _clock(row: dict[str, str]) -> dict[str, str]:
-    return {"start_time": row.get("time", ""), "clock": row.get("clock", "")}
+def _dissent(record: Record, row: dict[str, str]) -> Reading | None:
+    cells = (row.get(column, "") for column in ("date", "boundary", "time", "clock"))
+    return record.reading(*cells)
 
 
 def _differ(record: Record, event: dict[str, str], row: dict[str, str]) -> bool:
-    side = row.get("boundary", "start")
-    preferred = _instants(record, event, event.get(side), event.get(f"{side}_time"))
-    told = _instants(record, row, row.get("date"), row.get("time"))
-    if preferred is None or told is None:
-        return True
-    return told.latest < preferred.earliest or preferred.latest < told.earliest
-
-
-def _instants(
-    record: Record, row: dict[str, str], date: str | None, time: str | None
-) -> InstantRange | None:
-    bounds, clock = record.date(date or ""), record.clocks.get(row.get("clock", ""))
-    if bounds is None or clock is None:
-        return None
+    """Whether two readings do not share an instant, or do not say which instants they mean."""
+    said = record.boundary(event, row.get("boundary", "start")), _dissent(record, row)
     try:
-        return instant_range(bounds, "start", time or None, [clock])
+        preferred, told = (reading.instants() for reading in said if reading)
     except (ClockError, ValueError):
-        return None
+        return True
+    return told.order(preferred) in (BEFORE, AFTER)
 
 
 def check_searches(record: Record) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from historical_record.problems import Problem
 from historical_record.record import Record
-from historical_time.boundaries import Boundary, boundary_of
+from historical_time.readings import Reading
 
 __all__ = ["check_duplicates", "check_order", "check_parents"]
 
@@ -40,7 +40,7 @@ def check_order(record: Record) -> Iterator[Problem]:
     """What an event is said to come after did not come later, and not after itself."""
     events = record.tables["events"]
     for index, row in enumerate(events.rows):
-        start = boundary_of(record, row, "start")
+        start = record.boundary(row, "start")
         for item in record.items(row, "after"):
             earlier = record.events.get(item)
             if earlier is None:
@@ -49,7 +49,7 @@ def check_order(record: Record) -> Iterator[Problem]:
                 message = f"comes after itself by way of {item!r}"
                 yield events.problem(index, "after", message)
                 continue
-            bound = boundary_of(record, earlier, "end") or boundary_of(record, earlier, "start")
+            bound = record.boundary(earlier, "end") or record.boundary(earlier, "start")
             if start and bound and start.certainly_before(bound):
                 message = f"starts {start.said()}, before {item!r}, {bound.said()}"
                 yield events.problem(index, "after", message)
@@ -62,11 +62,11 @@ def check_duplicates(record: Record) -> Iterator[Problem]:
     for index, row in enumerate(events.rows):
         if row.get("id", "") in record.items(row, "distinct_from"):
             yield events.problem(index, "distinct_from", "an event is not distinct from itself")
-        start, end = boundary_of(record, row, "start"), boundary_of(record, row, "end")
+        start, end = record.boundary(row, "start"), record.boundary(row, "end")
         if start is None or not row.get("place"):
             continue
-        days = (start.bounds.start_earliest, start.bounds.end_latest)
-        ends = (end.bounds.start_earliest, end.bounds.end_latest) if end else row.get("end", "")
+        days = (start.date.start_earliest, start.date.end_latest)
+        ends = (end.date.start_earliest, end.date.end_latest) if end else row.get("end", "")
         key = (days, ends, row["place"], frozenset(record.items(row, "parties")))
         for other in first.get(key, []):
             if not _told_apart(record, row, events.rows[other]):
@@ -108,8 +108,8 @@ def _reachable(record: Record, event: str) -> set[str]:
     return found
 
 
-def _span(record: Record, row: dict[str, str]) -> tuple[Boundary | None, Boundary | None]:
-    return boundary_of(record, row, "start"), boundary_of(record, row, "end")
+def _span(record: Record, row: dict[str, str]) -> tuple[Reading | None, Reading | None]:
+    return record.boundary(row, "start"), record.boundary(row, "end")
 
 
 def _why_outside(record: Record, child: dict[str, str], parent: dict[str, str]) -> str | None:

@@ -1,28 +1,21 @@
-"""Calendar differences: years, months and days between civil dates.
+"""Calendar differences of whole columns of dates, by the rules of `historical_time.differences`.
 
-The rule is that of Temporal's `PlainDate.until` with `largestUnit: "year"`, which is also
-`java.time.Period.between` for ordered dates: the most whole months for which the start's day of
-the month, carried over unclamped, does not pass the end, then the days that remain from the
-clamped date. The clamping rule of dateutil's `relativedelta` stands beside it for comparison.
-Columns are NumPy look-ups in tables by day and by month, over the years 0001 to 9999.
+Columns are NumPy look-ups in tables by day and by month, over the years 0001 to 9999. Each
+function takes two dates as well, and then answers as its namesake there.
 """
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from historical_time import differences
+from historical_time.differences import CalendarDifference, civil_date
+
 DAYS_TO_EPOCH = date(1970, 1, 1).toordinal() - 1  # 1970-01-01, counted from 0001-01-01
 _DAYS = date.max.toordinal()  # 9999-12-31 is day _DAYS - 1; one more serves the inclusive count
 _CHUNK = 1 << 14  # rows worked on at a time, so that what is in hand stays in the cache
-
-
-class CalendarDifference(NamedTuple):
-    years: int
-    months: int
-    days: int
 
 
 def calendar_difference(start, end):
@@ -32,31 +25,23 @@ def calendar_difference(start, end):
     answer is a DataFrame. ValueError for a start after its end, or a missing or impossible date;
     TypeError for what is no civil date: a time of day, a whole month or year.
     """
+    if _are_scalar(start, end):
+        return differences.calendar_difference(_scalar(start), _scalar(end))
     return _difference(start, end, _temporal, 0)
 
 
 def inclusive_difference(start, end):
     """The same with the last day counted: until(start, end + 1 day)."""
+    if _are_scalar(start, end):
+        return differences.inclusive_difference(_scalar(start), _scalar(end))
     return _difference(start, end, _temporal, 1)
 
 
 def dateutil_difference(start, end):
     """The same by the rule of dateutil: the start's day of the month is clamped to the month."""
+    if _are_scalar(start, end):
+        return differences.dateutil_difference(_scalar(start), _scalar(end))
     return _difference(start, end, _dateutil, 0)
-
-
-def convention_sensitive(start, end):
-    """Whether the dateutil rule gives another answer: a bool, or an array for columns.
-
-    It does where the end is the last day of its month and the start's day is a later one.
-    """
-    first, last, _ = _ordered_days(start, end)
-    packed = calendar_tables()[0]
-    result = np.empty(len(first), bool)
-    for rows in _chunks(result):
-        from_day, to_day = packed[first[rows]] & 31, packed[last[rows]] & 31
-        result[rows] = ((packed[last[rows] + 1] & 31) == 1) & (to_day < from_day)
-    return bool(result[0]) if _is_scalar(start) and _is_scalar(end) else result
 
 
 def month_starts() -> np.ndarray:
@@ -66,7 +51,7 @@ def month_starts() -> np.ndarray:
 
 def days_of(dates) -> np.ndarray:
     """Dates (scalar or column) as int64 days from 0001-01-01; -1 where missing."""
-    if _is_scalar(dates):
+    if np.ndim(dates) == 0:
         return np.array([_day_of(dates)], np.int64)
     values = dates.to_numpy() if hasattr(dates, "to_numpy") else np.asarray(dates)
     if values.dtype.kind != "M":
@@ -101,17 +86,20 @@ def _day_of(value) -> int:
         return -1
     if isinstance(value, np.datetime64):
         return int(days_of(np.array([value]))[0])
-    if isinstance(value, datetime):
-        if value.tzinfo is not None or value.time() != datetime.min.time():
-            raise TypeError(f"expected a civil date without a time, found {value!r}")
-        value = value.date()
-    if not isinstance(value, date):
-        raise TypeError(f"expected a date, found {type(value).__name__} {value!r:.60}")
-    return value.toordinal() - 1
+    return civil_date(value).toordinal() - 1
 
 
-def _is_scalar(value) -> bool:
-    return np.ndim(value) == 0
+def _scalar(value) -> date:
+    if type(value) is date:
+        return value
+    day = _day_of(value)
+    if day < 0:
+        raise ValueError("expected a date, found none")
+    return date.fromordinal(day + 1)
+
+
+def _are_scalar(start, end) -> bool:
+    return type(start) is type(end) is date or np.ndim(start) == np.ndim(end) == 0
 
 
 def _ordered_days(start, end) -> tuple[np.ndarray, np.ndarray, pd.Index | None]:
@@ -136,8 +124,6 @@ def _difference(start, end, rule, more: int):
     parts = np.empty((3, len(first)), np.int32)
     for rows in _chunks(first):
         rule(packed[first[rows]], packed[last[rows] + more], parts[:, rows])
-    if _is_scalar(start) and _is_scalar(end):
-        return CalendarDifference(*parts[:, 0].tolist())
     return pd.DataFrame(parts.T, columns=CalendarDifference._fields, index=index, copy=False)
 
 

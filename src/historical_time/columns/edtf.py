@@ -34,12 +34,15 @@ class EdtfColumnError(EdtfError):
         self.problems = problems
 
 
-def parse_edtf_column(series) -> pd.DataFrame:
+def parse_edtf_column(series, errors: str = "raise") -> pd.DataFrame:
     """Four bounds (datetime64[s]), two kinds (categorical) and two marks (bool) for each string.
 
     The columns have the names of `DateBounds`' attributes, the rows the index of the Series. A
-    missing bound is NaT. EdtfColumnError lists every row that is not a readable string.
+    missing bound is NaT. EdtfColumnError lists every row that is not a readable string; with
+    ``errors="null"`` such a row has no bounds and ends of unknown kind.
     """
+    if errors not in ("raise", "null"):
+        raise ValueError(f"errors: expected 'raise' or 'null', found {errors!r}")
     if not isinstance(series, pd.Series):
         if np.ndim(series) != 1:
             raise TypeError(f"expected a column of EDTF strings, found {type(series).__name__}")
@@ -60,8 +63,9 @@ def parse_edtf_column(series) -> pd.DataFrame:
     else:
         columns = _Columns(len(values)).read(values)
         problems = columns.problems | problems
-    if problems:
+    if problems and errors == "raise":
         raise _column_error(series, problems)
+    columns.forget(list(problems))
     return columns.frame(series.index)
 
 
@@ -88,6 +92,12 @@ class _Columns:
             part.take(codes, axis=1) for part in (self.days, self.kinds, self.marks)
         )
         return taken
+
+    def forget(self, rows: list[int]) -> None:
+        """Leave nothing of rows that could not be read."""
+        self.days[:, rows] = _MISSING
+        self.kinds[:, rows] = KINDS.index(UNKNOWN)
+        self.marks[:, rows] = False
 
     def frame(self, index: pd.Index) -> pd.DataFrame:
         columns = {n: d.view("datetime64[s]") for n, d in zip(BOUNDS, self.days, strict=True)}
@@ -138,6 +148,10 @@ class _Columns:
             self.marks[1, rows] |= bool(set(side.marks) & set("?%"))
         if None not in bounds:
             good &= bounds[0][0] <= bounds[-1][1]
+        if None not in bounds and len(bounds) > 1:
+            days = self.days[:, rows]  # a start is not after its end: each narrows the other
+            self.days[1, rows] = np.minimum(days[1], days[3])
+            self.days[2, rows] = np.maximum(days[2], days[0])
         return good
 
     def _read_one(self, row: int, value: str, known: dict) -> None:

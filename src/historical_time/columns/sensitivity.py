@@ -27,7 +27,7 @@ _READINGS = {"start": "start_reading", "end": "end_reading"}
 _MINUTE, _MINUTES_A_DAY = timedelta(minutes=1), 24 * 60
 
 
-class Boundary(NamedTuple):
+class Choice(NamedTuple):
     """One choice for an end of the interval: what is meant, who says when, and the instants."""
 
     definition: str
@@ -36,14 +36,15 @@ class Boundary(NamedTuple):
 
 
 def sensitivity_grid(
-    starts: Sequence[Boundary], ends: Sequence[Boundary], clocks: Sequence[Clock], months: int
+    starts: Sequence[Choice], ends: Sequence[Choice], clocks: Sequence[Clock], months: int
 ) -> pd.DataFrame:
-    """A row for each start, end and clock; ValueError where a start is after its end.
+    """A row for each start, end and clock; ValueError where a start is certainly after its end.
 
     `exact_by_date` and `exact_inclusive`: the civil dates on the clock are exactly `months`
     calendar months apart, without and with the last day. `exact_to_minute`: the end is the start
     plus `months` months on the clock's wall (a day the month lacks becomes its last), to the
-    minute. `within`: the end is not later than that. All four are nullable booleans.
+    minute. `within`: the end is not later than that. All four are nullable booleans. `elapsed_min`
+    is negative where the readings allow the end to come first.
     """
     if not (starts and ends and clocks):
         raise ValueError("expected at least one start, one end and one clock")
@@ -61,7 +62,7 @@ def sensitivity_grid(
     s1, s2 = np.array(instants)[i].T
     instants = [[_minute(x) for x in (b.instants.earliest, b.instants.latest)] for b in ends]
     e1, e2 = np.array(instants)[j].T
-    shortest, longest = np.maximum(e1 - s2, 0), e2 - s1
+    shortest, longest = e1 - s2, e2 - s1
     days = walls // _MINUTES_A_DAY
     settled = (days[:, 0] == days[:, 1]) & (days[:, 2] == days[:, 3])
     parts, by_date = _exact(calendar_difference, days, settled, months)
