@@ -324,15 +324,11 @@ class Dataset:
 
     def _narrowed(self, reading: Reading) -> InstantRange:
         """The instants of a reading, a preferred one narrowed by its event's other boundary."""
-        instants = reading.instants(self._in_question(reading.event))
-        if not reading.preferred or len(self._sides[reading.event]) == 1:
-            return instants
         other = "end" if reading.boundary == "start" else "start"
-        beside = [r for r in self._readings.get((reading.event, other), ()) if r.preferred]
-        if not beside:
-            return instants
-        first, last = self._limits(beside[0])
-        return instants.until(last) if other == "end" else instants.since(first)
+        beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
+        limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
+        since, until = (None, limits[1]) if other == "end" else (limits[0], None)
+        return reading.instants(self._in_question(reading.event), since, until)
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:

@@ -107,6 +107,12 @@ class DateBounds:
             return self.end_earliest, self.end_latest
         raise ValueError(f"boundary: expected 'start' or 'end', found {boundary!r}")
 
+    @property
+    def first_named(self) -> date | None:
+        """The earliest day that the expression names: of "15 July or earlier" that day."""
+        days = (self.start_earliest, self.start_latest, self.end_earliest, self.end_latest)
+        return next((day for day in days if day is not None), None)
+
     def kind(self, boundary: str) -> str:
         """Whether the "start" or the "end" is "closed", "open" or "unknown".
 

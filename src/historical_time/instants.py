@@ -64,18 +64,6 @@ class InstantRange:
         """The same instants, resting on one more clock."""
         return InstantRange(self.earliest, self.latest, (*self.clocks, clock))
 
-    def since(self, moment: datetime | None) -> InstantRange:
-        """The part not before a moment; the whole where there is none, or where that empties it."""
-        if moment is None or not self.earliest < moment <= self.latest:
-            return self
-        return InstantRange(moment, self.latest, self.clocks)
-
-    def until(self, moment: datetime | None) -> InstantRange:
-        """The part not after a moment; the whole where there is none, or where that empties it."""
-        if moment is None or not self.earliest <= moment < self.latest:
-            return self
-        return InstantRange(self.earliest, moment, self.clocks)
-
     def order(self, other: InstantRange) -> str:
         """Whether this is certainly "before" the other, the "same" one minute, "after", or "open".
 

@@ -71,14 +71,23 @@ class Reading:
         """The first and the last day on which the boundary can lie; None where that is open."""
         return self.date.side(self.boundary)
 
-    def instants(self, in_question: Iterable[Clock] = ()) -> InstantRange:
-        """The range of instants that the statement allows.
+    def instants(
+        self,
+        in_question: Iterable[Clock] = (),
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+    ) -> InstantRange:
+        """The range of instants that the statement allows, not before ``since`` nor after ``until``.
 
         Without a clock of its own the range is the union over the clocks ``in_question`` that
         answer for those days. BoundaryError where the first or the last day is open, or where no
         clock answers; ClockError where its own clock does not.
         """
         earliest, latest = self.limits(in_question)
+        if since is not None and (earliest is None or earliest < since):
+            earliest = since if latest is None or since <= latest else earliest
+        if until is not None and (latest is None or latest > until):
+            latest = until if earliest is None or earliest <= until else latest
         if earliest is None or latest is None:
             which = "earliest" if earliest is None else "latest"
             kind = "unknown" if self.date.kind(self.boundary) == UNKNOWN else "open"

@@ -41,7 +41,9 @@ class Row:
     circa_start: bool = False
     circa_end: bool = False
     exact: bool = True  # an instant known as closely as the axis can show
-    moments: tuple[tuple[float, float], ...] = ()  # of days that all count, where each lies
+    moments: tuple[
+        tuple[float, float, bool], ...
+    ] = ()  # of days that all count: low, high, run of days
     days: tuple[float, float] | None = None  # midnights about the days it may touch, on a time axis
     emphasis: bool = False
     when: str = ""

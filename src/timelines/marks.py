@@ -109,15 +109,18 @@ def _instant(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:
 
 
 def _several(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:
-    """Of days that all count each has its mark, and nothing is drawn between them."""
-    for low, high in placed.row.moments:
-        if not (axis.low <= low and high <= axis.high):
-            continue
+    """Of days that all count each has its mark, and nothing is drawn between them.
+
+    A run of days is certain, a month holds its day somewhere.
+    """
+    for low, high, whole in placed.row.moments:
         one_day = high - low <= 1
         if not one_day:
-            marks.bars.extend(_bars(at, POSSIBLE, (low, high), placed.y, axis))
+            kind = CORE if whole else POSSIBLE
+            marks.bars.extend(_bars(at, kind, (low, high), placed.y, axis))
         middle = (low + high) / 2
-        marks.signs.append(Sign(at, "diamond" if one_day else "hollow", middle, placed.y))
+        if not whole and axis.shows(middle, middle):
+            marks.signs.append(Sign(at, "diamond" if one_day else "hollow", middle, placed.y))
 
 
 def _period(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from historical_time.bounds import Side
+from historical_time.bounds import Member, Side
 from historical_time.clocks import Clock
 from historical_time.edtf import EdtfError, parse_edtf
 from historical_time.readings import Reading
@@ -61,7 +61,7 @@ class _Boundary:
     timed: bool = False
     day: dt.date | None = None  # the day, where it is one and nothing more is said of it
     here: str = ""  # the moment on the clock of the axis, where that says something more
-    days: tuple[Side, ...] = ()  # of days that all count, each
+    days: tuple[Member, ...] = ()  # of days that all count, each
 
 
 def rows_of(events: pd.DataFrame, setting: Setting) -> tuple[Row, ...]:
@@ -148,7 +148,9 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         when=when,
         begins=start.words,
         ends=end.words,
-        moments=tuple((position_of(a), position_of(b) + _DAY) for a, b in start.days),
+        moments=tuple(
+            (position_of(day.first), position_of(day.last) + _DAY, day.whole) for day in start.days
+        ),
         sources=tuple(names.get(key, key) for key in sources),
     )
     return _settled(row, start, end, setting)
@@ -239,7 +241,7 @@ def _boundary(
     circa = bounds.approximate or bounds.uncertain or time.endswith("~")
     first, last = reading.days
     day = first if first == last and not (timed or circa) else None
-    days = tuple(bounds.members) if bounds.has_several_days else ()
+    days = bounds.members if bounds.has_several_days else ()
     return _Boundary(kind, span, words, circa, timed, day, here, days)
 
 

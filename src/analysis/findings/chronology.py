@@ -80,7 +80,7 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
         bounds = dataset.bounds(event["id"])
         entry = Entry(
             id=event["id"],
-            first_day=bounds.start_earliest,
+            first_day=bounds.first_named,
             last_day=bounds.end_latest,
             when=_when(event, row.when, bounds),
             edtf=_edtf(event),
@@ -162,9 +162,8 @@ def _dissent_line(entry: Entry) -> str:
 def _began(dataset: Dataset, event: dict) -> tuple[dt.datetime, int]:
     """The earliest instant, untimed days before the hours of the same day on Japan's clock."""
     if event["start_time"]:
-        boundary = event["id"] if event["extent"] == "instant" else f"{event['id']}:start"
-        return dataset.instant(boundary).earliest, 1
-    midnight = dt.datetime.combine(dataset.bounds(event["id"]).start_earliest, dt.time())
+        return dataset.instant(dataset.boundaries(event["id"])[0]).earliest, 1
+    midnight = dt.datetime.combine(dataset.bounds(event["id"]).first_named, dt.time())
     return midnight.replace(tzinfo=dt.UTC) - dt.timedelta(hours=9), 0
 
 

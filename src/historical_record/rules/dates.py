@@ -19,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1600, 2000
 """The years in which anything of this history can have happened: a check on typing."""
 
 OPEN_END = ".."
+_SEVERAL = "days that all count are no one boundary: expected one date, or an instant with them all"
 # What each role of a column accepts beside a single EDTF date.
 _DATE_ROLES = ("edtf", "edtf-any", "edtf-or-open", "edtf-or-minute")
 _SPANS = {"events": (("start", "start_time"), ("end", "end_time")), "readings": (("date", "time"),)}
@@ -48,6 +49,10 @@ def check_event_dates(record: Record) -> Iterator[Problem]:
                     yield events.problem(index, column, message)
         elif row.get("end_time") and end in ("", OPEN_END):
             yield events.problem(index, "end_time", "a time without a date: expected an end date")
+        if extent == "period":
+            for column in ("start", "end"):
+                if _names_several_days(record.date(row.get(column, ""))):
+                    yield events.problem(index, column, _SEVERAL)
         if not row.get("date_note"):
             for column in ("start", "end"):
                 if _is_first_of_month(record.date(row.get(column, ""))):
@@ -73,6 +78,8 @@ def check_readings(record: Record) -> Iterator[Problem]:
             message = f"{event['id']} is an instant with one boundary: expected start"
             yield readings.problem(index, "boundary", message)
             continue
+        if _names_several_days(record.date(row.get("date", ""))):
+            yield readings.problem(index, "date", _SEVERAL)
         key = tuple(row.get(column, "") for column in said)
         if key in seen:
             message = f"duplicate: the same reading as line {readings.lines[seen[key]]}"
@@ -150,6 +157,10 @@ def _date_fault(value: str, column: Column, record: Record) -> str | None:
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             return f"out of this history: expected a year from {FIRST_YEAR} to {LAST_YEAR}"
     return None
+
+
+def _names_several_days(bounds: DateBounds | None) -> bool:
+    return bounds is not None and bounds.has_several_days
 
 
 def _is_first_of_month(bounds: DateBounds | None) -> bool:
