@@ -77,7 +77,7 @@ class Reading:
         since: dt.datetime | None = None,
         until: dt.datetime | None = None,
     ) -> InstantRange:
-        """The range of instants that the statement allows, not before ``since`` nor after ``until``.
+        """The range of instants that the statement allows, between ``since`` and ``until``.
 
         Without a clock of its own the range is the union over the clocks ``in_question`` that
         answer for those days. BoundaryError where the first or the last day is open, or where no
