@@ -21,12 +21,14 @@ __all__ = ["hues_of", "in_words", "labels_of", "lanes_named", "lowered"]
 
 def labels_of(table: pd.DataFrame | pd.Series, column: str) -> Mapping[str, str]:
     """What the terms of a column are called; empty where the table does not say."""
-    return table.attrs.get("labels", {}).get(column, {})
+    labels: Mapping[str, str] = table.attrs.get("labels", {}).get(column, {})
+    return labels
 
 
 def hues_of(table: pd.DataFrame | pd.Series, column: str) -> Mapping[str, str]:
     """The hues of the terms of a column; empty where the table does not say."""
-    return table.attrs.get("hues", {}).get(column, {})
+    hues: Mapping[str, str] = table.attrs.get("hues", {}).get(column, {})
+    return hues
 
 
 def in_words(term: str) -> str:
