@@ -19,13 +19,13 @@ from sphinx.util import logging
 from border_wars_book.figures import PRINT, drawing, plot_figure
 from border_wars_book.svg import size
 from border_wars_book.tables import clean_table
+from timelines.figure import PLOTLY_MIME as PLOTLY
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
-PLOTLY = "application/vnd.plotly.v1+json"
 PRIORITIES = (
     ("html", PLOTLY, 1),
     (PRINT, PLOTLY, 1),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape, unescape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -213,26 +214,31 @@ def _json_ld(app: Sphinx, pagename: str, words: str, page: dict[str, Any], base:
         chapter = {"@type": "Chapter", "name": words, "description": page["description"]}
         graph = [_known({**chapter, "isPartOf": book})]
     else:
-        files = [
+        graph = [book]
+        if described := about.get("data_package"):
+            package = json.loads((Path(app.srcdir) / described).read_text("utf-8"))
+            data = {"creator": authors, "temporalCoverage": about.get("temporal_coverage")}
+            graph.append(_known({**_dataset(package, base), **data}))
+    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+
+
+def _dataset(package: dict[str, Any], base: str) -> dict[str, Any]:
+    """What a Frictionless Data Package says of itself, in the words of schema.org."""
+    return {
+        "@type": "Dataset",
+        "name": package.get("title"),
+        "description": package.get("description"),
+        "license": next((known.get("path") for known in package.get("licenses", [])), None),
+        "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": "text/csv",
+                "encodingFormat": table.get("mediatype"),
                 # JSON-LD, unlike a card, takes an address from the page's own.
-                "contentUrl": f"{base}/data/{name}" if base else f"data/{name}",
+                "contentUrl": f"{base}/data/{table['path']}" if base else f"data/{table['path']}",
             }
-            for name in about.get("tables", [])
-        ]
-        data = {
-            "@type": "Dataset",
-            "name": about.get("dataset_title"),
-            "description": about.get("dataset_description"),
-            "license": about.get("data_license"),
-            "creator": authors,
-            "temporalCoverage": about.get("temporal_coverage"),
-            "distribution": files,
-        }
-        graph = [book, _known(data)] if about.get("dataset_title") else [book]
-    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+            for table in package["resources"]
+        ],
+    }
 
 
 def _known(fields: dict[str, Any]) -> dict[str, Any]:

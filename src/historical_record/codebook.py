@@ -1,35 +1,68 @@
 """The codebook: what every table, column and vocabulary of the record means, from its own schema.
 
 The words stand once, in ``datapackage.json`` and ``vocabularies.csv``. The book's page shows them
-as tables, and the reference part of ``data/README.md`` is written from them:
+as tables. The reference part of ``data/README.md`` is written from them, and so are the lists of
+terms (``enum``) in ``datapackage.json``, for tools that know nothing of vocabularies:
 
     python -m historical_record.codebook data
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from historical_record.dataset import Dataset, load
-from historical_record.schema import Column, Table
-from plain_text.myst import escaped
+from historical_record.schema import DESCRIPTOR, Column, Table
+from plain_text.myst import escaped, list_table
 
-__all__ = ["checksums", "column_table", "markdown", "table_list", "vocabulary_table"]
+__all__ = [
+    "TableList",
+    "checksums",
+    "column_table",
+    "markdown",
+    "vocabulary_table",
+    "write_enums",
+]
 
 MARK = "<!-- From here on written by python -m historical_record.codebook data -->"
 
 
-def table_list(dataset: Dataset) -> pd.DataFrame:
-    """A row for each table: its file, what a row of it is, and how many there are."""
-    rows = [
-        (table.file, table.description, len(dataset.tables[name]))
-        for name, table in dataset.schema.items()
-    ]
-    return pd.DataFrame(rows, columns=["File", "Holds", "Rows"])
+@dataclass(frozen=True, eq=False)
+class TableList:
+    """The tables of a record, each a file to download, what a row of it is and how many there are.
+
+    ``folder`` is where the files lie as the page sees it. The book reads the list as markdown.
+    """
+
+    dataset: Dataset
+    folder: str
+    caption: str = ""
+
+    def rows(self) -> pd.DataFrame:
+        """``File``, ``Holds`` and ``Rows`` of each table."""
+        rows = [
+            (table.file, table.description, len(self.dataset.tables[name]))
+            for name, table in self.dataset.schema.items()
+        ]
+        return pd.DataFrame(rows, columns=["File", "Holds", "Rows"])
+
+    def __repr__(self) -> str:
+        return str(self.rows().to_string(index=False))
+
+    def _repr_markdown_(self) -> str:
+        rows = [
+            [[f"{{download}}`{file} <{self.folder}/{file}>`"], [escaped(holds)], [str(count)]]
+            for file, holds, count in self.rows().itertuples(index=False)
+        ]
+        head, rest = list_table(("File", "Holds", "Rows"), (24, 66, 10), rows).split("\n", 1)
+        return f"{head} {self.caption}".rstrip() + "\n" + rest
 
 
 def column_table(table: Table) -> pd.DataFrame:
@@ -40,12 +73,8 @@ def column_table(table: Table) -> pd.DataFrame:
 
 def vocabulary_table(dataset: Dataset, vocabulary: str) -> pd.DataFrame:
     """The terms of a vocabulary; LookupError for one that the record does not have."""
-    terms = dataset.vocabularies[dataset.vocabularies["vocabulary"] == vocabulary]
-    if terms.empty:
-        known = ", ".join(dataset.vocabularies["vocabulary"].unique())
-        raise LookupError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
-    shown = terms[["term", "definition"]].rename(columns=str.capitalize)
-    return shown.reset_index(drop=True)
+    shown = dataset.terms.rows(vocabulary)[["term", "definition"]]
+    return shown.rename(columns=str.capitalize).reset_index(drop=True)
 
 
 def checksums(folder: str | Path) -> pd.DataFrame:
@@ -85,8 +114,27 @@ def _rows(frame: pd.DataFrame) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def write_enums(folder: str | Path) -> None:
+    """Write the terms of each column of one term into the descriptor, as vocabularies.csv has them.
+
+    Lists have none, for ``enum`` is of whole cells.
+    """
+    path = Path(folder) / DESCRIPTOR
+    package = json.loads(path.read_text("utf-8"))
+    terms: dict[str, list[str]] = {}
+    with (Path(folder) / "vocabularies.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            terms.setdefault(row["vocabulary"], []).append(row["term"])
+    for table in package["resources"]:
+        for column in table["schema"]["fields"]:
+            if "vocabulary" in column and "separator" not in column:
+                column.setdefault("constraints", {})["enum"] = terms[column["vocabulary"]]
+    path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
 def main(folder: str | Path) -> None:
-    """Write the reference part of a record's ``README.md`` anew, below what authors wrote."""
+    """Write the enums, and the reference part of ``README.md`` below what authors wrote."""
+    write_enums(folder)
     path = Path(folder) / "README.md"
     written = path.read_text("utf-8").split(MARK)[0]
     path.write_text(written + markdown(load(folder)), "utf-8")

@@ -25,6 +25,7 @@ from historical_record.rules import check_record
 from historical_record.schema import Table
 from historical_record.summary import Summary, summarise
 from historical_record.typed import BOUND_COLUMNS, days, frame
+from historical_record.vocabularies import Vocabularies
 from historical_record.witnesses import links
 from historical_time.bounds import DateBounds, bounds_between
 from historical_time.clocks import Clock
@@ -65,6 +66,9 @@ def load(folder: str | Path) -> Dataset:
 def from_record(record: Record) -> Dataset:
     """Make the data set of a record in which checking found nothing."""
     frames = {name: frame(cells) for name, cells in record.tables.items()}
+    terms = Vocabularies(frames["vocabularies"])
+    for name, cells in record.tables.items():
+        frames[name].attrs.update(terms.of_columns(cells.table))
     events = frames["events"]
     bounds = {row["id"]: _bounds(row, record) for row in record.tables["events"].rows}
     for column in BOUND_COLUMNS:
@@ -119,6 +123,15 @@ class Dataset:
         except KeyError:
             known = ", ".join(self.clocks_by_id)
             raise LookupError(f"unknown clock {clock_id!r}: expected one of {known}") from None
+
+    @cached_property
+    def terms(self) -> Vocabularies:
+        """What the terms of the vocabularies are called, and how figures draw them."""
+        return Vocabularies(self.vocabularies)
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """What a term is called: ``label("party", "ussr")``; LookupError for one not there."""
+        return self.terms.label(vocabulary, term)
 
     def event(self, event_id: str) -> pd.Series:
         """The row of one event."""

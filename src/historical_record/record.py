@@ -33,12 +33,12 @@ class Record:
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def terms(self) -> dict[str, frozenset[str]]:
-        """The terms of each vocabulary."""
-        terms: dict[str, set[str]] = {}
+    def terms(self) -> dict[str, dict[str, dict[str, str]]]:
+        """The row of each term, by vocabulary and term."""
+        terms: dict[str, dict[str, dict[str, str]]] = {}
         for row in self.tables["vocabularies"].rows:
-            terms.setdefault(row.get("vocabulary", ""), set()).add(row.get("term", ""))
-        return {name: frozenset(of_name) for name, of_name in terms.items()}
+            terms.setdefault(row.get("vocabulary", ""), {})[row.get("term", "")] = row
+        return terms
 
     @cached_property
     def clocks(self) -> dict[str, Clock]:

@@ -1,10 +1,12 @@
 """The shape of the record, read from ``datapackage.json``: its tables, columns and constraints.
 
 The descriptor is a Frictionless Data Package (Walsh and Pollock, *Data Package* and *Table Schema*
-specifications, 2017), so that other tools can check the tables without this library. Five
-properties of our own say what that standard cannot: ``vocabulary`` (a term of that vocabulary in
-vocabularies.csv), ``refers`` (an id of another table), ``separator`` (the cell is a list), and
-``role`` (``slug``, ``time``, and the kinds of date).
+specifications, 2017), so that other tools can check the tables without this library. A cell that
+is an id of another table is a foreign key of that standard. Five properties of our own say what it
+cannot: of a column, ``vocabulary`` (a term of that vocabulary in vocabularies.csv), ``separator``
+(the cell is a list), ``refers`` (the items of a list are ids of another table) and ``role``
+(``slug``, ``time``, and the kinds of date); of the package, ``years``, the first and the last in
+which a date of the record can lie.
 """
 
 from __future__ import annotations
@@ -34,32 +36,25 @@ _KINDS = {
     list: "a list",
     dict: "an object",
     bool: "true or false",
+    int: "a whole number",
     (int, float): "a number",
     (str, list): "text or a list",
 }
 
-# What the library itself uses. The descriptor may say more, never less.
+# The columns that rules and the data set name themselves: without them nothing can be judged.
 RELIED_ON = {
-    "events": "id name kind lane extent start start_time end end_time clock place parent parties "
-    "summary sources evidence searches after outside_parent date_note distinct_from note",
+    "events": "id kind extent start start_time end end_time clock place parent parties sources "
+    "evidence searches after outside_parent date_note distinct_from",
     "readings": "event boundary date time clock said_by sources evidence standing of searches note",
-    "figures": "id event party measure low high unit definition scope said_by year sources "
-    "evidence searches note",
-    "names": "id thing subject language script name transliteration scheme rank evidence sources "
-    "note",
-    "places": "id name lat lon radius_km kind modern_country evidence coordinate_source note",
-    "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources note",
-    "sources": "key grade evidence rests_on language note",
-    "witnesses": "work copy kind address accessed read note",
-    "claims": "id position section text kind verdict basis claimed computation bears_out "
-    "speaks_against turns_on short_of argument rewrite sources note",
-    "clauses": "id instrument event date article content quote language sources evidence "
-    "searches note",
-    "comparison": "id feature pact_1939 pact_1941 relation sources evidence note",
-    "crosswalk": "id data_set entry event aspect start end value lat lon verdict reason "
-    "independence sources note",
-    "searches": "id sought where date found note",
-    "vocabularies": "vocabulary term label definition",
+    "figures": "event measure low high unit sources",
+    "names": "id thing subject language script name transliteration scheme rank",
+    "places": "id lat lon radius_km modern_country",
+    "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources",
+    "sources": "key grade evidence rests_on",
+    "witnesses": "work copy kind address accessed read",
+    "claims": "basis verdict computation bears_out speaks_against turns_on short_of argument "
+    "sources",
+    "vocabularies": "vocabulary term label",
 }
 
 
@@ -81,6 +76,8 @@ class Column:
     refers: str | None = None
     is_list: bool = False
     role: str | None = None
+    years: tuple[int, int] | None = None
+    """The first and the last year of a date; None where any year will do."""
 
 
 @dataclass(frozen=True)
@@ -163,15 +160,20 @@ def _name(entry: Any, name: str, form: re.Pattern[str], taken: Iterable[str], wh
 
 def _tables(descriptor: Any) -> dict[str, Table]:
     tables: dict[str, Table] = {}
+    years = _years(_part(descriptor, "years", dict, "", None))
     for number, resource in enumerate(_part(descriptor, "resources", list, "", _NEEDED), 1):
         where = f"resource {number}"
         name = _name(resource, "name", _TABLE_NAME, tables, where)
         paths = [table.file for table in tables.values()]
         schema = _part(resource, "schema", dict, name, _NEEDED)
+        leads = _foreign_keys(schema, name)
         columns: dict[str, Column] = {}
         for place, entry in enumerate(_part(schema, "fields", list, name, _NEEDED), 1):
             field_name = _name(entry, "name", _COLUMN_NAME, columns, f"{name}, field {place}")
-            columns[field_name] = _column(entry, f"{name}.{field_name}")
+            lead = leads.pop(field_name, None)
+            columns[field_name] = _column(entry, f"{name}.{field_name}", lead, years)
+        if leads:
+            raise _UnreadableError(name, f"'foreignKeys' names {min(leads)!r}, which is no field")
         key = _part(schema, "primaryKey", (str, list), name, [])
         key = [key] if isinstance(key, str) else key
         if not all(isinstance(part, str) and part in columns for part in key):
@@ -187,7 +189,37 @@ def _tables(descriptor: Any) -> dict[str, Table]:
     return tables
 
 
-def _column(entry: dict, where: str) -> Column:
+def _years(entry: dict[str, Any] | None) -> tuple[int, int] | None:
+    if entry is None:
+        return None
+    first, last = (_part(entry, name, int, "years", _NEEDED) for name in ("first", "last"))
+    if first > last:
+        raise _UnreadableError("years", "'first' is after 'last'")
+    return first, last
+
+
+def _foreign_keys(schema: dict[str, Any], table: str) -> dict[str, str]:
+    """The column to which each single reference leads, as ``table.column``, by its own column."""
+    leads = {}
+    for entry in _part(schema, "foreignKeys", list, table, []):
+        where = f"{table}, foreign key"
+        reference = _part(entry, "reference", dict, where, _NEEDED)
+        own, other = _one_field(entry, where), _one_field(reference, where)
+        leads[own] = f"{_part(reference, 'resource', str, where, _NEEDED) or table}.{other}"
+    return leads
+
+
+def _one_field(entry: dict[str, Any], where: str) -> str:
+    fields = _part(entry, "fields", (str, list), where, _NEEDED)
+    fields = [fields] if isinstance(fields, str) else fields
+    if len(fields) != 1 or not isinstance(fields[0], str):
+        raise _UnreadableError(where, "'fields' are several: expected one field")
+    return fields[0]
+
+
+def _column(
+    entry: dict[str, Any], where: str, lead: str | None, years: tuple[int, int] | None
+) -> Column:
     constraints = _part(entry, "constraints", dict, where, {})
     enum = _part(constraints, "enum", list, where, None)
     if enum is not None and not all(isinstance(term, str) for term in enum):
@@ -204,6 +236,11 @@ def _column(entry: dict, where: str) -> Column:
     separator = _part(entry, "separator", str, where, None)
     if separator not in (None, SEPARATOR):
         raise _UnreadableError(where, f"lists are separated by {SEPARATOR!r}")
+    refers = _part(entry, "refers", str, where, None)
+    if refers and separator is None:
+        raise _UnreadableError(where, "'refers' is for lists: expected a foreign key")
+    if lead and separator:
+        raise _UnreadableError(where, "a foreign key is no list: expected 'refers'")
     role = _part(entry, "role", str, where, None)
     if role not in (None, *ROLES):
         raise _UnreadableError(where, f"has role {role!r:.80}, expected one of {ROLES}")
@@ -218,9 +255,10 @@ def _column(entry: dict, where: str) -> Column:
         enum=tuple(enum) if enum is not None else None,
         **limits,
         vocabulary=_part(entry, "vocabulary", str, where, None),
-        refers=_part(entry, "refers", str, where, None),
+        refers=refers or lead,
         is_list=separator is not None,
         role=role,
+        years=years,
     )
 
 

@@ -13,15 +13,11 @@ from historical_record.dataset import Dataset
 from historical_record.references import UNDATED, Reference
 from historical_record.rules.works import UNNAMED, is_unnamed
 from historical_record.short_citations import is_latin, label_of
+from historical_record.vocabularies import LOSS
 
-__all__ = ["LOSSES", "Share", "standing"]
+__all__ = ["Share", "standing"]
 
 Thing = TypeVar("Thing")
-LOSSES = frozenset(
-    "killed missing killed-and-missing died-of-wounds died-of-sickness irrecoverable battle-deaths "
-    "deaths wounded sick wounded-and-sick casualties captured civilian-deaths".split()
-)
-"""The measures that count people lost."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ def standing(dataset: Dataset) -> list[Share]:
     foreign = [work for work in works if work.fields.get("langid") != "english"]
     figures = dataset.figures
     grades = dict(zip(dataset.sources["key"], dataset.sources["grade"], strict=True))
-    losses = figures[figures["measure"].isin(LOSSES)]
+    losses = figures[figures["measure"].isin(dataset.terms.labels("measure", LOSS))]
     return [
         _share("labels in Latin letters", works, lambda work: is_latin(label_of(work))),
         _share("labels with a name and a year or place", works, is_plain_label),

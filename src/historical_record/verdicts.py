@@ -9,8 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-__all__ = ["CONTRADICTED", "DEPENDS", "IMPRECISE", "NOT_SUPPORTED", "SUPPORTED", "weighed"]
+__all__ = [
+    "COMPUTED",
+    "CONTRADICTED",
+    "DEPENDS",
+    "IMPRECISE",
+    "NOT_SUPPORTED",
+    "SUPPORTED",
+    "weighed",
+]
 
+COMPUTED = "computed"  # in place of a verdict: a computation will find it
 SUPPORTED, CONTRADICTED = "supported", "contradicted"
 DEPENDS, IMPRECISE, NOT_SUPPORTED = "depends", "imprecise", "not-supported"
 

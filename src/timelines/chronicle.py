@@ -11,7 +11,7 @@ import pandas as pd
 
 from historical_time.clocks import Clock
 from historical_time.edtf import EdtfError, parse_edtf
-from timelines import palette, wording
+from timelines import wording
 from timelines.description import (
     LAST_POSITION,
     OPEN,
@@ -28,6 +28,7 @@ from timelines.description import (
 from timelines.figure import RowFigure
 from timelines.rows import Setting, cell, rows_of
 from timelines.scale import segments_of, shares_of
+from timelines.terms import hues_of, labels_of, lanes_named
 from timelines.ticks import second_ticks
 
 _HOURS_SPAN = 31.0  # days; a longer axis shows no hours
@@ -42,8 +43,10 @@ class Timeline(RowFigure):
     Args:
         events: a slice of `dataset.events`; `id`, `name` and `start` are required, and
             `lane, extent, start_time, end, end_time, clock, sources` are read if present.
-        lanes: the lanes in order, as ids or as {id: name}; events of other lanes are left out.
-            By default the lanes that occur, in order of first appearance.
+        lanes: the lanes in order, as ids or as {id: name}, where None is a lane's own name;
+            events of other lanes are left out. By default the lanes that occur, in order of first
+            appearance. Their own names and hues are those that the table carries
+            (`timelines.terms`).
         clock: the clock of the axis, a `Clock` or an id. With it, an axis of a month or less
             counts hours, and every date is converted.
         second_clock: another clock for a second axis above, at the scale of hours.
@@ -60,6 +63,7 @@ class Timeline(RowFigure):
         note: a line under the figure.
         highlight: ids of the events whose labels are bold.
         labels: {id: shorter name}.
+        hues: {lane: hue of the palette}, before those that the table carries.
         source_names: {key: short citation}; keys without one are shown as they are.
         packed: False gives every event a line of its own, in the order of the table.
         labelled: False draws marks alone, closely; the labels are in the table.
@@ -68,7 +72,7 @@ class Timeline(RowFigure):
     def __init__(
         self,
         events: pd.DataFrame,
-        lanes: Sequence[str] | Mapping[str, str] | None = None,
+        lanes: Sequence[str] | Mapping[str, str | None] | None = None,
         clock: Clock | str | None = None,
         *,
         second_clock: Clock | str | None = None,
@@ -83,6 +87,7 @@ class Timeline(RowFigure):
         note: str = "",
         highlight: Collection[str] = (),
         labels: Mapping[str, str] | None = None,
+        hues: Mapping[str, str] | None = None,
         source_names: Mapping[str, str] | None = None,
         packed: bool = True,
         labelled: bool = True,
@@ -96,7 +101,11 @@ class Timeline(RowFigure):
         setting = Setting(axis_clock, known, False, frozenset(highlight), source_names)
         limits = _limits(span)
         rows = rows_of(events, setting)
-        chosen = lanes_of(rows, lanes)
+        chosen = lanes_named(
+            list(dict.fromkeys(row.lane for row in rows)) if lanes is None else lanes,
+            labels_of(events, "lane"),
+            hues_of(events, "lane") | (hues or {}),
+        )
         rows = _in_lanes(rows, chosen)
         low, high = limits or covered(rows)
         if axis_clock and high - low <= _HOURS_SPAN:
@@ -191,28 +200,6 @@ def find_clock(clock: Clock | str | None, known: Mapping[str, Clock], what: str)
     if clock not in known:
         raise TimelineError(f"{what}: {clock!r}; expected one of {', '.join(known) or 'no clocks'}")
     return known[clock]
-
-
-def lanes_of(
-    rows: Sequence[Row], lanes: Sequence[str] | Mapping[str, str] | None
-) -> tuple[Lane, ...]:
-    """The lanes asked for, or those that occur, with their names and hues."""
-    if lanes is None:
-        lanes = list(dict.fromkeys(row.lane for row in rows))
-    if isinstance(lanes, str):
-        raise TimelineError(f"lanes: {lanes!r}; expected a list of lanes or a mapping to names")
-    names = lanes if isinstance(lanes, Mapping) else {lane: lane_name(lane) for lane in lanes}
-    return tuple(
-        Lane(lane, cell(name), palette.lane_hue(lane, at))
-        for at, (lane, name) in enumerate(names.items())
-    )
-
-
-def lane_name(lane: str) -> str:
-    """A lane's id as a heading: ``khalkhin-gol`` is Khalkhin Gol."""
-    if lane != lane.lower() or " " in lane:
-        return lane
-    return " ".join(word.capitalize() for word in lane.split("-"))
 
 
 def position(when: When, what: str, *, end: bool = False) -> float:

@@ -37,7 +37,7 @@ def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict]:
         )
     shapes = []
     for lane, segment, kind in paths:
-        fill = colour(f"lane-{lane.hue}" if kind == CORE else f"possible-{lane.hue}", mode)
+        fill = colour(f"full-{lane.hue}" if kind == CORE else f"pale-{lane.hue}", mode)
         shapes.append(
             {
                 "type": "path",

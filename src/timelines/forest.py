@@ -14,8 +14,9 @@ import pandas as pd
 from historical_time.clocks import Clock
 from timelines.chronicle import Timeline, worded
 from timelines.description import BackgroundSpan, ReferenceLine, TimelineError
-from timelines.palette import lane_hue
+from timelines.palette import hue_at
 from timelines.rows import cell, items
+from timelines.terms import hues_of
 
 _BOUNDARIES = ("start", "end")
 _HEADINGS = {"start": "When it began", "end": "When it ended"}
@@ -81,7 +82,7 @@ class ReadingsForest(Timeline):
             title=title or f"{cell(event['name'])}: what the sources say",
             **options,
         )
-        hue = lane_hue(cell(event.get("lane")))
+        hue = hues_of(event, "lane").get(cell(event.get("lane")), hue_at(0))
         preferred = [row for row in self.description.rows if row.emphasis and row.dated]
         spans = [BackgroundSpan(*row.known, "") for row in preferred if row.known[0] < row.known[1]]
         lines = [ReferenceLine(row.known[0], "") for row in preferred if row.instant and row.exact]

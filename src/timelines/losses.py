@@ -7,18 +7,16 @@ chart puts claims next to each other; it averages nothing and prefers nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from historical_time import words as prose
-from timelines.chronicle import lanes_of, worded
+from timelines.chronicle import worded
 from timelines.description import (
     CLOSED,
     OPEN,
     Axis,
     Description,
-    Lane,
     ReferenceLine,
     Row,
     TimelineError,
@@ -27,19 +25,11 @@ from timelines.description import (
 from timelines.figure import RowFigure
 from timelines.rows import cell, items
 from timelines.scale import segments_of, shares_of
+from timelines.terms import hues_of, in_words, labels_of, lanes_named, lowered
 from timelines.wording import isolated
 
-_HUES = {
-    "ussr": "lake-khasan",
-    "japan": "japan",
-    "manchukuo": "manchuria",
-    "mongolia": "frontier",
-    "germany": "europe",
-    "usa": "pacific",
-}
 _HEADS = {"men": "people"}  # soldiers are counted in heads as others are
 _ORDERS = ("value", "year")
-_NAMES = {"ussr": "Soviet Union", "usa": "United States", "uk": "United Kingdom"}
 
 
 class LossesChart(RowFigure):
@@ -48,8 +38,9 @@ class LossesChart(RowFigure):
     Args:
         figures: a slice of `dataset.figures`; `low` or `high` and one of `said_by` and `sources`
             are required, `id, party, measure, unit, year, scope, definition` are read if present.
-        lanes: the lanes in order, as "party" or "party measure" ids or as {id: name}; by default
-            those that occur.
+        lanes: the lanes in order, as "party" or "party measure" ids or as {id: name}, where None
+            is a lane's own name; by default those that occur. Names and hues of sides and things
+            are those that the table carries (`timelines.terms`).
         by: the columns that make a lane.
         reference_lines: (number, label).
         breaks: (low, high) of each stretch to cut out; None cuts where most of the axis is empty.
@@ -63,13 +54,14 @@ class LossesChart(RowFigure):
         alt: see `title`.
         note: a line under the figure.
         highlight: ids of rows whose labels are bold.
+        hues: {lane: hue of the palette}, before those that the table carries.
         source_names: {key: short citation}.
     """
 
     def __init__(
         self,
         figures: pd.DataFrame,
-        lanes: Sequence[str] | Mapping[str, str] | None = None,
+        lanes: Sequence[str] | Mapping[str, str | None] | None = None,
         *,
         by: Sequence[str] = ("party", "measure"),
         reference_lines: Sequence[tuple[float, str]] = (),
@@ -81,6 +73,7 @@ class LossesChart(RowFigure):
         alt: str | None = None,
         note: str = "",
         highlight: Collection[str] = (),
+        hues: Mapping[str, str] | None = None,
         source_names: Mapping[str, str] | None = None,
     ):
         needed = ("low", "high", "year") if order == "year" else ("low", "high")
@@ -98,12 +91,24 @@ class LossesChart(RowFigure):
         by = [column for column in by if column in figures.columns]
         records = figures.to_dict("records")
         rows = tuple(
-            _row(record, at, by, frozenset(highlight), source_names or {}, undated=order == "year")
+            _row(
+                record,
+                at,
+                by,
+                labels_of(figures, "unit"),
+                frozenset(highlight),
+                source_names or {},
+                undated=order == "year",
+            )
             for at, record in enumerate(records)
         )
         counted = {row.id: _quantity(record, by) for row, record in zip(rows, records, strict=True)}
-        chosen = lanes_of(rows, lanes if lanes is not None else _lane_names(rows))
-        chosen = tuple(replace(lane, hue=_hue(lane)) for lane in chosen)
+        kept = [row.lane for row in rows]
+        chosen = lanes_named(
+            list(dict.fromkeys(kept)) if lanes is None else lanes,
+            _headings(figures, kept, by),
+            _hues(figures, kept, by) | (hues or {}),
+        )
         wanted = {lane.id for lane in chosen}
         rows = tuple(row for row in rows if row.lane in wanted)
         if order == "value":
@@ -124,9 +129,7 @@ class LossesChart(RowFigure):
             "number",
             segments,
             shares_of(segments, [row.known[0] for row in rows]),
-            name=units[0]
-            if len(units) == 1
-            else "".join({_HEADS.get(unit, unit) for unit in units}),
+            name=_counted_in(units, labels_of(figures, "unit")),
         )
         description = Description(
             rows=rows,
@@ -142,6 +145,12 @@ class LossesChart(RowFigure):
             names = [lane.name for lane in description.lanes]
             title = "Figures by source" if len(names) > 2 else prose.list_text(names)
         self.description = worded(description, title, caption, alt)
+
+
+def _counted_in(units: Sequence[str], labels: Mapping[str, str]) -> str:
+    """The name of an axis for these units: one, or heads."""
+    unit = units[0] if len(units) == 1 else "".join({_HEADS.get(unit, unit) for unit in units})
+    return lowered(labels.get(unit, unit))
 
 
 def _quantity(record: Mapping[str, object], by: Sequence[str]) -> tuple[str, ...]:
@@ -164,7 +173,7 @@ def _breaks_for(quantities: set[tuple[str, ...]], breaks):
     return ()
 
 
-def _row(record, at, by, highlight, source_names, *, undated: bool) -> Row:
+def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Row:
     name = cell(record.get("id")) or f"figure-{at + 1}"
     low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
     if low is None and high is None:
@@ -179,7 +188,8 @@ def _row(record, at, by, highlight, source_names, *, undated: bool) -> Row:
     year = year or ("undated" if undated else "")
     label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
     one = low == high
-    details = [words + (f" {cell(record.get('unit'))}" if cell(record.get("unit")) else "")]
+    unit = cell(record.get("unit"))
+    details = [f"{words} {lowered(units.get(unit, unit))}" if unit else words]
     details += [cell(record.get(column)) for column in ("definition", "scope", "note")]
     if shown:
         details.append(f"Sources: {', '.join(shown)}")
@@ -218,23 +228,28 @@ def _number(value, what) -> float | None:
         raise TimelineError(f"{what}: expected a number, found {value!r}") from error
 
 
-def _lane_names(rows: Sequence[Row]) -> dict[str, str]:
-    """Each lane's heading from its ids: ``ussr killed`` is Soviet Union, killed."""
-    names = {}
-    for row in rows:
-        party, _, measure = row.lane.partition(" ")
-        heading = _party_name(party)
-        names[row.lane] = f"{heading}, {measure.replace('-', ' ')}" if measure else heading
-    return names
+def _headings(figures: pd.DataFrame, lanes: Sequence[str], by: Sequence[str]) -> dict[str, str]:
+    """Each lane's heading from the labels of its columns: ``ussr killed`` is USSR, killed."""
+    labels = [labels_of(figures, column) for column in by]
+    cells = [figures[column].map(cell) for column in by]
+    headings = {}
+    for lane, *terms in zip(lanes, *cells, strict=True):
+        said = [(term, known.get(term)) for term, known in zip(terms, labels, strict=True) if term]
+        parts = [lowered(label or term.replace("-", " ")) for term, label in said]
+        if said:
+            parts[0] = said[0][1] or in_words(said[0][0])
+        headings[lane] = ", ".join(parts)
+    return headings
 
 
-def _hue(lane: Lane) -> str:
-    return _HUES.get(lane.id.partition(" ")[0].partition("-")[0], lane.hue)
-
-
-def _party_name(party: str) -> str:
-    """``ussr-mongolia`` is Soviet Union and Mongolia; ``league-of-nations`` stays one name."""
-    parts = party.split("-")
-    if len(parts) > 1 and all(part in _HUES for part in parts):
-        return prose.list_text(_party_name(part) for part in parts)
-    return _NAMES.get(party, party.replace("-", " ").capitalize())
+def _hues(figures: pd.DataFrame, lanes: Sequence[str], by: Sequence[str]) -> dict[str, str]:
+    """The hue of each lane: that of what all its figures have in common, the side before all."""
+    found: dict[str, str] = {}
+    for column in dict.fromkeys([*by, "party"]):
+        hues = hues_of(figures, column)
+        if hues and column in figures.columns:
+            shared = figures[column].map(cell).groupby(list(lanes)).agg(set)
+            for lane, terms in shared.items():
+                if len(terms) == 1 and (hue := hues.get(*terms)):
+                    found.setdefault(lane, hue)
+    return found

@@ -4,8 +4,8 @@ Figures are drawn once, in the light colours. Every role has a value that no oth
 page may exchange colours by value, in an SVG or in a plotly figure, and no figure is drawn twice.
 
 Inks reach 4.5:1 against the paper and against what they stand on, marks reach 3:1 (WCAG 2.2,
-success criteria 1.4.3 and 1.4.11); ``tests/timelines`` measures it. A lane is never told apart by
-its colour alone: its rows stand under its name.
+success criteria 1.4.3 and 1.4.11); ``tests/timelines`` measures it. Nothing is told apart by its
+colour alone: the rows of a lane stand under its name. Whose hue is whose is for the data to say.
 """
 
 from __future__ import annotations
@@ -27,46 +27,46 @@ _PAGE = {
     "on-mark": ("#fffffe", "#121417"),
 }
 
-# Quiet hues of about equal weight; neighbours in the book's lane order differ in hue.
-_LANES = {
-    "frontier": ("#84611b", "#d3ae63"),
-    "lake-khasan": ("#1d6a86", "#71bcd8"),
-    "khalkhin-gol": ("#a9452d", "#ee9a80"),
-    "diplomacy": ("#5a5ba3", "#aeb0ee"),
-    "europe": ("#5f6872", "#b2bbc4"),
-    "pacific": ("#2a66a8", "#8ab8ec"),
-    "japan": ("#a03352", "#ee95ae"),
-    "manchuria": ("#a1570a", "#eba860"),
-    "korea": ("#3b7446", "#8fca99"),
-    "sakhalin": ("#26716c", "#79c9c2"),
-    "kurils": ("#46708d", "#94c0de"),
-    "aftermath": ("#7a5678", "#cfa6cc"),
+# Quiet hues of about equal weight; neighbours in this order differ in hue.
+_FULL = {
+    "ochre": ("#84611b", "#d3ae63"),
+    "petrol": ("#1d6a86", "#71bcd8"),
+    "rust": ("#a9452d", "#ee9a80"),
+    "indigo": ("#5a5ba3", "#aeb0ee"),
+    "slate": ("#5f6872", "#b2bbc4"),
+    "blue": ("#2a66a8", "#8ab8ec"),
+    "crimson": ("#a03352", "#ee95ae"),
+    "amber": ("#a1570a", "#eba860"),
+    "green": ("#3b7446", "#8fca99"),
+    "teal": ("#26716c", "#79c9c2"),
+    "steel": ("#46708d", "#94c0de"),
+    "plum": ("#7a5678", "#cfa6cc"),
 }
 
-# The paler possible extent of each lane.
-_POSSIBLE = {
-    "frontier": ("#ddcda9", "#57461f"),
-    "lake-khasan": ("#b3d3df", "#1f4a5b"),
-    "khalkhin-gol": ("#ebc2b6", "#66342a"),
-    "diplomacy": ("#cbcbe6", "#3d3e6b"),
-    "europe": ("#ced2d6", "#41484f"),
-    "pacific": ("#b7cfe9", "#24456b"),
-    "japan": ("#e7bcc8", "#63293a"),
-    "manchuria": ("#ecccaa", "#623b12"),
-    "korea": ("#bcd9c2", "#2b4d33"),
-    "sakhalin": ("#b4d7d4", "#204c49"),
-    "kurils": ("#bfd2e0", "#2f4a5c"),
-    "aftermath": ("#dac8d9", "#523c51"),
+# The same for an extent that is only possible.
+_PALE = {
+    "ochre": ("#ddcda9", "#57461f"),
+    "petrol": ("#b3d3df", "#1f4a5b"),
+    "rust": ("#ebc2b6", "#66342a"),
+    "indigo": ("#cbcbe6", "#3d3e6b"),
+    "slate": ("#ced2d6", "#41484f"),
+    "blue": ("#b7cfe9", "#24456b"),
+    "crimson": ("#e7bcc8", "#63293a"),
+    "amber": ("#ecccaa", "#623b12"),
+    "green": ("#bcd9c2", "#2b4d33"),
+    "teal": ("#b4d7d4", "#204c49"),
+    "steel": ("#bfd2e0", "#2f4a5c"),
+    "plum": ("#dac8d9", "#523c51"),
 }
 
-LANE_ROLES: tuple[str, ...] = tuple(_LANES)
+HUES: tuple[str, ...] = tuple(_FULL)
 
 ROLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         mode: MappingProxyType(
             {role: pair[index] for role, pair in _PAGE.items()}
-            | {f"lane-{lane}": pair[index] for lane, pair in _LANES.items()}
-            | {f"possible-{lane}": pair[index] for lane, pair in _POSSIBLE.items()}
+            | {f"full-{hue}": pair[index] for hue, pair in _FULL.items()}
+            | {f"pale-{hue}": pair[index] for hue, pair in _PALE.items()}
         )
         for index, mode in enumerate((LIGHT, DARK))
     }
@@ -85,11 +85,9 @@ def colour(role: str, mode: str = LIGHT) -> str:
         raise KeyError(f"colour role {role!r}: expected one of {', '.join(roles)}") from None
 
 
-def lane_hue(lane: str, position: int = 0) -> str:
-    """The name of the hue for a lane: its own, or for a lane the book does not know, the one at
-    its position in the figure.
-    """
-    return lane if lane in _LANES else LANE_ROLES[position % len(LANE_ROLES)]
+def hue_at(place: int) -> str:
+    """The name of the hue for what has none of its own, by its place in a figure."""
+    return HUES[place % len(HUES)]
 
 
 def light_to_dark() -> dict[str, str]:

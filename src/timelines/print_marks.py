@@ -11,7 +11,7 @@ SIZE = 7.6  # of the key's words, in points
 def draw_signs(pen, hue, kind, places, sizes):
     """The signs of one kind and hue at (x, y, way); `sizes` are half a bar and a radius."""
     half, radius = sizes
-    lane, gid = f"lane-{hue}", f"{kind}s-{hue}"
+    lane, gid = f"full-{hue}", f"{kind}s-{hue}"
     if kind in ("diamond", "hollow"):
         outlines = [
             [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]

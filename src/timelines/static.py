@@ -221,13 +221,13 @@ class _Drawing:
             y = self.y(np.array([bar.y for bar in bars]))
             boxes = np.stack([left - grow, y - half, right + grow, y + half], axis=1)
             if kind == CORE:
-                self.pen.fill(boxes, f"lane-{hue}", gid=f"bars-{hue}-{kind}")
+                self.pen.fill(boxes, f"full-{hue}", gid=f"bars-{hue}-{kind}")
             else:
                 line = 0.5 if self.arrangement.labelled else 0.0
                 self.pen.fill(
                     boxes,
-                    f"possible-{hue}",
-                    edge=f"lane-{hue}",
+                    f"pale-{hue}",
+                    edge=f"full-{hue}",
                     line=line,
                     gid=f"bars-{hue}-{kind}",
                 )
@@ -265,7 +265,7 @@ class _Drawing:
         for lane, _, middle in self.arrangement.headings:
             y = self.y(middle)
             self.pen.text(
-                _MARGIN, y, lane.name, self.metrics.font, f"lane-{lane.hue}", weight="semibold"
+                _MARGIN, y, lane.name, self.metrics.font, f"full-{lane.hue}", weight="semibold"
             )
         if not self.arrangement.labelled:
             return

@@ -72,7 +72,7 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     annotations.extend(title_notes(title, round(top)))
     for lane, _, middle in arrangement.headings:
         annotations.append(
-            note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"lane-{lane.hue}", mode))
+            note(f"<b>{as_typed(lane.name)}</b>", FONT, colour(f"full-{lane.hue}", mode))
             | {"yref": "y", "y": round(middle, 1), "yanchor": "middle"}
         )
     annotations.extend(_headers(arrangement, mode))

@@ -105,13 +105,13 @@ class Traces:
         return trace | ({"xaxis": f"x{segment + 1}"} if segment else {})
 
     def _lane_colour(self, lane):
-        return colour(f"lane-{lane.hue}", self.mode)
+        return colour(f"full-{lane.hue}", self.mode)
 
     def _bars(self, lane, segment, kind, group):
         dates = self.kind == "time"
         lengths = [bar.high - bar.low for bar in group]
         strong = self._lane_colour(lane)
-        fill = strong if kind == CORE else colour(f"possible-{lane.hue}", self.mode)
+        fill = strong if kind == CORE else colour(f"pale-{lane.hue}", self.mode)
         return self.trace(
             lane,
             segment,

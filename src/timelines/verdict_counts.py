@@ -24,16 +24,10 @@ from timelines.pen import Pen
 from timelines.screen import as_typed, levels, screen_metrics
 from timelines.surround import note, title_height, title_lines, title_notes
 from timelines.svg import PrintFigure, defaults
+from timelines.terms import hues_of, labels_of, lanes_named
 
 __all__ = ["VerdictCounts"]
 
-_ROLES = {
-    "supported": "lane-lake-khasan",
-    "imprecise": "lane-diplomacy",
-    "depends": "lane-frontier",
-    "not-supported": "muted",
-    "contradicted": "reference",
-}
 _WIDTH, _MARGIN, _SQUARE, _GAP, _ACROSS = 518.4, 11.0, 11.0, 3.0, 6
 _HEAD, _SECTION, _FOOT, _AFTER = 34.0, 17.0, 6.0, 12.0
 _STEP = _SQUARE + _GAP
@@ -56,12 +50,13 @@ class _Square:
 class VerdictCounts(DrawnFigure):
     """Claims as `analysis.claims.judge` gives them, counted by section and verdict.
 
-    ``verdicts`` maps each verdict to its name, in the order of the columns. TimelineError when
-    there is no claim, or one with another verdict.
+    ``verdicts`` maps each verdict to its name, in the order of the columns; by default those that
+    the table carries, and always in the hues that it carries (`timelines.terms`). TimelineError
+    when there is no claim, or one with another verdict.
     """
 
     judged: pd.DataFrame
-    verdicts: Mapping[str, str]
+    verdicts: Mapping[str, str] | None = None
     title: str = ""
     caption: str = ""
     kind: ClassVar[str] = "verdict-counts"
@@ -69,15 +64,16 @@ class VerdictCounts(DrawnFigure):
     def __post_init__(self):
         if self.judged.empty:
             raise TimelineError("no claims: expected at least one")
-        for verdict in [*self.judged["verdict"], *self.verdicts]:
-            if verdict not in self.verdicts or verdict not in _ROLES:
-                raise TimelineError(f"verdict {verdict!r}: expected one of {', '.join(_ROLES)}")
+        for verdict in self.judged["verdict"]:
+            if verdict not in self._named:
+                known = ", ".join(self._named)
+                raise TimelineError(f"verdict {verdict!r}: expected one of {known}")
 
     def table(self) -> pd.DataFrame:
         """A row for each section, a column for each verdict, and the sums."""
         counts = pd.crosstab(self.judged["section"], self.judged["verdict"])
-        counts = counts.reindex(index=self._sections, columns=list(self.verdicts), fill_value=0)
-        counts.columns = list(self.verdicts.values())
+        counts = counts.reindex(index=self._sections, columns=list(self._named), fill_value=0)
+        counts.columns = list(self._named.values())
         counts.index.name = "Section"
         counts["All"] = counts.sum(axis=1)
         counts.loc["All"] = counts.sum()
@@ -88,7 +84,7 @@ class VerdictCounts(DrawnFigure):
         table = self.table()
         parts = [f"Squares for {prose.count_text(int(table.loc['All', 'All']), 'claim')}."]
         for section in ["All", *self._sections]:
-            counts = [f"{name} {table.loc[section, name]}" for name in self.verdicts.values()]
+            counts = [f"{name} {table.loc[section, name]}" for name in self._named.values()]
             where = "In all" if section == "All" else section
             parts.append(f"{where}: {', '.join(counts)}.")
         return " ".join(parts)
@@ -98,6 +94,15 @@ class VerdictCounts(DrawnFigure):
         fonts.register()
         with defaults():
             return self._draw(width, mode)
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        return self.verdicts or labels_of(self.judged, "verdict")
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        hues = hues_of(self.judged, "verdict")
+        return {lane.id: f"full-{lane.hue}" for lane in lanes_named(self._named, {}, hues)}
 
     @cached_property
     def _sections(self) -> list[str]:
@@ -112,11 +117,11 @@ class VerdictCounts(DrawnFigure):
             top += _SECTION
             rows = self.judged[self.judged["section"] == section]
             deepest = 0
-            for column, verdict in enumerate(self.verdicts):
+            for column, verdict in enumerate(self._named):
                 chosen = rows[rows["verdict"] == verdict]
                 for at, claim in enumerate(chosen.itertuples()):
                     down, across = divmod(at, _ACROSS)
-                    words = f"{claim.position}. {claim.text}: {self.verdicts[verdict].lower()}"
+                    words = f"{claim.position}. {claim.text}: {self._named[verdict].lower()}"
                     place = top + down * _STEP
                     squares.append(_Square(verdict, column, across, place, words))
                     deepest = max(deepest, down)
@@ -125,7 +130,7 @@ class VerdictCounts(DrawnFigure):
 
     def _heads(self) -> list[tuple[str, str]]:
         total = self.judged["verdict"].value_counts()
-        return [(name, str(total.get(verdict, 0))) for verdict, name in self.verdicts.items()]
+        return [(name, str(total.get(verdict, 0))) for verdict, name in self._named.items()]
 
     def _draw(self, width: float, mode: str) -> PrintFigure:
         headings, squares, bottom = self._arranged
@@ -137,7 +142,7 @@ class VerdictCounts(DrawnFigure):
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
         pen = Pen(axes, mode)
-        step = (width - 2 * _MARGIN) / len(self.verdicts)
+        step = (width - 2 * _MARGIN) / len(self._named)
         pen.text(_MARGIN, 11.0, self.title, 11.0, "ink", weight="semibold")
         for column, (name, count) in enumerate(self._heads()):
             x = _MARGIN + column * step
@@ -147,14 +152,14 @@ class VerdictCounts(DrawnFigure):
             pen.text(_MARGIN, top + y, words, 8.4, "muted")
             edge = top + y - _SECTION / 2 - 2.0
             pen.strokes([(_MARGIN, edge, width - _MARGIN, edge)], "hairline", 0.6)
-        for verdict in self.verdicts:
+        for verdict in self._named:
             boxes = []
             for square in squares:
                 if square.verdict == verdict:
                     left = _MARGIN + square.column * step + square.across * _STEP
                     y = top + square.top
                     boxes.append((left, y, left + _SQUARE, y + _SQUARE))
-            pen.fill(boxes, _ROLES[verdict], gid=f"squares-{_ROLES[verdict]}")
+            pen.fill(boxes, self._roles[verdict], gid=f"squares-{self._roles[verdict]}")
         figure.alt = self.alt_text()
         figure.row_words = []
         return figure
@@ -195,7 +200,7 @@ class VerdictCounts(DrawnFigure):
         layout = {
             "height": top + height + 4,
             "margin": {"l": _SIDE, "r": _SIDE, "t": top, "b": 4},
-            "xaxis": {"visible": False, "range": [0, len(self.verdicts)], "fixedrange": True},
+            "xaxis": {"visible": False, "range": [0, len(self._named)], "fixedrange": True},
             "yaxis": {"visible": False, "range": [bottom, _HEAD], "fixedrange": True},
             "shapes": [
                 {
@@ -213,15 +218,15 @@ class VerdictCounts(DrawnFigure):
             "annotations": notes,
         }
         size = 13 if wide else 8.5
-        return [self._trace(verdict, mode, size) for verdict in self.verdicts], layout
+        return [self._trace(verdict, mode, size) for verdict in self._named], layout
 
     def _trace(self, verdict: str, mode: str, size: float) -> dict[str, object]:
         squares = [square for square in self._arranged[1] if square.verdict == verdict]
-        step = (_WIDTH - 2 * _MARGIN) / len(self.verdicts)
+        step = (_WIDTH - 2 * _MARGIN) / len(self._named)
         return {
             "type": "scatter",
             "mode": "markers",
-            "name": self.verdicts[verdict],
+            "name": self._named[verdict],
             "x": [
                 round(square.column + (square.across * _STEP + _SQUARE / 2) / step, 4)
                 for square in squares
@@ -230,7 +235,7 @@ class VerdictCounts(DrawnFigure):
             "marker": {
                 "symbol": "square",
                 "size": size,
-                "color": colour(_ROLES[verdict], mode),
+                "color": colour(self._roles[verdict], mode),
                 "line": {"width": 0},
             },
             "hovertext": [as_typed(square.words) for square in squares],

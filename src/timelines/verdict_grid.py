@@ -29,7 +29,7 @@ from timelines.surround import note, title_height, title_lines, title_notes
 from timelines.svg import PrintFigure, defaults
 
 HOLDS, FAILS, UNDECIDED = "holds", "does not hold", "undecided"
-_FILL = {HOLDS: "lane-lake-khasan", FAILS: "band", UNDECIDED: "possible-frontier"}
+_FILL = {HOLDS: "full-petrol", FAILS: "band", UNDECIDED: "pale-ochre"}
 _TEXT = {HOLDS: "on-mark", FAILS: "ink", UNDECIDED: "ink"}
 _WIDTH, _MARGIN, _HEAD = 518.4, 11.0, 20.0
 _GROUP, _LABEL, _CELL, _GAP = 21.0, 14.0, 21.0, 4.0

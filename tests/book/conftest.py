@@ -9,6 +9,7 @@ from pathlib import Path
 
 import plotly
 import pytest
+from border_wars_book.publish import PDF_NAME
 from browser import launch
 from built_book import ROOT, Book, make_small_book
 from playwright.sync_api import sync_playwright
@@ -27,9 +28,7 @@ def book() -> Book:
     )
     assert made.returncode == 0, made.stdout + made.stderr
     built = ROOT / "_build"
-    return Book(
-        ROOT, built / "html", built / "pdf" / "soviet-japanese-border-wars.pdf", built / "work"
-    )
+    return Book(ROOT, built / "html", built / "pdf" / PDF_NAME, built / "work")
 
 
 @dataclass

@@ -114,14 +114,33 @@ def test_the_book_has_one_title_and_one_author_wherever_it_is_cited(book):
     about = soup_of(book.html / "notebooks" / "about.html").article.get_text(" ")
     assert f"{config['author']}, {config['title']}," in " ".join(about.split()).replace(" ,", ",")
     record = (book.root / "data" / "README.md").read_text("utf-8")
-    told = config["sphinx"]["config"]["border_wars_about"]
-    assert f"{config['author']}, *{told['dataset_title']}*, version" in record
+    title = json.loads((book.root / "data" / "datapackage.json").read_text("utf-8"))["title"]
+    assert f"{config['author']}, *{title}*, version" in record
 
 
-def test_the_files_of_the_record_that_a_machine_is_told_of_are_those_it_has(book):
-    config = yaml.safe_load((book.root / "_config.yml").read_text("utf-8"))
-    listed = config["sphinx"]["config"]["border_wars_about"]["tables"]
-    assert sorted(listed) == sorted(path.name for path in (book.root / "data").glob("*.csv"))
+def test_a_machine_is_told_of_the_tables_of_the_data_package_and_of_nothing_else(tmp_path):
+    package = {
+        "title": "A record of a war",
+        "licenses": [{"name": "CC0", "path": "https://example.org/cc0"}],
+        "resources": [{"path": "events.csv", "mediatype": "text/csv"}],
+    }
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    about = {"data_package": "datapackage.json", "temporal_coverage": "1904/1956"}
+    config = SimpleNamespace(
+        border_wars_about=about, author="A. Author", html_title="A book", root_doc="index"
+    )
+    app = SimpleNamespace(config=config, srcdir=str(tmp_path))
+    graph = json.loads(pagehead._json_ld(app, "index", "A book", {"description": ""}, ""))["@graph"]
+    assert graph[1] == {
+        "@type": "Dataset",
+        "name": "A record of a war",
+        "license": "https://example.org/cc0",
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": "data/events.csv"}
+        ],
+        "creator": [{"@type": "Organization", "name": "A. Author"}],
+        "temporalCoverage": "1904/1956",
+    }
 
 
 @pytest.mark.parametrize("page", [*PAGES, *EXTRA])

@@ -1,7 +1,9 @@
 """Parts of the book's machinery that a person can check by hand."""
 
 import re
+from pathlib import Path
 
+import border_wars_book
 import pytest
 from border_wars_book.citations import _shown, plain
 from border_wars_book.fonts import STAND_INS, latin_faces, undrawable
@@ -11,6 +13,7 @@ from border_wars_book.print.layout import heads_at_foot
 from border_wars_book.print.tables import MEASURE, TURNED, plan_table
 
 from plain_text.rules import _REFUSED
+from timelines.interactive import WIDE_FROM
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,10 @@ def test_every_accepted_character_has_a_face():
     accepted = {chr(code) for code in range(0x20, 0x10000) if not _REFUSED.match(chr(code))}
     assert len(accepted) > 25_000
     assert undrawable(accepted) == set()
+
+
+def test_a_page_shows_the_wide_figure_from_the_width_for_which_it_is_arranged():
+    static = Path(border_wars_book.__file__).parent / "theme" / "static"
+    script, style = ((static / name).read_text("utf-8") for name in ("plots.js", "book.css"))
+    assert f"const WIDE_FROM = {WIDE_FROM};" in script
+    assert f"@container (min-width: {WIDE_FROM}px) {{" in style

@@ -464,7 +464,7 @@ PLACES = [
         "hiroshima",
         {"modern_country": "Brazil"},
         "modern_country",
-        "outside the theatre",
+        "unknown country 'Brazil': expected one of Belarus, China, France,",
     ),
     Broken("unknown sort", "places", "hiroshima", {"kind": "city"}, "kind", "place-kind 'city'"),
     Broken("place twice", "places", "", {}, "id", "duplicate: id repeats", like="hiroshima"),

@@ -1,15 +1,19 @@
 """The codebook says what the schema says."""
 
+import json
+import re
+
 import pytest
 
 import analysis
 from historical_record.codebook import (
     MARK,
+    TableList,
     checksums,
     column_table,
     markdown,
-    table_list,
     vocabulary_table,
+    write_enums,
 )
 
 
@@ -32,9 +36,30 @@ def test_every_column_of_every_file_is_explained(dataset):
 
 
 def test_the_list_of_tables_counts_their_rows(dataset):
-    listed = table_list(dataset).set_index("File")["Rows"]
+    listed = TableList(dataset, "../data").rows().set_index("File")["Rows"]
     assert listed["events.csv"] == len(dataset.events)
     assert listed["clauses.csv"] == 66
+
+
+def test_every_table_can_be_downloaded_from_the_list(dataset):
+    shown = TableList(dataset, "../data", "The files.")._repr_markdown_()
+    assert shown.startswith("::::{list-table} The files.\n")
+    files = re.findall(r"\{download\}`([a-z]+\.csv) <\.\./data/\1>`", shown)
+    assert sorted(files) == sorted(path.name for path in analysis.FOLDER.glob("*.csv"))
+
+
+def test_the_terms_in_the_descriptor_are_written_from_the_vocabularies(small_folder):
+    descriptor = small_folder / "datapackage.json"
+    before = descriptor.read_text("utf-8")
+    write_enums(small_folder)
+    assert descriptor.read_text("utf-8") == before
+    with (small_folder / "vocabularies.csv").open("a", encoding="utf-8") as file:
+        file.write("unit,boats,Boats,Rowing boats,,whole,\n")
+    write_enums(small_folder)
+    figures = json.loads(descriptor.read_text("utf-8"))["resources"][2]
+    unit = next(c for c in figures["schema"]["fields"] if c["name"] == "unit")
+    assert unit["constraints"]["enum"][-1] == "boats"
+    assert analysis.load(small_folder).label("unit", "boats") == "Boats"
 
 
 def test_a_vocabulary_defines_its_terms(dataset):

@@ -7,9 +7,10 @@ import pytest
 
 import analysis
 from historical_record.problems import DatasetError
-from historical_record.schema import RELIED_ON
+from historical_record.schema import RELIED_ON, read_schema
 
-COLUMNS = [(table, column) for table, columns in RELIED_ON.items() for column in columns.split()]
+TABLES, _ = read_schema(analysis.FOLDER)
+COLUMNS = [(name, column) for name, table in TABLES.items() for column in table.column_names]
 
 
 def problems(folder):
@@ -127,7 +128,7 @@ def test_a_column_under_another_name_is_one_problem(small_folder, table, column)
     assert problem.message == f"missing column: '{column}-x' stands in its place"
 
 
-@pytest.mark.parametrize("table", RELIED_ON)
+@pytest.mark.parametrize("table", TABLES)
 def test_a_column_too_few_is_one_problem_in_every_table(small_folder, table):
     changed(
         small_folder,
@@ -140,7 +141,7 @@ def test_a_column_too_few_is_one_problem_in_every_table(small_folder, table):
     }
 
 
-@pytest.mark.parametrize("table", RELIED_ON)
+@pytest.mark.parametrize("table", TABLES)
 def test_a_table_gone_is_one_problem(small_folder, table):
     (small_folder / f"{table}.csv").unlink()
     assert places(small_folder) == [(f"{table}.csv", 0, "")]
@@ -191,7 +192,12 @@ def parts():
         ),
         *(((*field, "constraints"), name) for name in ("required", "unique", "pattern")),
         *(((*limited, "constraints"), name) for name in ("minimum",)),
-        (("resources", 0, "schema", "fields", 10), "refers"),
+        (("resources", 0, "schema"), "foreignKeys"),
+        (("resources", 0, "schema", "foreignKeys", 0), "reference"),
+        (("resources", 0, "schema", "foreignKeys", 0, "reference"), "resource"),
+        (("resources", 0, "schema", "foreignKeys", 0, "reference"), "fields"),
+        (("years",), "first"),
+        (("resources", 0, "schema", "fields", 14), "refers"),
         (("resources", 0, "schema", "fields", 3), "vocabulary"),
         (("resources", 0, "schema", "fields", 12), "separator"),
     ]
@@ -229,8 +235,33 @@ def test_a_part_of_the_descriptor_that_is_something_else_is_no_traceback(
             "events, field 1",
         ),
         (lambda p: p["resources"][0]["schema"]["fields"][1].update(name="id"), "events, field 2"),
-        (lambda p: p["resources"][0]["schema"]["fields"][10].update(refers="x"), "events.place"),
         (lambda p: p["resources"][0]["schema"]["fields"][10].update(refers="x.id"), "events.place"),
+        (lambda p: p["resources"][0]["schema"]["fields"][14].update(refers="x"), "events.sources"),
+        (
+            lambda p: p["resources"][0]["schema"]["fields"][14].update(refers="x.id"),
+            "events.sources",
+        ),
+        (
+            lambda p: p["resources"][0]["schema"]["foreignKeys"][1]["reference"].update(
+                resource="x"
+            ),
+            "events.place",
+        ),
+        (
+            lambda p: p["resources"][0]["schema"]["foreignKeys"][1].update(fields=["where"]),
+            "events",
+        ),
+        (
+            lambda p: p["resources"][0]["schema"]["foreignKeys"][1].update(fields=["sources"]),
+            "events.sources",
+        ),
+        (
+            lambda p: p["resources"][0]["schema"]["foreignKeys"][1].update(
+                fields=["place", "clock"]
+            ),
+            "events, foreign key",
+        ),
+        (lambda p: p["years"].update(first=2001), "years"),
         (lambda p: p["resources"][0]["schema"]["fields"][0].update(role="slag"), "events.id"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from historical_record.references import Reference
-from historical_record.standing import LOSSES, Share, is_plain_label, standing
+from historical_record.standing import Share, is_plain_label, standing
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_every_title_in_another_language_has_its_sense_in_english(shares):
 def test_denominators_are_rows_of_the_tables(shares, dataset):
     assert shares["events on tertiary sources alone"].of == len(dataset.events)
     assert shares["figures on tertiary sources alone"].of == len(dataset.figures)
-    lost = dataset.figures["measure"].isin(LOSSES)
+    lost = dataset.figures["measure"].isin(dataset.terms.labels("measure", "loss"))
     assert shares["losses on tertiary sources alone"].of == lost.sum()
 
 

@@ -40,7 +40,7 @@ def of_svg(svg: str) -> list[Mark]:
             hue, _, part = rest.rpartition("-")
             marks += [(part, hue, *_ends(one)) for one in outlines]
         elif kind in ("diamonds", "hollows", "squares"):
-            hue = rest.removeprefix("lane-")
+            hue = rest.removeprefix("full-")
             marks += [(kind, hue, *[sum(_ends(one)) / 2] * 2) for one in outlines]
         elif kind == "arrows":
             marks += [(kind, rest, one[0], one[0]) for one in outlines]
@@ -98,10 +98,10 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
 
     def signs(kind, hue, each=1):
         places = [axes.part(name, x) for x in trace["x"][::each]]
-        return [(kind, hue.removeprefix("lane-"), at, at) for at in places]
+        return [(kind, hue.removeprefix("full-"), at, at) for at in places]
 
     if trace["type"] == "bar":
-        kind = "possible" if fill.startswith("possible-") else "core"
+        kind = "possible" if fill.startswith("pale-") else "core"
         hue = fill.partition("-")[2]
         return [
             (kind, hue, axes.part(name, base), axes.part(name, base, length))
@@ -130,7 +130,7 @@ def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     if shape.get("xsizemode") == "pixel":  # the key, and the grounds of words
         return []
     if shape["type"] == "path":
-        kind = "possible" if fill.startswith("possible-") else "core"
+        kind = "possible" if fill.startswith("pale-") else "core"
         boxes = [re.findall(r"[ML]([^,]+),", part) for part in shape["path"].split("Z")[:-1]]
         hue = fill.partition("-")[2]
         return [

@@ -75,7 +75,7 @@ def test_bars_of_the_svg_lie_at_their_dates():
     timeline = lake_khasan()
     scale = Scale(timeline.description.axis)
     svg = timeline.svg()
-    path = re.search(r'bars-lake-khasan-core">\s*<path d="([^"]*)"', svg)[1]
+    path = re.search(r'bars-ochre-core">\s*<path d="([^"]*)"', svg)[1]
     numbers = [float(x) for x in re.findall(r"[ML] ([\d.]+)", path)]
     width = print_metrics().width
     read = [

@@ -151,7 +151,7 @@ def test_inks_and_marks_keep_their_contrast(mode):
         for ink in ("ink", "muted", "reference"):
             assert contrast(roles[ink], roles[ground]) >= 4.5
     for role, value in roles.items():
-        if role.startswith("lane-"):
+        if role.startswith("full-"):
             assert contrast(value, roles["paper"]) >= 4.5
             assert contrast(value, roles["on-mark"]) >= 4.5
 

@@ -22,6 +22,7 @@ import pandas as pd
 from analysis.claims import counts, dates, intervals, orders
 from analysis.claims.finding import Claim, ClaimError, Finding
 from analysis.claims.placeholders import PLACEHOLDERS, placeholder
+from historical_record.verdicts import COMPUTED
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -55,10 +56,15 @@ def judge(dataset: Dataset) -> pd.DataFrame:
     """All claims in their order, each with its verdict, reason, numbers and rewritten text.
 
     Columns: id, position, section, text, kind, verdict (never "computed"), computed (bool),
-    computation, reason, numbers (dict), rewrite (its placeholders filled), basis, sources.
+    computation, reason, numbers (dict), rewrite (its placeholders filled), basis, sources. The
+    table carries the names and hues of the verdicts that a judgement can end in.
     """
     rows = [judge_claim(dataset, claim_id) for claim_id in dataset.claims["id"]]
     table = pd.DataFrame(rows).sort_values("position", kind="stable")
+    names = dataset.terms.labels("verdict")
+    del names[COMPUTED]
+    hues = dataset.terms.hues("verdict")
+    table.attrs.update(labels={"verdict": names}, hues={"verdict": hues})
     return table.set_index(table["id"].to_numpy(dtype=object))
 
 
@@ -67,7 +73,7 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
     row = dataset.claims.loc[claim_id]
     claim = Claim(row["id"], row["text"], row["basis"], row["claimed"])
     finding = Finding(row["verdict"], row["argument"], {})
-    if row["verdict"] == "computed":
+    if row["verdict"] == COMPUTED:
         try:
             finding = COMPUTATIONS[row["computation"]](dataset, claim)
         except (ValueError, LookupError) as error:
@@ -79,7 +85,7 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
         "text": row["text"],
         "kind": row["kind"],
         "verdict": finding.verdict,
-        "computed": row["verdict"] == "computed",
+        "computed": row["verdict"] == COMPUTED,
         "computation": row["computation"],
         "reason": finding.reason,
         "argument": row["argument"],

@@ -19,28 +19,17 @@ __all__ = ["FRONTIER_TOLERANCE_KM", "distance_km", "distance_to_frontier"]
 
 FRONTIER_TOLERANCE_KM = 60
 _EARTH_KM = 6371.0
-_LINE = (
-    "zaozernaya",
-    "hunchun-border-first-section",
-    "pillar-t",
-    "grodekovo-sector",
-    "lake-khanka",
-    "hutou",
-    "khabarovsk",
-    "kanchazu-island",
-    "amur-heihe-sector",
-    "argun-crossing",
-    "manzhouli",
-    "buir-nuur",
-    "nomonhan-burd-obo",
-    "handagai",
-    "halun-arshan",
-)
 
 
 def distance_to_frontier(places: pd.DataFrame, lat: float, lon: float) -> float:
-    """Kilometres from a point to the line; KeyError when ``places`` lacks a place of it."""
-    points = [(places.at[place, "lat"], places.at[place, "lon"]) for place in _LINE]
+    """Kilometres from a point to the line, which ``places`` numbers in ``frontier_line``.
+
+    ValueError where the table numbers fewer than two places.
+    """
+    line = places[places["frontier_line"].notna()].sort_values("frontier_line")
+    if len(line) < 2:
+        raise ValueError("frontier_line: no line in the table of places: expected two places")
+    points = list(zip(line["lat"], line["lon"], strict=True))
     return min(_to_segment((lat, lon), one, other) for one, other in pairwise(points))
 
 

@@ -6,7 +6,6 @@ on. The verdicts come from `analysis.claims.judge`; nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,16 +16,7 @@ from plain_text.myst import cited, escaped, event_link, facet, list_table
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
 
-__all__ = ["VERDICTS", "ClaimsTable", "ComputationsTable"]
-
-VERDICTS: Mapping[str, str] = {
-    "supported": "Supported",
-    "imprecise": "Imprecise",
-    "depends": "Depends",
-    "not-supported": "Not supported",
-    "contradicted": "Contradicted",
-}
-"""The verdicts in the order from agreement to contradiction, and their names."""
+__all__ = ["ClaimsTable", "ComputationsTable"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +50,7 @@ class ClaimsTable:
         target = f"claim-{claim.id}"
         number = f"[[{claim.position}](#{target})]{{#{target} .entry-name}}"
         said = [f"{number} {escaped(claim.text)}.", facet("kind", claim.kind)]
-        verdict = facet("verdict", VERDICTS[claim.verdict])
+        verdict = facet("verdict", self.dataset.label("verdict", claim.verdict))
         if claim.computed:
             how = f"[{claim.computation}](#computation-{claim.computation})"
             how = f"[computed]{{.facet-basis}}: {how}"
@@ -88,8 +78,7 @@ class ComputationsTable:
     def rows(self) -> pd.DataFrame:
         """``computation``, ``asks`` and the number of ``claims``."""
         used = self.judged.loc[self.judged["computed"], "computation"]
-        terms = self.dataset.vocabularies
-        terms = terms[terms["vocabulary"] == "computation"].set_index("term")["definition"]
+        terms = self.dataset.terms.rows("computation").set_index("term")["definition"]
         names = list(dict.fromkeys(used))
         return pd.DataFrame(
             {

@@ -72,7 +72,6 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
     boundaries of a period.
     """
     rows = rows_of(dataset.events, Setting(None, dataset.clocks_by_id))
-    terms = _terms(dataset)
     places = dict(zip(dataset.places["id"], dataset.places["name"], strict=True))
     dissents = _dissents(dataset)
     made = []
@@ -87,10 +86,10 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
             certainty=_certainty(event, bounds, event["id"] in dissents),
             name=event["name"],
             summary=event["summary"],
-            lane=terms["lane", event["lane"]],
-            kind=terms["kind", event["kind"]],
+            lane=dataset.label("lane", event["lane"]),
+            kind=dataset.label("kind", event["kind"]),
             place=places.get(event["place"], ""),
-            parties=tuple(terms["party", party] for party in event["parties"]),
+            parties=tuple(dataset.label("party", party) for party in event["parties"]),
             evidence=event["evidence"],
             sources=event["sources"],
             dissents=dissents.get(event["id"], ()),
@@ -208,9 +207,3 @@ def _dissents(dataset: Dataset) -> dict[str, tuple[Dissent, ...]]:
         own = Dissent(row.boundary, when, row.said_by, row.sources)
         found[row.event] = (*found.get(row.event, ()), own)
     return found
-
-
-def _terms(dataset: Dataset) -> dict[tuple[str, str], str]:
-    table = dataset.vocabularies
-    columns = (table["vocabulary"], table["term"], table["label"])
-    return {(vocabulary, term): label for vocabulary, term, label in zip(*columns, strict=True)}

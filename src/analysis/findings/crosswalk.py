@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,12 +33,6 @@ __all__ = [
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the GRS 80 ellipsoid (IUGG)
 _DATED = ("start", "end", "both")
-VERDICTS: Mapping[str, str] = {
-    "agrees": "Agrees",
-    "compatible": "Compatible",
-    "differs": "Differs",
-    "not-listed": "Not listed",
-}
 
 
 def great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -96,7 +89,9 @@ def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
                 "sources": row.sources,
             }
         )
-    return pd.DataFrame(made)
+    drawn = pd.DataFrame(made)
+    drawn.attrs.update(dataset.events.attrs)
+    return drawn
 
 
 def distances(dataset: Dataset) -> pd.DataFrame:
@@ -122,8 +117,9 @@ def verdicts(dataset: Dataset, aspects: tuple[str, ...] = _DATED) -> pd.DataFram
     rows = dataset.crosswalk
     rows = rows[rows["aspect"].isin(aspects)]
     counts = pd.crosstab(rows["data_set"], rows["verdict"])
-    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
-    counts.columns = list(VERDICTS.values())
+    named = dataset.terms.labels("crosswalk-verdict")
+    counts = counts.reindex(columns=list(named), fill_value=0).rename(columns=named)
+    counts.columns.name = None
     counts.insert(0, "Own evidence", rows.groupby("data_set")["independence"].agg(_origins))
     return counts.reindex(list(dict.fromkeys(rows["data_set"])))
 
@@ -160,7 +156,7 @@ class CrosswalkTable:
         dates = " to ".join(_words(text) for text in (row.start, row.end) if text)
         point = "" if pd.isna(row.lat) else f"{row.lat:.4f} N, {row.lon:.4f} E"
         said = [escaped(text) for text in (dates, row.value, point) if text]
-        verdict = f"**{facet('verdict', VERDICTS[row.verdict])}**"
+        verdict = f"**{facet('verdict', self.dataset.label('crosswalk-verdict', row.verdict))}**"
         own = f"Evidence: {escaped(row.independence)}."
         why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
         return [

@@ -9,11 +9,9 @@ from __future__ import annotations
 import pandas as pd
 
 from historical_record.dataset import Dataset
+from historical_record.vocabularies import DESCRIBED
 
-__all__ = ["LANGUAGES", "names_table"]
-
-_DESCRIBED = ("border sector", "headquarters")
-LANGUAGES = {"en": "English", "ru": "Russian", "ja": "Japanese", "zh": "Chinese", "mn": "Mongolian"}
+__all__ = ["names_table"]
 
 
 def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.DataFrame:
@@ -28,7 +26,8 @@ def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.D
     names = dataset.names[dataset.names["thing"] == thing]
     if names.empty:
         raise LookupError(f"no names of {thing!r}: expected a term of the vocabulary 'thing'")
-    described = dataset.places.index[dataset.places["kind"].isin(_DESCRIBED)]
+    nameless = dataset.terms.labels("place-kind", DESCRIBED)
+    described = dataset.places.index[dataset.places["kind"].isin(nameless)]
     names = names[~names["subject"].isin(described)]
     if not variants:
         names = names[names["rank"] == "preferred"]
@@ -36,14 +35,15 @@ def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.D
         said=[_said(row) for row in names.sort_values("rank", kind="stable").itertuples()]
     )
     wide = names.groupby(["id", "language"])["said"].agg("; ".join).unstack(fill_value="")
-    wide = wide.reindex(columns=[code for code in LANGUAGES if code in wide.columns])
+    languages = dataset.terms.labels("language")
+    wide = wide.reindex(columns=[code for code in languages if code in wide.columns])
     english = wide.get("en", pd.Series("", wide.index))
     subjects = names.groupby("id")["subject"].first()
     wide["en"] = [said or _english(dataset, subjects[i], i) for i, said in english.items()]
     english = wide["en"]
     wide = wide.loc[english.str.casefold().sort_values(kind="stable").index]
-    wide = wide[[code for code in LANGUAGES if code in wide.columns]]
-    return wide.rename(columns=LANGUAGES).rename_axis(columns=None).reset_index(drop=True)
+    wide = wide[[code for code in languages if code in wide.columns]]
+    return wide.rename(columns=languages).rename_axis(columns=None).reset_index(drop=True)
 
 
 def _english(dataset: Dataset, subject: str, name_id: str) -> str:

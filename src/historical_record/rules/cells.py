@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import plain_text
 from historical_record.problems import Problem
@@ -62,7 +62,7 @@ def check_keys(record: Record) -> Iterator[Problem]:
                     first[value] = index
 
 
-def _fault(value: str, column: Column, terms: frozenset[str] | None) -> str | None:
+def _fault(value: str, column: Column, terms: Collection[str] | None) -> str | None:
     if not value:
         return "blank: a value is required" if column.required else None
     return (
@@ -114,7 +114,7 @@ def _pattern_fault(value: str, column: Column) -> str | None:
     return expected or f"does not fit the pattern {column.pattern.pattern}"
 
 
-def _term_fault(value: str, column: Column, terms: frozenset[str] | None) -> str | None:
+def _term_fault(value: str, column: Column, terms: Collection[str] | None) -> str | None:
     if column.vocabulary is None:
         if column.enum is not None and value not in column.enum:
             return f"unknown: expected one of {', '.join(column.enum)}"

@@ -15,9 +15,6 @@ from historical_time.instants import is_time, parse_time
 
 __all__ = ["check_date_cells", "check_event_dates", "check_readings", "check_times"]
 
-FIRST_YEAR, LAST_YEAR = 1600, 2000
-"""The years in which anything of this history can have happened: a check on typing."""
-
 OPEN_END = ".."
 _SEVERAL = "days that all count are no one boundary: expected one date, or an instant with them all"
 # What each role of a column accepts beside a single EDTF date.
@@ -153,9 +150,10 @@ def _date_fault(value: str, column: Column, record: Record) -> str | None:
         return "a clock time in a date: expected it in a column of its own"
     if bounds.is_interval and column.role != "edtf-any":
         return "an interval: expected a single date, the other boundary has a column of its own"
+    first, last = column.years or (dt.MINYEAR, dt.MAXYEAR)
     for day in (bounds.start_earliest, bounds.end_latest):
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            return f"out of this history: expected a year from {FIRST_YEAR} to {LAST_YEAR}"
+        if day is not None and not first <= day.year <= last:
+            return f"out of this history: expected a year from {first} to {last}"
     return None
 
 

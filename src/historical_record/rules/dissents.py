@@ -21,7 +21,7 @@ __all__ = ["check_doubts", "check_searches", "check_standing"]
 
 _ELSEWHERE, _SAME, _BETTER = "other-matter", "same-instant", "likelier"
 _EXPLAINED = (_ELSEWHERE, "less-likely")
-_SEARCHED = ("events", "readings", "figures", "clauses")
+_IN_WORDS = ("summary", "date_note", "note", "content", "reason")
 _DOUBT = re.compile(
     r"\b(?:probably|rather|likely|surely) (?:be )?(?:right|wrong)\b"
     r"|\b(?:right|wrong) by rule\b|\bkept by rule\b|\bonly because it was read\b",
@@ -83,8 +83,9 @@ def _differ(record: Record, event: dict[str, str], row: dict[str, str]) -> bool:
 
 def check_searches(record: Record) -> Iterator[Problem]:
     """A value that is only recalled has been looked for."""
-    for name in _SEARCHED:
-        cells = record.tables[name]
+    for cells in record.tables.values():
+        if "searches" not in cells.table.column_names:
+            continue
         for index, row in enumerate(cells.rows):
             if row.get("evidence") == "recalled" and not row.get("searches"):
                 message = "blank: a value that is only recalled says where it was looked for"
@@ -93,10 +94,9 @@ def check_searches(record: Record) -> Iterator[Problem]:
 
 def check_doubts(record: Record) -> Iterator[Problem]:
     """No row says in words that it is wrong, or that another is right."""
-    for name in ("events", "readings", "figures", "clauses", "crosswalk"):
-        cells = record.tables[name]
+    for cells in record.tables.values():
         for index, row in enumerate(cells.rows):
-            for column in ("summary", "date_note", "note", "content", "reason"):
+            for column in _IN_WORDS:
                 if found := _DOUBT.search(row.get(column, "")):
                     message = (
                         f"says {found[0]!r}: prefer what is right, with the other as a reading"

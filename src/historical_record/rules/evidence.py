@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.schema import Column
-from historical_record.verdicts import weighed
+from historical_record.verdicts import COMPUTED, weighed
 
 __all__ = ["check_citations", "check_preferred", "check_quotes", "check_rests_on"]
 
@@ -48,7 +48,7 @@ def check_citations(record: Record) -> Iterator[Problem]:
 
 def _claim_faults(record: Record, index: int, row: dict[str, str]) -> Iterator[Problem]:
     claims, verdict = record.tables["claims"], row.get("verdict")
-    if verdict == "computed":
+    if verdict == COMPUTED:
         if not row.get("computation"):
             message = "blank: a computed verdict names its computation"
             yield claims.problem(index, "computation", message)

@@ -10,35 +10,11 @@ from historical_record.clock_table import build_clocks
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.schema import DESCRIPTOR
+from historical_record.vocabularies import WHOLE
 
 __all__ = ["check_clocks", "check_figures", "check_names", "check_places", "check_vocabularies"]
 
-# South, north, west and east of the mainland and islands where an event of this history can lie,
-# in whole degrees, by the modern country; generous by a degree or two. A place of another country
-# is named here when it enters the record.
-_THEATRE = {
-    "Belarus": (51, 57, 23, 33),
-    "China": (18, 54, 73, 136),
-    "France": (42, 52, -5, 9),
-    "Germany": (47, 56, 5, 16),
-    "Iran": (25, 40, 44, 64),
-    "Japan": (24, 46, 122, 147),
-    "Mongolia": (41, 53, 87, 120),
-    "North Korea": (37, 44, 124, 131),
-    "Northern Mariana Islands": (14, 21, 144, 147),
-    "Poland": (48, 56, 14, 25),
-    "Russia": (41, 82, 19, 180),
-    "South Korea": (33, 39, 124, 132),
-    "Switzerland": (45, 48, 5, 11),
-    "Ukraine": (44, 53, 22, 41),
-    "United Kingdom": (49, 61, -9, 2),
-    "United States of America": (18, 72, -180, -66),
-    "Vietnam": (8, 24, 102, 110),
-}
-_WHOLE_UNITS = frozenset(
-    "men tanks armoured-vehicles aircraft guns vehicles ships people horses incidents sorties "
-    "companies".split()
-)
+_ANYWHERE = (-90.0, 90.0, -180.0, 180.0)  # south, north, west and east
 _SCRIPTS = {
     "en": ("Latn",),
     "ru": ("Cyrl", "Latn"),
@@ -64,38 +40,36 @@ def check_clocks(record: Record) -> Iterator[Problem]:
 
 
 def check_places(record: Record) -> Iterator[Problem]:
-    """A place's point lies in the country it is said to lie in, give or take its radius."""
+    """A place's point lies in the country it is said to lie in, where the country has bounds."""
     places = record.tables["places"]
     for index, row in enumerate(places.rows):
         country = row.get("modern_country", "")
-        lat, lon = _number(row.get("lat", "")), _number(row.get("lon", ""))
-        radius = _number(row.get("radius_km", ""))
-        if country and country not in _THEATRE:
-            message = f"outside the theatre: expected one of {', '.join(_THEATRE)}"
-            yield places.problem(index, "modern_country", message)
-        elif country and None not in (lat, lon):
-            south, north, west, east = _THEATRE[country]
-            for column, value, least, most in (
-                ("lat", lat, south, north),
-                ("lon", lon, west, east),
-            ):
-                if not least <= value <= most:
-                    message = f"outside {country}: expected {least} to {most} degrees"
-                    yield places.problem(index, column, message)
-        if radius == 0:
+        south, north, west, east = _box(record, country)
+        for column, least, most in (("lat", south, north), ("lon", west, east)):
+            value = _number(row.get(column, ""))
+            if value is not None and not least <= value <= most:
+                message = f"outside {country}: expected {least:g} to {most:g} degrees"
+                yield places.problem(index, column, message)
+        if _number(row.get("radius_km", "")) == 0:
             yield places.problem(index, "radius_km", "no place is a point: expected above 0")
+
+
+def _box(record: Record, country: str) -> tuple[float, ...]:
+    bounds = record.items(record.terms.get("country", {}).get(country, {}), "box")
+    box = tuple(number for bound in bounds if (number := _number(bound)) is not None)
+    return box if len(box) == len(_ANYWHERE) else _ANYWHERE
 
 
 def check_figures(record: Record) -> Iterator[Problem]:
     """Low and high are two ends of one number, whole where the unit is."""
-    figures = record.tables["figures"]
+    figures, units = record.tables["figures"], record.terms.get("unit", {})
     for index, row in enumerate(figures.rows):
         low, high = _number(row.get("low", "")), _number(row.get("high", ""))
         if not row.get("low") and not row.get("high"):
             yield figures.problem(index, "low", "blank, and high too: expected a number in one")
         if low is not None and high is not None and high < low:
             yield figures.problem(index, "high", f"less than low: expected at least {row['low']}")
-        if row.get("unit") in _WHOLE_UNITS:
+        if units.get(row.get("unit", ""), {}).get("group") == WHOLE:
             for column, value in (("low", low), ("high", high)):
                 if value is not None and value != math.floor(value):
                     message = f"a part of one of the {row['unit']}: expected a whole number"
@@ -145,8 +119,8 @@ def check_vocabularies(record: Record) -> Iterator[Problem]:
             if terms is None:
                 message = f"no term of the vocabulary {column.vocabulary!r} in vocabularies.csv"
                 yield Problem(DESCRIPTOR, 0, where, column.vocabulary, message)
-            elif column.enum is not None and set(column.enum) != terms:
-                odd = ", ".join(sorted(terms.symmetric_difference(column.enum)))
+            elif column.enum is not None and set(column.enum) != terms.keys():
+                odd = ", ".join(sorted(terms.keys() ^ set(column.enum)))
                 message = f"enum and vocabularies.csv differ by {odd}"
                 yield Problem(DESCRIPTOR, 0, where, column.vocabulary, message)
 

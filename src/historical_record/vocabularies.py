@@ -1,0 +1,82 @@
+"""What the terms of the record are called and how they are drawn: labels, hues and groups.
+
+A label, a hue and a group stand once, on the term's row of vocabularies.csv, in the order in which
+terms are listed. A table carries the labels and hues of its columns with it (``frame.attrs``), so
+that a figure of it, or of a part of it, needs no other table to name and colour what it shows.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from historical_record.schema import Table
+
+__all__ = ["DESCRIBED", "LOSS", "WHOLE", "Vocabularies"]
+
+_COLUMNS = ["vocabulary", "term", "label", "definition", "hue", "group"]
+LOSS, WHOLE, DESCRIBED = "loss", "whole", "described"
+"""The groups of terms: measures of people lost, units counted in whole ones, kinds of nameless
+places."""
+
+
+class _Shared(dict[str, dict[str, str]]):
+    """A plain mapping that every part of a table shares: pandas copies attributes deeply."""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> _Shared:
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabularies:
+    """The rows of vocabularies.csv, asked by vocabulary and term.
+
+    LookupError for a vocabulary or a term that is not there.
+    """
+
+    table: pd.DataFrame
+
+    def rows(self, vocabulary: str) -> pd.DataFrame:
+        """The rows of a vocabulary, in their order."""
+        if vocabulary not in self._parts:
+            known = ", ".join(self._parts)
+            raise LookupError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
+        return self._parts[vocabulary]
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """What a term is called: ``label("party", "china-roc")`` is Republic of China."""
+        labels = self.labels(vocabulary)
+        if term not in labels:
+            near = difflib.get_close_matches(term, labels, n=1)
+            hint = f"; is {near[0]!r} meant?" if near else f": expected one of {', '.join(labels)}"
+            raise LookupError(f"unknown {vocabulary} {term!r}{hint}")
+        return labels[term]
+
+    def labels(self, vocabulary: str, group: str = "") -> dict[str, str]:
+        """Every term with its label, in their order; of one group where it is named."""
+        rows = self.rows(vocabulary)
+        rows = rows[rows["group"] == group] if group else rows
+        return dict(zip(rows["term"], rows["label"], strict=True))
+
+    def hues(self, vocabulary: str) -> dict[str, str]:
+        """The terms that have a hue, with its name in the palette."""
+        rows = self.rows(vocabulary)
+        rows = rows[rows["hue"] != ""]
+        return dict(zip(rows["term"], rows["hue"], strict=True))
+
+    def of_columns(self, schema: Table) -> dict[str, dict[str, dict[str, str]]]:
+        """``labels`` and ``hues``: of each column of a table, those of the terms it may hold."""
+        named = {c.name: c.vocabulary for c in schema.columns if c.vocabulary in self._parts}
+        hues = {column: self.hues(vocabulary) for column, vocabulary in named.items()}
+        return {
+            "labels": _Shared({column: self.labels(name) for column, name in named.items()}),
+            "hues": _Shared({column: found for column, found in hues.items() if found}),
+        }
+
+    @cached_property
+    def _parts(self) -> dict[str, pd.DataFrame]:
+        rows = self.table.reindex(columns=_COLUMNS, fill_value="")
+        return {str(name): part for name, part in rows.groupby("vocabulary", sort=False)}
