@@ -10,11 +10,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from historical_record.dataset import Dataset
-from historical_time import words as prose
 from historical_time.edtf import DateBounds, EdtfDate
 from historical_time.instants import InstantRange
 from historical_time.intervals import Interval
 from historical_time.readings import Reading
+from historical_time.words import (
+    EN_DASH,
+    calendar_text,
+    count_text,
+    date_text,
+    elapsed_text,
+    month_text,
+    range_text,
+    span_text,
+    time_text,
+    year_text,
+)
 
 __all__ = ["Narrator", "bounds_text"]
 
@@ -27,15 +38,15 @@ def bounds_text(bounds: DateBounds, *, year: bool = True) -> str:
     about = "about " if bounds.approximate else ""
     if len(bounds.dates) == 1 and not bounds.is_interval:
         return about + _one_date(bounds.dates[0], first, last, year=year)
-    return f"{about}{prose.span_text(first, last, year=year)}"
+    return f"{about}{span_text(first, last, year=year)}"
 
 
 def _one_date(date: EdtfDate, first: dt.date, last: dt.date, *, year: bool) -> str:
     if first == last:
-        return prose.date_text(first, year=year)
+        return date_text(first, year=year)
     if date.day is None and "X" not in date.year + (date.month or ""):
-        return prose.year_text(first.year) if date.month is None else prose.month_text(first)
-    return prose.span_text(first, last, year=year)
+        return year_text(first.year) if date.month is None else month_text(first)
+    return span_text(first, last, year=year)
 
 
 @dataclass(frozen=True)
@@ -53,14 +64,14 @@ class Narrator:
         if clock is None:
             return bounds_text(self._preferred(boundary).date, year=year)
         first, last = self._walls(boundary, clock)
-        return prose.span_text(first.date(), last.date(), year=year)
+        return span_text(first.date(), last.date(), year=year)
 
     def year(self, boundary: str) -> str:
         """The year of a boundary."""
         bounds = self._preferred(boundary).date
         if bounds.start_earliest.year != bounds.end_latest.year:
             raise ValueError(f"{boundary}: {bounds} may lie in more than one year")
-        return prose.year_text(bounds.start_earliest.year)
+        return year_text(bounds.start_earliest.year)
 
     def time(self, boundary: str, clock: str | None = None) -> str:
         """The clock time: on the reading's own clock, or on another."""
@@ -68,13 +79,13 @@ class Narrator:
         if not reading.time:
             raise ValueError(f"{boundary}: the preferred reading has no time")
         if clock is None:
-            return reading.time.replace("/", prose.EN_DASH).removesuffix("~")
+            return reading.time.replace("/", EN_DASH).removesuffix("~")
         first, last = self._walls(boundary, clock)
         if first.date() != last.date():
             raise ValueError(f"{boundary}: on the clock {clock} it may fall on two dates")
         if first == last:
-            return prose.time_text(first)
-        return f"{prose.time_text(first)}{prose.EN_DASH}{prose.time_text(last)}"
+            return time_text(first)
+        return f"{time_text(first)}{EN_DASH}{time_text(last)}"
 
     def moment(self, boundary: str, clock: str | None = None, *, year: bool = True) -> str:
         """Time and date: ``17:00 on 8 August 1945``."""
@@ -88,7 +99,7 @@ class Narrator:
             raise ValueError(f"{event}: {bounds} has an open or unknown end")
         days_known = first == bounds.start_latest and last == bounds.end_earliest
         if days_known or not bounds.is_interval:
-            return prose.span_text(first, last, year=year)
+            return span_text(first, last, year=year)
         start, end = self._preferred(f"{event}:start").date, self._preferred(f"{event}:end").date
         return f"{bounds_text(start)} to {bounds_text(end)}"
 
@@ -96,18 +107,18 @@ class Narrator:
         """Elapsed time to the minute; where readings leave a range, its shortest and longest."""
         interval = self.dataset.interval(start, end)
         if interval.elapsed_min == interval.elapsed_max:
-            return prose.elapsed_text(interval.elapsed_min)
+            return elapsed_text(interval.elapsed_min)
         shortest, longest = interval.elapsed_min, interval.elapsed_max
-        return f"{prose.elapsed_text(shortest)} to {prose.elapsed_text(longest)}"
+        return f"{elapsed_text(shortest)} to {elapsed_text(longest)}"
 
     def calendar(self, start: str, end: str, clock: str = "utc") -> str:
         """Years, months and days between the civil dates on a clock."""
-        return prose.calendar_text(self._settled(start, end, clock).calendar)
+        return calendar_text(self._settled(start, end, clock).calendar)
 
     def days(self, start: str, end: str, clock: str = "utc", *, inclusive: bool = False) -> str:
         """Days between the civil dates on a clock, the last counted only if ``inclusive``."""
         interval = self._settled(start, end, clock)
-        return prose.count_text(interval.days_inclusive if inclusive else interval.days, "day")
+        return count_text(interval.days_inclusive if inclusive else interval.days, "day")
 
     def figure(self, figure_id: str) -> str:
         """A figure's number or range, without its unit."""
@@ -115,7 +126,7 @@ class Narrator:
         if figure_id not in figures.index:
             raise LookupError(f"unknown figure {figure_id!r}")
         low, high = figures.loc[figure_id, ["low", "high"]]
-        return prose.range_text(low, high)
+        return range_text(low, high)
 
     def _preferred(self, boundary: str) -> Reading:
         readings = self.dataset.readings_of(boundary)

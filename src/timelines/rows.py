@@ -130,7 +130,7 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
     else:
         when = wording.period_words(start.words, end.words)
         if start.day and end.day:
-            when = wording.prose.span_text(start.day, end.day)
+            when = wording.span_text(start.day, end.day)
     sources = items(record.get("sources"))
     names = setting.source_names or {}
     row = Row(

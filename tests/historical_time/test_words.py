@@ -4,19 +4,36 @@ import datetime as dt
 
 import pytest
 
-from historical_time import words as prose
+from historical_time.words import (
+    NO_BREAK,
+    calendar_text,
+    cardinal_text,
+    count_text,
+    date_text,
+    elapsed_text,
+    list_text,
+    moment_text,
+    month_text,
+    none_or_number,
+    number_text,
+    percent_text,
+    range_text,
+    span_text,
+    time_text,
+    times_by_day,
+)
 
 AUGUST_8 = dt.date(1945, 8, 8)
 
 
 def plain(text):
-    return text.replace(prose.NO_BREAK, " ")
+    return text.replace(NO_BREAK, " ")
 
 
 def test_a_date_holds_together_over_a_line_end():
-    assert prose.date_text(AUGUST_8) == "8\u00a0August\u00a01945"
-    assert prose.date_text(AUGUST_8, year=False) == "8\u00a0August"
-    assert prose.month_text(AUGUST_8) == "August\u00a01945"
+    assert date_text(AUGUST_8) == "8\u00a0August\u00a01945"
+    assert date_text(AUGUST_8, year=False) == "8\u00a0August"
+    assert month_text(AUGUST_8) == "August\u00a01945"
 
 
 @pytest.mark.parametrize(
@@ -29,67 +46,67 @@ def test_a_date_holds_together_over_a_line_end():
     ],
 )
 def test_a_span_names_month_and_year_once(first, last, text):
-    assert plain(prose.span_text(first, last)) == text
+    assert plain(span_text(first, last)) == text
 
 
 def test_a_moment_shows_seconds_only_where_there_are_any():
-    assert plain(prose.moment_text(dt.datetime(1945, 8, 8, 17, 0))) == "17:00 on 8 August 1945"
-    assert prose.time_text(dt.time(11, 2, 30)) == "11:02:30"
+    assert plain(moment_text(dt.datetime(1945, 8, 8, 17, 0))) == "17:00 on 8 August 1945"
+    assert time_text(dt.time(11, 2, 30)) == "11:02:30"
 
 
 def test_numbers_are_grouped_and_ranges_have_an_en_dash():
-    assert prose.number_text(22950) == "22,950"
-    assert prose.number_text(2.5) == "2.5"
-    assert prose.number_text(-1240) == "\u22121,240"  # a minus sign
-    assert prose.range_text(1200, 1300) == "1,200\u20131,300"
-    assert prose.range_text(960, 960) == "960"
+    assert number_text(22950) == "22,950"
+    assert number_text(2.5) == "2.5"
+    assert number_text(-1240) == "\u22121,240"  # a minus sign
+    assert range_text(1200, 1300) == "1,200\u20131,300"
+    assert range_text(960, 960) == "960"
 
 
 def test_small_counts_are_words():
-    assert plain(prose.count_text(1, "day")) == "one day"
-    assert plain(prose.count_text(3, "month")) == "three months"
-    assert plain(prose.count_text(19, "month")) == "19 months"
-    assert plain(prose.count_text(0, "casualty", "casualties")) == "no casualties"
-    assert prose.cardinal_text(12) == "twelve"
-    assert prose.cardinal_text(13) == "13"
-    assert [prose.none_or_number(n) for n in (0, 9)] == ["none", "nine"]
+    assert plain(count_text(1, "day")) == "one day"
+    assert plain(count_text(3, "month")) == "three months"
+    assert plain(count_text(19, "month")) == "19 months"
+    assert plain(count_text(0, "casualty", "casualties")) == "no casualties"
+    assert cardinal_text(12) == "twelve"
+    assert cardinal_text(13) == "13"
+    assert [none_or_number(n) for n in (0, 9)] == ["none", "nine"]
 
 
 def test_calendar_differences_leave_out_what_is_nought():
-    assert plain(prose.calendar_text((0, 3, 0))) == "three months"
-    assert plain(prose.calendar_text((1, 6, 28))) == "one year, six months and 28 days"
-    assert plain(prose.calendar_text((0, 0, 0))) == "no days"
+    assert plain(calendar_text((0, 3, 0))) == "three months"
+    assert plain(calendar_text((1, 6, 28))) == "one year, six months and 28 days"
+    assert plain(calendar_text((0, 0, 0))) == "no days"
 
 
 def test_elapsed_time_is_days_hours_minutes():
-    assert plain(prose.elapsed_text(dt.timedelta(days=91, hours=16, minutes=9))) == (
+    assert plain(elapsed_text(dt.timedelta(days=91, hours=16, minutes=9))) == (
         "91 days, 16 hours and 9 minutes"
     )
-    assert plain(prose.elapsed_text(dt.timedelta(hours=1, minutes=1))) == "1 hour and 1 minute"
-    assert plain(prose.elapsed_text(dt.timedelta())) == "0 minutes"
+    assert plain(elapsed_text(dt.timedelta(hours=1, minutes=1))) == "1 hour and 1 minute"
+    assert plain(elapsed_text(dt.timedelta())) == "0 minutes"
     with pytest.raises(ValueError, match="not negative"):
-        prose.elapsed_text(dt.timedelta(minutes=-1))
+        elapsed_text(dt.timedelta(minutes=-1))
 
 
 def test_a_share_is_never_rounded_to_none_or_all():
-    assert plain(prose.percent_text(0.3125)) == "31 per cent"
-    assert plain(prose.percent_text(0.001)) == "under 1 per cent"
-    assert plain(prose.percent_text(0.999)) == "over 99 per cent"
-    assert plain(prose.percent_text(1)) == "100 per cent"
+    assert plain(percent_text(0.3125)) == "31 per cent"
+    assert plain(percent_text(0.001)) == "under 1 per cent"
+    assert plain(percent_text(0.999)) == "over 99 per cent"
+    assert plain(percent_text(1)) == "100 per cent"
     with pytest.raises(ValueError, match="between 0 and 1"):
-        prose.percent_text(31)
+        percent_text(31)
 
 
 def test_lists_read_as_english():
-    assert prose.list_text(["Moscow"]) == "Moscow"
-    assert prose.list_text(["Moscow", "Chita", "Tokyo"]) == "Moscow, Chita and Tokyo"
-    assert prose.list_text(["here", "there"], conjunction="or") == "here or there"
+    assert list_text(["Moscow"]) == "Moscow"
+    assert list_text(["Moscow", "Chita", "Tokyo"]) == "Moscow, Chita and Tokyo"
+    assert list_text(["here", "there"], conjunction="or") == "here or there"
 
 
 def test_the_date_stands_at_the_head_and_where_the_day_changes():
     evening = dt.datetime(1945, 8, 8, 23, 50)
     moments = [evening + dt.timedelta(minutes=minutes) for minutes in (0, 5, 20, 30)]
-    told = prose.times_by_day(moments, ["", "about", "", "about"])
+    told = times_by_day(moments, ["", "about", "", "about"])
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in told] == [
         "23:50, 8 August",
         "about 23:55",

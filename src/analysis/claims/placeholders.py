@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from analysis.claims.frontier import distance_km
 from analysis.narrator import bounds_text
-from historical_time import words as prose
+from historical_time.words import (
+    EN_DASH,
+    calendar_text,
+    count_text,
+    date_text,
+    elapsed_text,
+    month_name,
+    number_text,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,21 +71,21 @@ def placeholder(dataset: Dataset, name: str) -> str:
     if form == "year":
         return str(_day(dataset, first).year)
     if form == "month":
-        return prose.month_name(_day(dataset, first).month)
+        return month_name(_day(dataset, first).month)
     if form == "years":
         one, other = _day(dataset, first).year, _day(dataset, rest[0]).year
-        return f"{one}{prose.EN_DASH}{other % 100:02}" if one != other else str(one)
+        return f"{one}{EN_DASH}{other % 100:02}" if one != other else str(one)
     if form == "distance":
         places = dataset.places
         points = [(places.at[place, "lat"], places.at[place, "lon"]) for place in (first, *rest)]
-        return prose.number_text(round(distance_km(*points)))
+        return number_text(round(distance_km(*points)))
     if form == "day-month":
         civil = dataset.clock(rest[0]).to_civil(dataset.instant(first).earliest)
-        return prose.date_text(civil.date(), year=False)
+        return date_text(civil.date(), year=False)
     if form == "elapsed":
-        return prose.elapsed_text(dataset.interval(first, rest[0]).elapsed_min)
+        return elapsed_text(dataset.interval(first, rest[0]).elapsed_min)
     if form == "whole-days":
-        return prose.number_text(dataset.interval(first, rest[0]).elapsed_min.days)
+        return number_text(dataset.interval(first, rest[0]).elapsed_min.days)
     return _civil_interval(form, _day(dataset, first), _day(dataset, rest[0]))
 
 
@@ -86,8 +94,8 @@ def _civil_interval(form: str, start: dt.date, end: dt.date) -> str:
     from historical_time.columns.differences import calendar_difference
 
     if form == "days":
-        return prose.count_text((end - start).days, "day")
-    return prose.calendar_text(calendar_difference(start, end))
+        return count_text((end - start).days, "day")
+    return calendar_text(calendar_difference(start, end))
 
 
 def _reading(dataset: Dataset, boundary: str):

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from historical_record.dataset import Dataset
-from historical_time import words as prose
 from historical_time.intervals import Interval
+from historical_time.words import calendar_text, elapsed_text, list_text, range_text
 
 __all__ = ["interval_table"]
 
@@ -28,16 +28,16 @@ def interval_table(dataset: Dataset, asked: Iterable[tuple[str, str, str]]) -> p
     rows = []
     for start, end, clock in asked:
         interval = dataset.interval(start, end, clock)
-        calendars = [prose.calendar_text(c) for c in (interval.calendar_min, interval.calendar)]
+        calendars = [calendar_text(c) for c in (interval.calendar_min, interval.calendar)]
         rows.append(
             (
                 _name(dataset, start),
                 _name(dataset, end),
                 interval.clock.name,
                 _elapsed(interval),
-                prose.range_text(interval.days_min, interval.days),
-                prose.range_text(interval.days_inclusive_min, interval.days_inclusive),
-                prose.list_text(dict.fromkeys(calendars), conjunction="to"),
+                range_text(interval.days_min, interval.days),
+                range_text(interval.days_inclusive_min, interval.days_inclusive),
+                list_text(dict.fromkeys(calendars), conjunction="to"),
                 "no" if interval.convention_sensitive else "yes",
             )
         )
@@ -54,5 +54,5 @@ def _elapsed(interval: Interval) -> str:
     """To the minute where it is known so; whole days where the dates are all that is known."""
     shortest, longest = interval.elapsed_min, interval.elapsed_max
     if shortest == longest:
-        return prose.elapsed_text(longest)
-    return f"{prose.elapsed_text(shortest)} to {prose.elapsed_text(longest)}"
+        return elapsed_text(longest)
+    return f"{elapsed_text(shortest)} to {elapsed_text(longest)}"
