@@ -175,7 +175,7 @@ def _row(record, at, by, highlight, source_names, *, undated: bool) -> Row:
     shown = tuple(source_names.get(key, key) for key in keys)
     said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
     year = cell(record.get("year")).removesuffix(".0")
-    words = _words(low, high)
+    words = range_text(low, high)
     year = year or ("undated" if undated else "")
     label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
     one = low == high
@@ -199,14 +199,6 @@ def _row(record, at, by, highlight, source_names, *, undated: bool) -> Row:
         details=tuple(line for line in details if line),
         sources=shown,
     )
-
-
-def _words(low: float | None, high: float | None) -> str:
-    if high is None:
-        return f"{number_text(low)} or more"
-    if low is None:
-        return f"up to {number_text(high)}"
-    return range_text(low, high)
 
 
 def _number(value, what) -> float | None:

@@ -6,10 +6,12 @@ import pytest
 
 from historical_time.words import (
     NO_BREAK,
+    between_text,
     calendar_text,
     cardinal_text,
     count_text,
     date_text,
+    dates_text,
     elapsed_text,
     list_text,
     moment_text,
@@ -20,7 +22,9 @@ from historical_time.words import (
     range_text,
     span_text,
     time_text,
+    timed_text,
     times_by_day,
+    to_text,
 )
 
 AUGUST_8 = dt.date(1945, 8, 8)
@@ -49,8 +53,26 @@ def test_a_span_names_month_and_year_once(first, last, text):
     assert plain(span_text(first, last)) == text
 
 
+def test_two_ends_are_told_once_where_they_are_one_and_share_what_they_have_in_common():
+    assert plain(to_text("29\u00a0July\u00a01938", "11\u00a0August\u00a01938")) == (
+        "29 July to 11 August 1938"
+    )
+    assert plain(to_text("49\u00a0days", "53\u00a0days")) == "49 to 53 days"
+    assert to_text("91", "91") == "91"
+    assert plain(between_text("May\u00a01939", "July\u00a01939")) == "between May and July 1939"
+    # Only bare dates are shortened: what is about the one is not about the other.
+    assert plain(to_text("about May\u00a01939", "July\u00a01939")) == "about May 1939 to July 1939"
+
+
+def test_several_dates_have_month_and_year_once_where_neighbours_share_them():
+    dates = ["29\u00a0July\u00a01938", "31\u00a0July\u00a01938", "1\u00a0May\u00a01939"]
+    assert plain(dates_text(dates)) == "29, 31 July 1938 and 1 May 1939"
+    assert plain(dates_text(dates[:2], conjunction="or")) == "29 or 31 July 1938"
+
+
 def test_a_moment_shows_seconds_only_where_there_are_any():
     assert plain(moment_text(dt.datetime(1945, 8, 8, 17, 0))) == "17:00 on 8 August 1945"
+    assert plain(timed_text(dt.datetime(1945, 8, 8, 17, 0))) == "8 August 1945, 17:00"
     assert time_text(dt.time(11, 2, 30)) == "11:02:30"
 
 
@@ -60,6 +82,8 @@ def test_numbers_are_grouped_and_ranges_have_an_en_dash():
     assert number_text(-1240) == "\u22121,240"  # a minus sign
     assert range_text(1200, 1300) == "1,200\u20131,300"
     assert range_text(960, 960) == "960"
+    assert range_text(None, 1300) == "up to 1,300"
+    assert range_text(1200, None) == "1,200 or more"
 
 
 def test_small_counts_are_words():
@@ -84,8 +108,14 @@ def test_elapsed_time_is_days_hours_minutes():
     )
     assert plain(elapsed_text(dt.timedelta(hours=1, minutes=1))) == "1 hour and 1 minute"
     assert plain(elapsed_text(dt.timedelta())) == "0 minutes"
-    with pytest.raises(ValueError, match="not negative"):
-        elapsed_text(dt.timedelta(minutes=-1))
+
+
+def test_a_time_that_runs_backwards_has_a_sign_before_the_whole():
+    assert plain(elapsed_text(dt.timedelta(days=-17, minutes=-59))) == (
+        "\u221217 days and 59 minutes"  # a minus sign
+    )
+    assert plain(elapsed_text(dt.timedelta(seconds=-59))) == "0 minutes"
+    assert plain(calendar_text((0, -1, -2))) == "minus one month and two days"
 
 
 def test_a_share_is_never_rounded_to_none_or_all():

@@ -18,7 +18,7 @@ from analysis.claims.finding import (
     Finding,
 )
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
-from analysis.narrator import bounds_text
+from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import cardinal_text, count_text, list_text, number_text
 
@@ -86,7 +86,7 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     reason = (
         f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
         f"{len(fatal)} that start before {year.year} have dead or missing; the first of these is "
-        f"“{first['name']}”, {bounds_text(parse_edtf(first['start']))}."
+        f"“{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
