@@ -73,9 +73,13 @@ class Narrator:
     def date(self, boundary: str, clock: str | None = None, *, year: bool = True) -> str:
         """The date: as the preferred reading has it, or the civil date on a clock."""
         reading = self._preferred(boundary)
-        if clock is None:
+        if clock is None and not reading.date.has_several_days:
             return edtf_text(reading.date, year=year)
-        first, last = (wall.date() for wall in self._walls(boundary, clock))
+        first, last = reading.days
+        if clock is not None:
+            first, last = (wall.date() for wall in self._walls(boundary, clock))
+        if first is None or last is None:
+            raise ValueError(f"{boundary}: {reading.date} has no first or no last day")
         told = [date_text(day, year=year or first.year != last.year) for day in (first, last)]
         next_day = last - first == dt.timedelta(days=1)
         text = dates_text(told, conjunction="or") if next_day else between_text(*told)

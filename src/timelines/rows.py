@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from historical_time.bounds import Side
+from historical_time.bounds import Member, Side
 from historical_time.clocks import Clock
 from historical_time.date_words import boundary_text, period_text
 from historical_time.edtf import EdtfError, parse_edtf
 from historical_time.readings import Reading
-from historical_time.words import between_text
+from historical_time.words import between_text, to_text
 from timelines import wording
 from timelines.description import (
     CLOSED,
@@ -62,7 +62,7 @@ class _Boundary:
     circa: bool = False
     timed: bool = False
     here: str = ""  # the moment on the clock of the axis, where that says something more
-    days: tuple[Side, ...] = ()  # of days that all count, each
+    days: tuple[Member, ...] = ()  # of days that all count, each
 
 
 def rows_of(events: pd.DataFrame, setting: Setting) -> tuple[Row, ...]:
@@ -143,7 +143,7 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         when=period_text(start.words, end.words),
         begins=start.words,
         ends=end.words,
-        moments=tuple((position_of(a), position_of(b) + _DAY) for a, b in start.days),
+        moments=tuple((position_of(a), position_of(b) + _DAY) for a, b, _ in start.days),
         sources=tuple(names.get(key, key) for key in sources),
     )
     return _settled(row, start, end, setting)
@@ -184,10 +184,8 @@ def _details(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> tu
             if verb == "Ends" and not setting.hours:
                 first, last = first - _DAY, last - _DAY
             verb_here = "Some time from" if row.instant else f"{verb} some time from"
-            lines.append(
-                f"{verb_here} {wording.moment_words(first, hours=setting.hours)}"
-                f" to {wording.moment_words(last, hours=setting.hours)}"
-            )
+            ends = (wording.moment_words(at, hours=setting.hours) for at in (first, last))
+            lines.append(f"{verb_here} {to_text(*ends)}")
         if boundary.circa:
             lines.append(f"{verb}: the date is approximate or doubtful in the sources")
     if row.sources:

@@ -47,11 +47,17 @@ def test_the_record_answers_in_words(tell, asked, answer):
         ("tass-first-communique", "about 1 August 1938"),
         ("suma-state-department", "between 1 and 9 August 1938"),
         ("ioki-suicide", "16 or 17 September 1939"),
-        ("amur-provocations-june-1938", "five days, 8 to 19 June 1938"),
     ],
 )
 def test_what_a_reading_leaves_open_or_doubts_is_told_with_it(tell, event, words):
     assert tell.date(event).replace("\u00a0", " ") == words
+
+
+def test_days_that_all_count_are_told_whole_and_each_end_by_its_own_day(tell):
+    event = "amur-provocations-june-1938"
+    assert tell.span(event).replace("\u00a0", " ") == "five days, 8 to 19 June 1938"
+    assert tell.date(f"{event}:start").replace("\u00a0", " ") == "8 June 1938"
+    assert tell.date(f"{event}:end").replace("\u00a0", " ") == "19 June 1938"
 
 
 def test_a_day_that_clocks_divide_is_either_of_two(tell):
@@ -86,7 +92,7 @@ def test_what_has_no_one_answer_is_an_error(tell):
         tell.month("japanese-embassy-denial")
     with pytest.raises(ValueError, match="the dates on the clock tokyo are not settled"):
         tell.days("neutrality-pact", "barbarossa", "tokyo")
-    with pytest.raises(BoundaryError, match="a period with two boundaries"):
+    with pytest.raises(BoundaryError, match="has two boundaries: name one"):
         tell.date("lake-khasan")
 
 
