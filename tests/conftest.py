@@ -16,23 +16,27 @@ def data_folder():
     return ROOT / "data"
 
 
+@pytest.fixture(scope="session")
+def copy_small_record(data_folder):
+    """Makes a writable copy of the small record, with the schema and vocabularies of the whole."""
+
+    def copy(folder):
+        shutil.copytree(SMALL, folder)
+        for name in ("datapackage.json", "vocabularies.csv"):
+            shutil.copy(data_folder / name, folder / name)
+        return folder
+
+    return copy
+
+
 @pytest.fixture
-def small_folder(tmp_path, data_folder):
-    """A writable copy of the small record, with the schema and vocabularies of the whole one."""
-    folder = tmp_path / "record"
-    shutil.copytree(SMALL, folder)
-    for name in ("datapackage.json", "vocabularies.csv"):
-        shutil.copy(data_folder / name, folder / name)
-    return folder
+def small_folder(tmp_path, copy_small_record):
+    return copy_small_record(tmp_path / "record")
 
 
 @pytest.fixture(scope="session")
-def small_dataset(tmp_path_factory, data_folder):
-    folder = tmp_path_factory.mktemp("small") / "record"
-    shutil.copytree(SMALL, folder)
-    for name in ("datapackage.json", "vocabularies.csv"):
-        shutil.copy(data_folder / name, folder / name)
-    return analysis.load(folder)
+def small_dataset(tmp_path_factory, copy_small_record):
+    return analysis.load(copy_small_record(tmp_path_factory.mktemp("small") / "record"))
 
 
 @pytest.fixture(scope="session")

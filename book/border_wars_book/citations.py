@@ -42,7 +42,7 @@ from historical_record.dataset import load
 from historical_record.references import Reference, plain
 from historical_record.short_citations import day_of, order_of, people_of, short_citations
 from historical_record.witnesses import links, reading
-from historical_time.words import NO_BREAK
+from historical_time.words import NO_BREAK, list_text
 
 RECORD = Path(__file__).resolve().parents[2] / "data"
 WHOLE_WORKS = {"book", "collection", "report", "thesis", "dataset", "software"}
@@ -153,7 +153,7 @@ class _Work:
         if not people:
             return ""
         rest = [" ".join(reversed(name.split(", ", 1))) for name in people[1:]]
-        joined = people[0] if not rest else f"{', '.join([people[0], *rest[:-1]])} and {rest[-1]}"
+        joined = list_text([people[0], *rest])
         joined += " and others" if fields.get(role, "").endswith("and others") else ""
         joined = f"[{joined}?]" if role in self.unverified else joined
         several = "eds." if rest else "ed."

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from command_line import run
 from historical_record.standing import standing
-from historical_time.words import NO_BREAK, calendar_text, elapsed_text
+from historical_time.interval_words import interval_words
+from historical_time.words import NO_BREAK
 
 if TYPE_CHECKING:
     from historical_time.intervals import Interval
@@ -63,27 +64,15 @@ def interval_lines(start: str, end: str, clock: str, found: Interval) -> list[st
     if not found.is_one_pair_of_dates:
         dates.insert(0, found.shortest_dates)
     lines.append(f"{about}: " + " or ".join(f"{first} to {last}" for first, last in dates))
-    elapsed = _range(elapsed_text(found.elapsed_min), elapsed_text(found.elapsed_max))
-    days = _range(found.days_min, found.days)
-    inclusive = _range(found.days_inclusive_min, found.days_inclusive)
-    calendar = _range(calendar_text(found.calendar_min), calendar_text(found.calendar))
-    both = _range(
-        calendar_text(found.calendar_inclusive_min), calendar_text(found.calendar_inclusive)
-    )
-    other = calendar_text(found.calendar_by_dateutil)
-    clamping = f"yes: dateutil gives {other}" if found.convention_sensitive else "no"
-    return [
-        *lines,
-        f"1. elapsed            {elapsed}",
-        f"2. days               {days} exclusive, {inclusive} inclusive",
-        f"3. calendar           {calendar} (inclusive {both})",
+    told = interval_words(found)
+    clamping = f"yes: dateutil gives {told.clamped}" if found.convention_sensitive else "no"
+    answers = [
+        f"1. elapsed            {told.elapsed}",
+        f"2. days               {told.days} exclusive, {told.inclusive} inclusive",
+        f"3. calendar           {told.calendar} (inclusive {told.calendar_inclusive})",
         f"4. clamping matters   {clamping}",
     ]
-
-
-def _range(least: object, most: object) -> str:
-    text = str(least) if least == most else f"{least} to {most}"
-    return text.replace(NO_BREAK, " ")
+    return [*lines, *(answer.replace(NO_BREAK, " ") for answer in answers)]
 
 
 if __name__ == "__main__":

@@ -1,41 +1,42 @@
 """What the record says, in words: the strings that the book's sentences are made with.
 
-A `Narrator` asks the data set and answers with text from `prose`. It adds no judgement. A date is
-told as closely as its reading has it: a day, a month, a year, or a first and last possible day.
+A `Narrator` asks the data set and answers with text from `historical_time`. It adds no judgement,
+and what a reading leaves open or marks as uncertain is told with it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from historical_record.dataset import Dataset
-from historical_time import words as prose
-from historical_time.edtf import DateBounds, EdtfDate
+from historical_record.places import distance_between
+from historical_time.date_words import clock_time_text, edtf_text, qualified_text
 from historical_time.instants import InstantRange
+from historical_time.interval_words import interval_words
 from historical_time.intervals import Interval
 from historical_time.readings import Reading
+from historical_time.words import (
+    EN_DASH,
+    between_text,
+    calendar_text,
+    count_text,
+    date_text,
+    dates_text,
+    month_name,
+    number_text,
+    range_text,
+    time_text,
+    year_text,
+)
 
-__all__ = ["Narrator", "bounds_text"]
+__all__ = ["Narrator"]
 
-
-def bounds_text(bounds: DateBounds, *, year: bool = True) -> str:
-    """Return a single date expression in words: ``8 August 1945``, ``May 1939``, ``about 1934``."""
-    first, last = bounds.start_earliest, bounds.end_latest
-    if first is None or last is None:
-        raise ValueError(f"{bounds}: an open or unknown date has no text")
-    about = "about " if bounds.approximate else ""
-    if len(bounds.dates) == 1 and not bounds.is_interval:
-        return about + _one_date(bounds.dates[0], first, last, year=year)
-    return f"{about}{prose.span_text(first, last, year=year)}"
-
-
-def _one_date(date: EdtfDate, first: dt.date, last: dt.date, *, year: bool) -> str:
-    if first == last:
-        return prose.date_text(first, year=year)
-    if date.day is None and "X" not in date.year + (date.month or ""):
-        return prose.year_text(first.year) if date.month is None else prose.month_text(first)
-    return prose.span_text(first, last, year=year)
+_ANSWERS = tuple("calendar date day days distance elapsed month span time year years".split())
 
 
 @dataclass(frozen=True)
@@ -48,19 +49,61 @@ class Narrator:
 
     dataset: Dataset
 
+    def answer(self, asked: str) -> str:
+        """What a text of the record asks for: ``date first-crossing chita``, ``year yalta``.
+
+        The first word is the name of a method, the others are its arguments.
+        """
+        name, *arguments = asked.split(" ")
+        if name not in _ANSWERS:
+            raise ValueError(f"{name!r}: expected one of {', '.join(_ANSWERS)}")
+        method: Callable[..., str] = getattr(self, name)
+        try:
+            inspect.signature(method).bind(*arguments)
+        except TypeError as error:
+            raise ValueError(f"{asked!r}: {error}") from None
+        return method(*arguments)
+
+    def name(self, boundary: str) -> str:
+        """The event's name, and which of its boundaries where one is named: ``... (end)``."""
+        event, _, side = boundary.partition(":")
+        name = self.dataset.event(event)["name"]
+        return f"{name} ({side})" if side else name
+
     def date(self, boundary: str, clock: str | None = None, *, year: bool = True) -> str:
         """The date: as the preferred reading has it, or the civil date on a clock."""
-        if clock is None:
-            return bounds_text(self._preferred(boundary).date, year=year)
-        first, last = self._walls(boundary, clock)
-        return prose.span_text(first.date(), last.date(), year=year)
+        reading = self._preferred(boundary)
+        if clock is None and not reading.date.has_several_days:
+            return edtf_text(reading.date, year=year)
+        first, last = reading.days
+        if clock is not None:
+            first, last = (wall.date() for wall in self._walls(boundary, clock))
+        if first is None or last is None:
+            raise ValueError(f"{boundary}: {reading.date} has no first or no last day")
+        told = [date_text(day, year=year or first.year != last.year) for day in (first, last)]
+        next_day = last - first == dt.timedelta(days=1)
+        text = dates_text(told, conjunction="or") if next_day else between_text(*told)
+        return qualified_text(text, reading.date.dates[0]) if len(reading.date.dates) == 1 else text
+
+    def day(self, boundary: str, clock: str | None = None) -> str:
+        """The date without its year."""
+        return self.date(boundary, clock, year=False)
+
+    def month(self, boundary: str) -> str:
+        """The name of the month of a boundary."""
+        return month_name(self._one(boundary, "month"))
 
     def year(self, boundary: str) -> str:
         """The year of a boundary."""
-        bounds = self._preferred(boundary).date
-        if bounds.start_earliest.year != bounds.end_latest.year:
-            raise ValueError(f"{boundary}: {bounds} may lie in more than one year")
-        return prose.year_text(bounds.start_earliest.year)
+        return year_text(self._one(boundary, "year"))
+
+    def years(self, start: str, end: str) -> str:
+        """The years of two boundaries: ``1931–32``, or the one year."""
+        first, last = self._one(start, "year"), self._one(end, "year")
+        if first == last:
+            return year_text(first)
+        short = first // 100 == last // 100
+        return f"{year_text(first)}{EN_DASH}{f'{last % 100:02}' if short else year_text(last)}"
 
     def time(self, boundary: str, clock: str | None = None) -> str:
         """The clock time: on the reading's own clock, or on another."""
@@ -68,46 +111,38 @@ class Narrator:
         if not reading.time:
             raise ValueError(f"{boundary}: the preferred reading has no time")
         if clock is None:
-            return reading.time.replace("/", prose.EN_DASH).removesuffix("~")
+            return clock_time_text(reading.time)
         first, last = self._walls(boundary, clock)
         if first.date() != last.date():
             raise ValueError(f"{boundary}: on the clock {clock} it may fall on two dates")
-        if first == last:
-            return prose.time_text(first)
-        return f"{prose.time_text(first)}{prose.EN_DASH}{prose.time_text(last)}"
+        about = "~" if reading.time.endswith("~") else ""
+        times = dict.fromkeys(time_text(wall) + about for wall in (first, last))
+        return clock_time_text("/".join(times))
 
     def moment(self, boundary: str, clock: str | None = None, *, year: bool = True) -> str:
         """Time and date: ``17:00 on 8 August 1945``."""
         return f"{self.time(boundary, clock)} on {self.date(boundary, clock, year=year)}"
 
     def span(self, event: str, *, year: bool = True) -> str:
-        """First to last day of an event: ``29 July to 11 August 1938``."""
-        bounds = self.dataset.bounds(event)
-        first, last = bounds.start_earliest, bounds.end_latest
-        if first is None or last is None:
-            raise ValueError(f"{event}: {bounds} has an open or unknown end")
-        days_known = first == bounds.start_latest and last == bounds.end_earliest
-        if days_known or not bounds.is_interval:
-            return prose.span_text(first, last, year=year)
-        start, end = self._preferred(f"{event}:start").date, self._preferred(f"{event}:end").date
-        return f"{bounds_text(start)} to {bounds_text(end)}"
+        """From the start of an event to its end: ``29 July to 11 August 1938``."""
+        return edtf_text(self.dataset.bounds(event), year=year)
 
     def elapsed(self, start: str, end: str) -> str:
         """Elapsed time to the minute; where readings leave a range, its shortest and longest."""
-        interval = self.dataset.interval(start, end)
-        if interval.elapsed_min == interval.elapsed_max:
-            return prose.elapsed_text(interval.elapsed_min)
-        shortest, longest = interval.elapsed_min, interval.elapsed_max
-        return f"{prose.elapsed_text(shortest)} to {prose.elapsed_text(longest)}"
+        return interval_words(self.dataset.interval(start, end)).elapsed
 
     def calendar(self, start: str, end: str, clock: str = "utc") -> str:
         """Years, months and days between the civil dates on a clock."""
-        return prose.calendar_text(self._settled(start, end, clock).calendar)
+        return calendar_text(self._settled(start, end, clock).calendar)
 
     def days(self, start: str, end: str, clock: str = "utc", *, inclusive: bool = False) -> str:
         """Days between the civil dates on a clock, the last counted only if ``inclusive``."""
         interval = self._settled(start, end, clock)
-        return prose.count_text(interval.days_inclusive if inclusive else interval.days, "day")
+        return count_text(interval.days_inclusive if inclusive else interval.days, "day")
+
+    def distance(self, place: str, other: str) -> str:
+        """Whole kilometres between two places, without the unit."""
+        return number_text(round(distance_between(self.dataset.places, place, other)))
 
     def figure(self, figure_id: str) -> str:
         """A figure's number or range, without its unit."""
@@ -115,13 +150,24 @@ class Narrator:
         if figure_id not in figures.index:
             raise LookupError(f"unknown figure {figure_id!r}")
         low, high = figures.loc[figure_id, ["low", "high"]]
-        return prose.range_text(low, high)
+        return range_text(*(None if pd.isna(bound) else bound for bound in (low, high)))
 
     def _preferred(self, boundary: str) -> Reading:
         readings = self.dataset.readings_of(boundary)
         if not readings or not readings[0].preferred:
             raise ValueError(f"{boundary}: no preferred reading")
         return readings[0]
+
+    def _one(self, boundary: str, part: str) -> int:
+        """The year or the month of a boundary, where it has one."""
+        bounds = self._preferred(boundary).date
+        first, last = bounds.start_earliest, bounds.end_latest
+        if first and last and first.year == last.year:
+            if part == "year":
+                return first.year
+            if first.month == last.month:
+                return first.month
+        raise ValueError(f"{boundary}: {bounds} may lie in more than one {part}")
 
     def _walls(self, boundary: str, clock: str) -> tuple[dt.datetime, dt.datetime]:
         instant: InstantRange = self.dataset.instant(boundary)

@@ -12,19 +12,19 @@ whose year is not known has "n.d."; and a letter is added where two would be the
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
 from historical_record.references import UNDATED, Reference, plain
-from historical_time.words import NO_BREAK, date_text, month_text
+from historical_time.date_words import edtf_text
+from historical_time.edtf import EdtfError, parse_edtf
+from historical_time.words import NO_BREAK
 
 __all__ = ["day_of", "family_name", "is_latin", "order_of", "people_of", "short_citations"]
 
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
-_DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
 _MANY = 3
 
 
@@ -57,14 +57,14 @@ def label_of(reference: Reference) -> str:
 
 
 def day_of(reference: Reference, field: str = "date") -> str:
-    """The date of a field, as precise as it stands: ``9 August 1938``, ``August 1938``."""
+    """The date of a field, as precise as it stands: ``9 August 1938``, ``August 1938``.
+
+    A supposed one is told as if it were known: the label has the mark.
+    """
     text = reference.fields.get(field, "").rstrip("?~")
-    with contextlib.suppress(ValueError):
-        if _DAY.fullmatch(text):
-            return date_text(dt.date.fromisoformat(text))
-        if _MONTH.fullmatch(text):
-            return month_text(dt.date.fromisoformat(f"{text}-01"))
-    return text.replace("/", "–")
+    with contextlib.suppress(EdtfError):
+        return edtf_text(parse_edtf(text))
+    return text
 
 
 def order_of(reference: Reference) -> tuple[str, ...]:

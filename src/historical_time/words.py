@@ -1,16 +1,16 @@
-"""Values as a reader should meet them: dates, spans, intervals and counts as plain strings.
+"""Values as a reader should meet them: days, spans, intervals and counts as plain strings.
 
 A number in the book's prose is computed in a notebook and glued into the sentence. What is
 glued is one of these strings, so that a date never breaks over a line (its spaces are no-break
 spaces), a range has an en dash and thousands are grouped. Nothing here computes, and nothing here
-knows the record.
+knows the record. What an EDTF expression says is put into words by `historical_time.date_words`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from numbers import Real
+from itertools import pairwise
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
@@ -38,9 +38,9 @@ def date_text(day: dt.date, *, year: bool = True) -> str:
     return NO_BREAK.join(parts)
 
 
-def month_text(day: dt.date) -> str:
-    """Return ``August 1945``."""
-    return f"{month_name(day.month)}{NO_BREAK}{year_text(day.year)}"
+def month_text(day: dt.date, *, year: bool = True) -> str:
+    """Return ``August 1945``, or ``August`` without the year."""
+    return month_name(day.month) + (f"{NO_BREAK}{year_text(day.year)}" if year else "")
 
 
 def time_text(moment: dt.datetime | dt.time) -> str:
@@ -71,18 +71,51 @@ def times_by_day(moments: Sequence[dt.datetime], hedges: Sequence[str] = ()) -> 
     return told
 
 
+def timed_text(moment: dt.datetime) -> str:
+    """Return ``8 August 1945, 17:00``, as labels and captions have it."""
+    return f"{date_text(moment.date())}, {time_text(moment)}"
+
+
 def span_text(first: dt.date, last: dt.date, *, year: bool = True) -> str:
-    """Return ``29 July to 11 August 1938``, the year once where both ends share it."""
-    if first == last:
-        return date_text(first, year=year)
-    if first.year != last.year:
-        return f"{date_text(first)} to {date_text(last)}"
-    if first.month == last.month:
-        return f"{first.day} to {date_text(last, year=year)}"
-    return f"{date_text(first, year=False)} to {date_text(last, year=year)}"
+    """Return ``29 July to 11 August 1938``, the year once where both ends share it.
+
+    Ends of two years have them whether asked for or not.
+    """
+    year = year or first.year != last.year
+    return to_text(date_text(first, year=year), date_text(last, year=year))
 
 
-def number_text(value: Real) -> str:
+def to_text(least: str, most: str) -> str:
+    """Return ``29 July`` to ``11 August 1938``, or the one text where both are the same."""
+    return least if least == most else f"{_before(least, most)} to {most}"
+
+
+def between_text(first: str, last: str) -> str:
+    """Return ``between 16 and 19 May 1939``, or the one text where both are the same."""
+    return first if first == last else f"between {_before(first, last)} and {last}"
+
+
+def dates_text(dates: Sequence[str], *, conjunction: str = "and") -> str:
+    """Return ``29 July, 1 and 3 August 1938``: month and year once where neighbours share them."""
+    told = [_before(one, other) for one, other in pairwise(dates)]
+    return list_text([*told, *dates[-1:]], conjunction=conjunction)
+
+
+def _before(date: str, other: str) -> str:
+    """A date without the month and year that the date told after it has as well.
+
+    Only two bare dates of one precision are shortened: anything more than a date has a space.
+    """
+    parts, others = date.split(NO_BREAK), other.split(NO_BREAK)
+    if date == other or len(parts) != len(others) or " " in date + other:
+        return date
+    while parts[-1] == others[-1]:
+        parts.pop()
+        others.pop()
+    return NO_BREAK.join(parts)
+
+
+def number_text(value: float) -> str:
     """Return a number with its thousands grouped: ``22,950``; whole floats without a point.
 
     A negative number has a minus sign and no hyphen.
@@ -109,8 +142,17 @@ def none_or_number(value: int) -> str:
     return cardinal_text(int(value)) if value else "none"
 
 
-def range_text(low: Real, high: Real) -> str:
-    """Return ``1,200``\N{EN DASH}``1,300``, or the one number where both are the same."""
+def range_text(low: float | None, high: float | None) -> str:
+    """Return ``1,200``\N{EN DASH}``1,300``, or the one number where both are the same.
+
+    ``up to 1,300`` and ``1,200 or more`` where one is not known; ValueError where neither is.
+    """
+    if low is None:
+        if high is None:
+            raise ValueError("neither end of the range is known")
+        return f"up to {number_text(high)}"
+    if high is None:
+        return f"{number_text(low)} or more"
     if low == high:
         return number_text(low)
     return f"{number_text(low)}{EN_DASH}{number_text(high)}"
@@ -128,22 +170,28 @@ def percent_text(share: float) -> str:
 
 
 def calendar_text(difference: Sequence[int]) -> str:
-    """Return years, months and days as ``three months and one day``; zero parts are left out."""
+    """Return years, months and days as ``three months and one day``; zero parts are left out.
+
+    Where an end lies before its start, "minus" stands before the whole.
+    """
     units = zip(difference, ("year", "month", "day"), strict=True)
-    parts = [count_text(int(n), unit) for n, unit in units if n]
-    return list_text(parts) if parts else f"no{NO_BREAK}days"
+    parts = [count_text(abs(int(n)), unit) for n, unit in units if n]
+    sign = "minus " if any(n < 0 for n in difference) else ""
+    return sign + (list_text(parts) if parts else f"no{NO_BREAK}days")
 
 
 def elapsed_text(elapsed: dt.timedelta) -> str:
-    """Return an elapsed time as ``91 days, 16 hours and 9 minutes``; seconds are dropped."""
-    minutes = int(elapsed.total_seconds() // 60)
-    if minutes < 0:
-        raise ValueError(f"an elapsed time is not negative: {elapsed}")
+    """Return an elapsed time as ``91 days, 16 hours and 9 minutes``; seconds are dropped.
+
+    Where an end lies before its start a minus sign stands before the whole.
+    """
+    minutes = int(abs(elapsed).total_seconds() // 60)
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
     units = ((days, "day"), (hours, "hour"), (minutes, "minute"))
     parts = [f"{n:,}{NO_BREAK}{unit}{'' if n == 1 else 's'}" for n, unit in units if n]
-    return list_text(parts) if parts else f"0{NO_BREAK}minutes"
+    sign = MINUS if parts and elapsed < dt.timedelta() else ""
+    return sign + (list_text(parts) if parts else f"0{NO_BREAK}minutes")
 
 
 def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from historical_time import words as prose
+from historical_time.words import list_text, number_text, range_text
 from timelines.chronicle import worded
 from timelines.description import (
     CLOSED,
@@ -80,7 +80,7 @@ class LossesChart(RowFigure):
         missing = [name for name in needed if name not in figures.columns]
         if missing:
             raise TimelineError(
-                f"figures: no column {', '.join(missing)}; expected {prose.list_text(needed)}"
+                f"figures: no column {', '.join(missing)}; expected {list_text(needed)}"
             )
         if figures.empty:
             raise TimelineError("figures: no rows; expected at least one figure")
@@ -143,7 +143,7 @@ class LossesChart(RowFigure):
         )
         if title is None:
             names = [lane.name for lane in description.lanes]
-            title = "Figures by source" if len(names) > 2 else prose.list_text(names)
+            title = "Figures by source" if len(names) > 2 else list_text(names)
         self.description = worded(description, title, caption, alt)
 
 
@@ -163,12 +163,12 @@ def _breaks_for(quantities: set[tuple[str, ...]], breaks):
     """The breaks of an axis for these quantities; a `TimelineError` where none may be."""
     units = {unit for *_, unit in quantities}
     if len({_HEADS.get(unit, unit) for unit in units}) > 1:
-        shown = prose.list_text(sorted(unit or "none" for unit in units))
+        shown = list_text(sorted(unit or "none" for unit in units))
         raise TimelineError(f"figures: the units {shown}; expected one unit on one axis")
     if len(quantities) == 1:
         return breaks
     if breaks:
-        shown = prose.list_text(sorted(" ".join(filter(None, names)) for names in quantities))
+        shown = list_text(sorted(" ".join(filter(None, names)) for names in quantities))
         raise TimelineError(f"breaks: an axis for {shown}; expected one thing on a broken axis")
     return ()
 
@@ -184,7 +184,7 @@ def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Ro
     shown = tuple(source_names.get(key, key) for key in keys)
     said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
     year = cell(record.get("year")).removesuffix(".0")
-    words = _words(low, high)
+    words = range_text(low, high)
     year = year or ("undated" if undated else "")
     label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
     one = low == high
@@ -204,19 +204,11 @@ def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Ro
         end_kind=CLOSED if high is not None else OPEN,
         emphasis=name in highlight,
         when=words,
-        begins="" if low is None else prose.number_text(low),
-        ends="" if high is None else prose.number_text(high),
+        begins="" if low is None else number_text(low),
+        ends="" if high is None else number_text(high),
         details=tuple(line for line in details if line),
         sources=shown,
     )
-
-
-def _words(low: float | None, high: float | None) -> str:
-    if high is None:
-        return f"{prose.number_text(low)} or more"
-    if low is None:
-        return f"up to {prose.number_text(high)}"
-    return prose.range_text(low, high)
 
 
 def _number(value, what) -> float | None:

@@ -18,8 +18,10 @@ import pandas as pd
 
 from historical_time.bounds import Member, Side
 from historical_time.clocks import Clock
+from historical_time.date_words import boundary_text, period_text
 from historical_time.edtf import EdtfError, parse_edtf
 from historical_time.readings import Reading
+from historical_time.words import between_text, to_text
 from timelines import wording
 from timelines.description import (
     CLOSED,
@@ -59,7 +61,6 @@ class _Boundary:
     words: str
     circa: bool = False
     timed: bool = False
-    day: dt.date | None = None  # the day, where it is one and nothing more is said of it
     here: str = ""  # the moment on the clock of the axis, where that says something more
     days: tuple[Member, ...] = ()  # of days that all count, each
 
@@ -125,12 +126,6 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
     if start.span and end.span and end.span[1] < start.span[0]:
         raise TimelineError(f"{name}: ends ({end.words}) before it starts ({start.words})")
     instant = extent == "instant" and not start.days and start.kind == end.kind == CLOSED
-    if extent == "instant":
-        when = start.words if start_text not in ("", "..") else "date unknown"
-    else:
-        when = wording.period_words(start.words, end.words)
-        if start.day and end.day:
-            when = wording.prose.span_text(start.day, end.day)
     sources = items(record.get("sources"))
     names = setting.source_names or {}
     row = Row(
@@ -145,7 +140,7 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         circa_start=start.circa,
         circa_end=end.circa,
         emphasis=name in setting.highlight,
-        when=when,
+        when=period_text(start.words, end.words),
         begins=start.words,
         ends=end.words,
         moments=tuple(
@@ -191,10 +186,8 @@ def _details(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> tu
             if verb == "Ends" and not setting.hours:
                 first, last = first - _DAY, last - _DAY
             verb_here = "Some time from" if row.instant else f"{verb} some time from"
-            lines.append(
-                f"{verb_here} {wording.moment_words(first, hours=setting.hours)}"
-                f" to {wording.moment_words(last, hours=setting.hours)}"
-            )
+            ends = (wording.moment_words(at, hours=setting.hours) for at in (first, last))
+            lines.append(f"{verb_here} {to_text(*ends)}")
         if boundary.circa:
             lines.append(f"{verb}: the date is approximate or doubtful in the sources")
     if row.sources:
@@ -223,9 +216,7 @@ def _boundary(
         raise _timed(name, which, text)
     reading = Reading(bounds, which, time, clock)
     kind = bounds.kind(which)
-    words = wording.bounds_words(
-        bounds, which, time, clock.name if clock else clock_id.replace("-", " ")
-    )
+    words = boundary_text(bounds, which, time, clock.name if clock else clock_id.replace("-", " "))
     if None in reading.days:
         return _beyond(kind, reading.days, which, words)
     try:
@@ -237,12 +228,10 @@ def _boundary(
         first, last = (moment_at(position) for position in span)
         here = wording.moment_words(span[0], hours=True)
         if (last - first).total_seconds() > 60:
-            here = f"between {here} and {wording.moment_words(span[1], hours=True)}"
+            here = between_text(here, wording.moment_words(span[1], hours=True))
     circa = bounds.approximate or bounds.uncertain or time.endswith("~")
-    first, last = reading.days
-    day = first if first == last and not (timed or circa) else None
     days = bounds.members if bounds.has_several_days else ()
-    return _Boundary(kind, span, words, circa, timed, day, here, days)
+    return _Boundary(kind, span, words, circa, timed, here, days)
 
 
 def _beyond(kind: str, days: Side, which: str, words: str) -> _Boundary:

@@ -14,11 +14,10 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from historical_time.clocks import Clock, ClockError
-from historical_time.words import year_text
+from historical_time.words import month_name, year_text
 from timelines.description import LAST_POSITION, Axis, Tick, moment_at, position_of
 from timelines.scale import BREAK_WIDTH, Scale
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 _MONTH_STEPS = (1, 2, 3, 6)
 _DAY_STEPS = (1, 2, 5, 10, 15)
@@ -251,7 +250,7 @@ def _days(low: float, high: float, step: int) -> Iterator[Tick]:
         yield Tick(
             float(n),
             str(moment.day),
-            f"{_MONTHS[moment.month - 1]} {year_text(moment.year)}",
+            f"{_month(moment.month)} {year_text(moment.year)}",
             strong=moment.day == 1,
         )
 
@@ -263,7 +262,7 @@ def _months(low: float, high: float, step: int) -> Iterator[Tick]:
         if month % step == 0 and 1 <= year <= 9999:
             position = position_of(dt.date(year, month + 1, 1))
             if low <= position <= high:
-                yield Tick(position, _MONTHS[month], year_text(year), strong=month == 0)
+                yield Tick(position, _month(month + 1), year_text(year), strong=month == 0)
 
 
 def _years(low: float, high: float, step: int) -> Iterator[Tick]:
@@ -318,4 +317,8 @@ def _hour(position: float) -> dt.datetime:
 
 
 def _day_words(moment: dt.datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{moment.day} {_month(moment.month)}"
+
+
+def _month(number: int) -> str:
+    return month_name(number)[:3]

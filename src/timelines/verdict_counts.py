@@ -15,7 +15,7 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from historical_time import words as prose
+from historical_time.words import count_text
 from timelines import typeface as fonts
 from timelines.description import TimelineError
 from timelines.figure import DrawnFigure
@@ -82,7 +82,7 @@ class VerdictCounts(DrawnFigure):
     def alt_text(self) -> str:
         """The counts in words, the whole first."""
         table = self.table()
-        parts = [f"Squares for {prose.count_text(int(table.loc['All', 'All']), 'claim')}."]
+        parts = [f"Squares for {count_text(int(table.loc['All', 'All']), 'claim')}."]
         for section in ["All", *self._sections]:
             counts = [f"{name} {table.loc[section, name]}" for name in self._named.values()]
             where = "In all" if section == "All" else section
@@ -244,7 +244,7 @@ class VerdictCounts(DrawnFigure):
         }
 
     def _counted(self) -> str:
-        claims = prose.count_text(len(self.judged), "claim")
+        claims = count_text(len(self.judged), "claim")
         return f"Each square is one of {claims}, in the section where it stands."
 
     def _table_rows(self) -> list[list[str]]:

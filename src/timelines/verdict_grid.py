@@ -16,7 +16,7 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from historical_time import words as prose
+from historical_time.words import date_text
 from timelines import typeface as fonts
 from timelines.description import TimelineError
 from timelines.figure import DrawnFigure
@@ -302,4 +302,4 @@ def _lines(words: str) -> str:
 
 
 def _day(date) -> str:
-    return "an unsettled day" if pd.isna(date) else prose.date_text(date, year=False)
+    return "an unsettled day" if pd.isna(date) else date_text(date, year=False)

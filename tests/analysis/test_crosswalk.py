@@ -10,18 +10,9 @@ from analysis.findings.crosswalk import (
     CrosswalkTable,
     day_counts,
     distances,
-    great_circle,
     intervals,
     verdicts,
 )
-
-
-def test_a_degree_of_latitude_is_111_kilometres():
-    assert great_circle((49.9, 143.0), (50.9, 143.0)) == pytest.approx(111.195, abs=0.001)
-
-
-def test_half_way_round_the_earth():
-    assert great_circle((0, 0), (0, 180)) == pytest.approx(20015.1, abs=0.1)
 
 
 def test_one_pair_of_dates_has_three_lengths():

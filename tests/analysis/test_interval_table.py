@@ -4,8 +4,8 @@ import pytest
 
 import analysis
 from analysis.findings.interval_table import COLUMNS, interval_table
-from historical_time import words as prose
 from historical_time.readings import BoundaryError
+from historical_time.words import NO_BREAK
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def dataset():
 
 
 def answers(table):
-    return [text.replace(prose.NO_BREAK, " ") for text in table.iloc[0]]
+    return [text.replace(NO_BREAK, " ") for text in table.iloc[0]]
 
 
 def test_surrender_to_crossing_is_a_day_short_of_three_months_in_moscow(dataset):

@@ -17,7 +17,7 @@ from border_wars_book import fonts
 from border_wars_book.inputs import Edition, edition
 from border_wars_book.print.index import NameMarks
 from border_wars_book.system import SystemFailure, ensure
-from historical_time import words as prose
+from historical_time.words import date_text
 
 INDEX = "<!-- index -->"
 VARIANT = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
@@ -104,7 +104,7 @@ def _cover(config: Any, about: dict, chapters: list[Chapter]) -> str:
 def _imprint(config: Any, about: dict, record: Edition) -> str:
     state = f"Made from the record, version {record.version}" if record.version else "Made"
     if record.date:
-        state += f" of {prose.date_text(record.date)}"
+        state += f" of {date_text(record.date)}"
     state += f", fingerprint {record.fingerprint}."
     lines = [
         f"<strong>{escape(config.html_title)}</strong>",

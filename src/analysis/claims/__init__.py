@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis.claims import counts, dates, intervals, orders
 from analysis.claims.finding import Claim, ClaimError, Finding
-from analysis.claims.placeholders import PLACEHOLDERS, placeholder
+from analysis.narrator import Narrator
 from historical_record.verdicts import COMPUTED
 
 if TYPE_CHECKING:
@@ -98,15 +98,16 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
 
 
 def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: dict[str, object]) -> str:
+    """The text with its fields filled: a number of the finding, or an answer of the record."""
+    tell = Narrator(dataset)
+
     def value(field: re.Match[str]) -> str:
-        name = field[1]
-        if name in numbers:
-            return str(numbers[name])
-        if name not in PLACEHOLDERS:
-            raise ClaimError(f"{claim_id}: rewrite: no value is known for {{{name}}}")
+        asked = field[1]
+        if asked in numbers:
+            return str(numbers[asked])
         try:
-            return placeholder(dataset, name)
+            return tell.answer(asked)
         except (ValueError, LookupError) as error:
-            raise ClaimError(f"{claim_id}: rewrite: {{{name}}}: {error}") from error
+            raise ClaimError(f"{claim_id}: rewrite: {{{asked}}}: {error}") from error
 
     return _FIELD.sub(value, rewrite)

@@ -18,9 +18,9 @@ from analysis.claims.finding import (
     Finding,
 )
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
-from analysis.narrator import bounds_text
-from historical_time import words as prose
+from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
+from historical_time.words import cardinal_text, count_text, list_text, number_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     reason = (
         f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
         f"{len(fatal)} that start before {year.year} have dead or missing; the first of these is "
-        f"“{first['name']}”, {bounds_text(parse_edtf(first['start']))}."
+        f"“{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
@@ -120,7 +120,7 @@ def actions_of_the_war(dataset: Dataset, claim: Claim) -> Finding:
     reason = before.reason
     if len(operations) > 1:
         names = _quoted(operations.sort_values("start_earliest")["name"])
-        reason += f" The war itself had {prose.count_text(len(operations), 'operation')}: {names}."
+        reason += f" The war itself had {count_text(len(operations), 'operation')}: {names}."
     return Finding(CONTRADICTED if more else SUPPORTED, reason, numbers)
 
 
@@ -135,7 +135,7 @@ def no_declaration(dataset: Dataset, claim: Claim) -> Finding:
         & (events["start_latest"] <= battle["end_latest"])
     ]
     found = _between_the_sides(inside)
-    count = prose.count_text(len(found), "declaration")
+    count = count_text(len(found), "declaration")
     reason = (
         f"The record has {count} of war between the two sides within “{battle['name']}”; "
         "the silence of a record is the evidence."
@@ -226,8 +226,8 @@ def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
     verdict = SUPPORTED if frequent == len(rates) else DEPENDS if frequent else CONTRADICTED
     reason = (
         f"{frequent} of {len(rates)} counts over whole years come to one a month or more; the "
-        f"lowest to {prose.number_text(round(min(rates), 1))}, the highest to "
-        f"{prose.number_text(round(max(rates), 1))}."
+        f"lowest to {number_text(round(min(rates), 1))}, the highest to "
+        f"{number_text(round(max(rates), 1))}."
     )
     return Finding(verdict, reason, numbers)
 
@@ -246,8 +246,8 @@ def treaty_similarity(dataset: Dataset, claim: Claim) -> Finding:
         f"the others differ or stand in one treaty only."
     )
     numbers = {
-        "pact_same_count": prose.cardinal_text(alike),
-        "pact_feature_count": prose.cardinal_text(len(relations)),
+        "pact_same_count": cardinal_text(alike),
+        "pact_feature_count": cardinal_text(len(relations)),
         "same": same,
         "similar": alike - same,
     }
@@ -270,14 +270,14 @@ def names_in_record(dataset: Dataset, claim: Claim) -> Finding:
     missing = [name for name in claimed if name not in (*exact, *loose)]
     numbers = {"names": len(claimed), "found": len(exact), "found_loosely": len(loose)}
     if missing:
-        reason = f"Not among the names read: {prose.list_text(missing)}."
+        reason = f"Not among the names read: {list_text(missing)}."
         return Finding(CONTRADICTED if len(missing) == len(claimed) else IMPRECISE, reason, numbers)
-    reason = f"The record has {prose.list_text([*exact, *loose])}."
+    reason = f"The record has {list_text([*exact, *loose])}."
     return Finding(IMPRECISE if loose else SUPPORTED, reason, numbers)
 
 
 def _quoted(names: Iterable[str]) -> str:
-    return prose.list_text(f"“{name}”" for name in names)
+    return list_text(f"“{name}”" for name in names)
 
 
 def _between_the_sides(events: pd.DataFrame) -> pd.DataFrame:

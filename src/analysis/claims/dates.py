@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from analysis.claims.finding import (
@@ -15,14 +15,15 @@ from analysis.claims.finding import (
     Finding,
     by_share,
 )
-from analysis.narrator import bounds_text
-from historical_time import words as prose
 from historical_time.clocks import Clock, ClockError
+from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds, parse_edtf
 from historical_time.instants import InstantRange
+from historical_time.words import date_text, dates_text
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
+    from historical_time.readings import Reading
 
 __all__ = ["date_against_readings", "date_on_own_clock"]
 
@@ -38,18 +39,17 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
     preferred = [reading for reading in readings if reading.preferred]
     others = [reading for reading in readings if reading.counts and not reading.preferred]
     against = [reading for reading in others if _apart(reading.date, claimed)]
-    stated = prose.list_text(dict.fromkeys(bounds_text(reading.date) for reading in preferred))
+    stated = _told(preferred)
     if any(_apart(reading.date, claimed) for reading in preferred):
         verdict, reason = CONTRADICTED, f"The record prefers {stated}."
     elif not all(_within(reading.date, claimed) for reading in preferred):
         verdict, reason = IMPRECISE, f"The record knows no more than {stated}."
     elif against:
         against.sort(key=lambda reading: reading.date.start_earliest or dt.date.min)
-        dates = prose.list_text(dict.fromkeys(bounds_text(reading.date) for reading in against))
         verdict = DEPENDS
         reason = (
             f"The record prefers {stated}, but {len(against)} of {len(others)} dissenting readings "
-            f"exclude the date claimed: {dates}."
+            f"exclude the date claimed: {_told(against)}."
         )
     else:
         verdict = SUPPORTED
@@ -81,7 +81,7 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
     on_day = sum(held)
     reason = f"{'; '.join(told)}."
     if len(held) > 1:
-        reason += f" {on_day} of {len(held)} readings fall on {prose.date_text(day)} by it."
+        reason += f" {on_day} of {len(held)} readings fall on {date_text(day)} by it."
     if elsewhere and len(claim.basis) == 1:
         # A name may hold a comma: "United States, Pacific coast".
         reason += (
@@ -122,5 +122,9 @@ def _apart(reading: DateBounds, claimed: DateBounds) -> bool:
     )
 
 
+def _told(readings: Iterable[Reading]) -> str:
+    return dates_text(list(dict.fromkeys(edtf_text(reading.date) for reading in readings)))
+
+
 def _days_text(days: set[dt.date]) -> str:
-    return prose.list_text([prose.date_text(day) for day in sorted(days)], conjunction="or")
+    return dates_text([date_text(day) for day in sorted(days)], conjunction="or")

@@ -1,9 +1,8 @@
 """The frontier of Manchukuo with the Soviet Union and Mongolia, as a line through known places.
 
 The line runs from Lake Khasan up the Ussuri and the Amur, down the Argun and along the eastern end
-of Mongolia, from one place of the record to the next; distances are on a sphere of 6,371 km.
-Between its places it strays from the real frontier by tens of kilometres, which the tolerance
-covers where clashes were recorded.
+of Mongolia, from one place of the record to the next. Between its places it strays from the real
+frontier by tens of kilometres, which the tolerance covers where clashes were recorded.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from historical_record.places import distance_km
+
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FRONTIER_TOLERANCE_KM", "distance_km", "distance_to_frontier"]
+__all__ = ["FRONTIER_TOLERANCE_KM", "distance_to_frontier"]
 
 FRONTIER_TOLERANCE_KM = 60
-_EARTH_KM = 6371.0
 
 
 def distance_to_frontier(places: pd.DataFrame, lat: float, lon: float) -> float:
@@ -31,14 +31,6 @@ def distance_to_frontier(places: pd.DataFrame, lat: float, lon: float) -> float:
         raise ValueError("frontier_line: no line in the table of places: expected two places")
     points = list(zip(line["lat"], line["lon"], strict=True))
     return min(_to_segment((lat, lon), one, other) for one, other in pairwise(points))
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance of two points (latitude, longitude), by the haversine formula."""
-    lat1, lon1, lat2, lon2 = (math.radians(value) for value in (*one, *other))
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
 
 
 def _to_segment(

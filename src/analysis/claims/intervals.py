@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.claims.finding import DEPENDS, Claim, Finding, by_share
-from historical_time import words as prose
+from historical_time.words import cardinal_text, count_text, list_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def months_apart(dataset: Dataset, claim: Claim) -> Finding:
     }
     reason = (
         f"{by_date} of {len(grid)} combinations of a German surrender, a Soviet opening and a "
-        f"clock are exactly {prose.count_text(months, 'month')} apart by date, {to_minute} to the "
+        f"clock are exactly {count_text(months, 'month')} apart by date, {to_minute} to the "
         f"minute."
     )
     return _finding(grid, "exact_by_date", reason, numbers)
@@ -57,8 +57,8 @@ def term_kept(dataset: Dataset, claim: Claim) -> Finding:
     held = int(kept["kept"].sum())
     numbers: dict[str, object] = {"combinations": len(kept), "kept": held}
     reason = (
-        f"{held} of {len(kept)} combinations fall after {prose.cardinal_text(months - 1)} and not "
-        f"later than {prose.count_text(months, 'month')} from the surrender, by date."
+        f"{held} of {len(kept)} combinations fall after {cardinal_text(months - 1)} and not "
+        f"later than {count_text(months, 'month')} from the surrender, by date."
     )
     return _finding(kept, "kept", reason, numbers)
 
@@ -68,7 +68,7 @@ def _finding(grid: pd.DataFrame, answer: str, reason: str, numbers: dict[str, ob
     if verdict == DEPENDS:
         choices = _deciding(grid, answer)
         numbers = {**numbers, "decided_by": choices}
-        reason += f" The choice of {prose.list_text(choices)} decides."
+        reason += f" The choice of {list_text(choices)} decides."
     return Finding(verdict, reason, numbers)
 
 

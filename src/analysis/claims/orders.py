@@ -19,9 +19,9 @@ from analysis.claims.finding import (
     Finding,
     by_share,
 )
-from historical_time import words as prose
 from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.readings import BoundaryError
+from historical_time.words import list_text
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -55,7 +55,7 @@ def between(dataset: Dataset, claim: Claim) -> Finding:
         ):
             combinations += 1
             held += low.order(inner) == inner.order(high) == BEFORE
-    names = prose.list_text(_name(dataset, event) for event in middle)
+    names = list_text(_name(dataset, event) for event in middle)
     reason = (
         f"{names}: {held} of {combinations} combinations of readings lie certainly after "
         f"{_name(dataset, first)} and before {_name(dataset, last)}."

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.narrator import Narrator
 from historical_record.dataset import Dataset
 from historical_time.readings import Reading
 
@@ -28,11 +29,12 @@ def told_on_clocks(
     wanted = list(clocks)
     rows = []
     for boundary in boundaries:
+        name = Narrator(dataset).name(boundary)
         for number, reading in enumerate(_timed(dataset, boundary, wanted)):
             rows.append(
                 {
                     "id": f"{boundary.replace(':', '-')}-{number}",
-                    "name": _name(dataset, reading),
+                    "name": name,
                     "lane": reading.clock.id,
                     "extent": "instant",
                     "start": str(reading.date),
@@ -78,9 +80,3 @@ def _timed(dataset: Dataset, boundary: str, clocks: list[str]) -> list[Reading]:
         for reading in dataset.readings_of(boundary)
         if reading.time and reading.clock is not None and reading.clock.id in clocks
     ]
-
-
-def _name(dataset: Dataset, reading: Reading) -> str:
-    event = dataset.event(reading.event)
-    side = f" ({reading.boundary})" if event["extent"] == "period" else ""
-    return f"{event['name']}{side}"

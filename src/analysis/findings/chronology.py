@@ -16,11 +16,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from historical_time.date_words import boundary_text
 from historical_time.edtf import parse_edtf
-from historical_time.words import count_text, span_text
+from historical_time.words import count_text
 from plain_text.myst import address, cited, escaped, facet, list_table
 from timelines.rows import Setting, rows_of
-from timelines.wording import bounds_words
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -81,8 +81,8 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
             id=event["id"],
             first_day=bounds.first_named,
             last_day=bounds.end_latest,
-            when=_when(event, row.when, bounds),
-            edtf=_edtf(event),
+            when=row.when,
+            edtf=str(bounds),
             certainty=_certainty(event, bounds, event["id"] in dissents),
             name=event["name"],
             summary=event["summary"],
@@ -184,26 +184,11 @@ def _certainty(event: dict, bounds: DateBounds, differs: bool) -> tuple[str, ...
     return tuple(mark for mark in marks if mark)
 
 
-def _when(event: dict, words: str, bounds: DateBounds) -> str:
-    """The words of the timeline, but for an event on several days, which has one start there."""
-    if not event["start"].startswith("{"):
-        return words
-    number = len(bounds.dates)
-    return f"{count_text(number, 'day')}, {span_text(bounds.start_earliest, bounds.end_latest)}"
-
-
-def _edtf(event: dict) -> str:
-    if event["extent"] == "instant":
-        return event["start"]
-    return event["start"] if event["start"] == event["end"] else f"{event['start']}/{event['end']}"
-
-
 def _dissents(dataset: Dataset) -> dict[str, tuple[Dissent, ...]]:
     found: dict[str, tuple[Dissent, ...]] = {}
     names = {clock: known.name for clock, known in dataset.clocks_by_id.items()}
     for row in dataset.readings.itertuples():
-        clock = names.get(row.clock, "")
-        when = bounds_words(parse_edtf(row.date), "start", row.time, clock)
+        when = boundary_text(parse_edtf(row.date), "start", row.time, names.get(row.clock, ""))
         own = Dissent(row.boundary, when, row.said_by, row.sources)
         found[row.event] = (*found.get(row.event, ()), own)
     return found

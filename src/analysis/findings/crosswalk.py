@@ -2,21 +2,21 @@
 
 The crosswalk holds what each data set says of an event, with the reason where it differs. Here its
 rows become rows of a timeline, its pairs of dates are counted by the conventions in use, and its
-points are measured against the record's place on a sphere of the mean radius of the Earth
-(haversine formula; Sinnott, *Sky and Telescope* 68, 1984).
+points are measured against the record's place.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.narrator import bounds_text
+from historical_record.places import distance_km
+from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
+from historical_time.words import to_text
 from plain_text.myst import cited, escaped, event_link, facet, list_table
 
 if TYPE_CHECKING:
@@ -26,23 +26,11 @@ __all__ = [
     "CrosswalkTable",
     "day_counts",
     "distances",
-    "great_circle",
     "intervals",
     "verdicts",
 ]
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the GRS 80 ellipsoid (IUGG)
 _DATED = ("start", "end", "both")
-
-
-def great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres between two points (latitude, longitude in degrees) on the sphere."""
-    (lat, lon), (to_lat, to_lon) = (tuple(map(math.radians, point)) for point in (one, other))
-    half = (
-        math.sin((to_lat - lat) / 2) ** 2
-        + math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 def day_counts(first: dt.date, last: dt.date) -> dict[str, int]:
@@ -106,7 +94,7 @@ def distances(dataset: Dataset) -> pd.DataFrame:
         if pd.isna(row.lat) or pd.isna(row.lon) or not place:
             continue
         known = dataset.places.loc[place]
-        km = great_circle((row.lat, row.lon), (known["lat"], known["lon"]))
+        km = distance_km((row.lat, row.lon), (known["lat"], known["lon"]))
         found.append((row.id, row.data_set, row.entry, row.event, known["name"], km))
     frame = pd.DataFrame(found, columns=["id", "data_set", "entry", "event", "place", "km"])
     return frame.set_index(frame["id"].to_numpy(dtype=object))
@@ -153,9 +141,10 @@ class CrosswalkTable:
         target = f"crosswalk-{row.id}"
         entry = f"[[{escaped(row.entry)}](#{target})]{{#{target} .entry-name}}"
         event = event_link(self.dataset.events.at[row.event, "name"], row.event)
-        dates = " to ".join(_words(text) for text in (row.start, row.end) if text)
+        dates = [_words(text) for text in (row.start, row.end) if text]
+        when = to_text(dates[0], dates[-1]) if dates else ""
         point = "" if pd.isna(row.lat) else f"{row.lat:.4f} N, {row.lon:.4f} E"
-        said = [escaped(text) for text in (dates, row.value, point) if text]
+        said = [escaped(text) for text in (when, row.value, point) if text]
         verdict = f"**{facet('verdict', self.dataset.label('crosswalk-verdict', row.verdict))}**"
         own = f"Evidence: {escaped(row.independence)}."
         why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
@@ -173,7 +162,7 @@ def _moment(text: str) -> tuple[str, str]:
 
 def _words(text: str) -> str:
     day, time = _moment(text)
-    words = bounds_text(parse_edtf(day))
+    words = edtf_text(parse_edtf(day))
     return f"{time} on {words}" if time else words
 
 

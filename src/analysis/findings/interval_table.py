@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.narrator import Narrator
 from historical_record.dataset import Dataset
-from historical_time import words as prose
-from historical_time.intervals import Interval
+from historical_time.interval_words import interval_words
 
 __all__ = ["interval_table"]
 
@@ -25,34 +25,20 @@ def interval_table(dataset: Dataset, asked: Iterable[tuple[str, str, str]]) -> p
     ``Days`` leaves the last day out and ``Inclusive`` counts it. ``Rules agree`` says whether the
     clamping rule of dateutil gives the same calendar form. Errors are those of the data set.
     """
-    rows = []
+    tell, rows = Narrator(dataset), []
     for start, end, clock in asked:
         interval = dataset.interval(start, end, clock)
-        calendars = [prose.calendar_text(c) for c in (interval.calendar_min, interval.calendar)]
+        told = interval_words(interval)
         rows.append(
             (
-                _name(dataset, start),
-                _name(dataset, end),
+                tell.name(start),
+                tell.name(end),
                 interval.clock.name,
-                _elapsed(interval),
-                prose.range_text(interval.days_min, interval.days),
-                prose.range_text(interval.days_inclusive_min, interval.days_inclusive),
-                prose.list_text(dict.fromkeys(calendars), conjunction="to"),
+                told.elapsed,
+                told.days,
+                told.inclusive,
+                told.calendar,
                 "no" if interval.convention_sensitive else "yes",
             )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _name(dataset: Dataset, boundary: str) -> str:
-    event, _, side = boundary.partition(":")
-    name = dataset.event(event)["name"]
-    return f"{name} ({side})" if side else name
-
-
-def _elapsed(interval: Interval) -> str:
-    """To the minute where it is known so; whole days where the dates are all that is known."""
-    shortest, longest = interval.elapsed_min, interval.elapsed_max
-    if shortest == longest:
-        return prose.elapsed_text(longest)
-    return f"{prose.elapsed_text(shortest)} to {prose.elapsed_text(longest)}"

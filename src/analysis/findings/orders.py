@@ -14,8 +14,8 @@ from itertools import combinations
 import pandas as pd
 
 from historical_record.dataset import Dataset
-from historical_time import words as prose
 from historical_time.instants import AFTER, BEFORE, OPEN, SAME
+from historical_time.words import range_text
 
 __all__ = ["certain_orders", "order_table", "orders_against"]
 
@@ -95,4 +95,4 @@ def _runs(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(prose.range_text(run[0], run[-1]) for run in runs)
+    return ", ".join(range_text(run[0], run[-1]) for run in runs)

@@ -1,0 +1,40 @@
+"""The four answers between two boundaries in words, the least to the most that readings leave."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from historical_time.intervals import Interval
+from historical_time.words import calendar_text, elapsed_text, number_text, to_text
+
+__all__ = ["IntervalWords", "interval_words"]
+
+
+class IntervalWords(NamedTuple):
+    """The answers: ``elapsed`` to the minute, ``days`` without and ``inclusive`` with the last.
+
+    ``calendar`` is years, months and days, again with the last in ``calendar_inclusive``, and
+    ``clamped`` the same by the rule of dateutil.
+    """
+
+    elapsed: str
+    days: str
+    inclusive: str
+    calendar: str
+    calendar_inclusive: str
+    clamped: str
+
+
+def interval_words(interval: Interval) -> IntervalWords:
+    """Return all answers of an interval: ``49 to 53``, ``one month and 19 days``."""
+    found = interval
+    calendars = (found.calendar_min, found.calendar)
+    inclusive = (found.calendar_inclusive_min, found.calendar_inclusive)
+    return IntervalWords(
+        to_text(elapsed_text(found.elapsed_min), elapsed_text(found.elapsed_max)),
+        to_text(number_text(found.days_min), number_text(found.days)),
+        to_text(number_text(found.days_inclusive_min), number_text(found.days_inclusive)),
+        to_text(*map(calendar_text, calendars)),
+        to_text(*map(calendar_text, inclusive)),
+        calendar_text(found.calendar_by_dateutil),
+    )
