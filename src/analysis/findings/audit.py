@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -56,7 +56,7 @@ class ClaimsTable:
         columns = ("The statement, restated", "The verdict, and on what", "As it ought to read")
         return list_table(columns, (27, 46, 27), rows)
 
-    def _cells(self, claim) -> list[list[str]]:
+    def _cells(self, claim: Any) -> list[list[str]]:
         target = f"claim-{claim.id}"
         number = f"[[{claim.position}](#{target})]{{#{target} .entry-name}}"
         said = [f"{number} {escaped(claim.text)}.", facet("kind", claim.kind)]
@@ -71,7 +71,7 @@ class ClaimsTable:
             why.append(escaped(claim.argument))
         return [said, [*why, self._evidence(claim)], [escaped(claim.rewrite)]]
 
-    def _evidence(self, claim) -> str:
+    def _evidence(self, claim: Any) -> str:
         ids = dict.fromkeys(boundary.partition(":")[0] for boundary in claim.basis)
         names = self.dataset.events["name"]
         links = ", ".join(event_link(names[event], event) for event in ids)

@@ -73,7 +73,7 @@ def check_places(record: Record) -> Iterator[Problem]:
         if country and country not in _THEATRE:
             message = f"outside the theatre: expected one of {', '.join(_THEATRE)}"
             yield places.problem(index, "modern_country", message)
-        elif country and None not in (lat, lon):
+        elif country and lat is not None and lon is not None:
             south, north, west, east = _THEATRE[country]
             for column, value, least, most in (
                 ("lat", lat, south, north),
