@@ -91,7 +91,7 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
     }
 
 
-def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: dict[str, object]) -> str:
+def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: Mapping[str, object]) -> str:
     def value(field: re.Match[str]) -> str:
         name = field[1]
         if name in numbers:
