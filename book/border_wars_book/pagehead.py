@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape, unescape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -220,7 +221,7 @@ def _json_ld(app: Sphinx, pagename: str, words: str, page: dict[str, Any], base:
                 # JSON-LD, unlike a card, takes an address from the page's own.
                 "contentUrl": f"{base}/data/{name}" if base else f"data/{name}",
             }
-            for name in about.get("tables", [])
+            for name in sorted(path.name for path in (Path(app.srcdir) / "data").glob("*.csv"))
         ]
         data = {
             "@type": "Dataset",
