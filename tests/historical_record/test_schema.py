@@ -14,7 +14,7 @@ def descriptor(data_folder):
 def test_the_schema_has_every_table_and_column_the_library_relies_on(data_folder):
     schema, problems = read_schema(data_folder)
     assert problems == []
-    assert set(RELIED_ON) == set(schema)
+    assert set(RELIED_ON) <= set(schema)
 
 
 def test_every_table_and_column_says_what_it_is(descriptor):
@@ -40,8 +40,8 @@ def test_references_between_tables_are_foreign_keys_for_other_tools(descriptor):
         assert keys == single, table["name"]
 
 
-def test_frictionless_finds_the_record_valid(data_folder):
+def test_frictionless_finds_the_record_valid(data_folder, descriptor):
     with system.use_context(trusted=True):
         report = Package(str(data_folder / "datapackage.json")).validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "message"]) == []
-    assert report.stats["tasks"] == len(RELIED_ON)
+    assert report.stats["tasks"] == len(descriptor["resources"])
