@@ -150,7 +150,7 @@ def _json_name(value: Any) -> str:
 
 
 def _name(entry: Any, name: str, form: re.Pattern[str], taken: Iterable[str], where: str) -> str:
-    value = _part(entry, name, str, where, _NEEDED)
+    value: str = _part(entry, name, str, where, _NEEDED)
     if not form.fullmatch(value):
         raise _UnreadableError(where, f"{name!r} is {value!r:.80}, expected {form.pattern}")
     if value in taken:
@@ -217,9 +217,7 @@ def _one_field(entry: dict[str, Any], where: str) -> str:
     return fields[0]
 
 
-def _column(
-    entry: dict[str, Any], where: str, lead: str | None, years: tuple[int, int] | None
-) -> Column:
+def _column(entry: Any, where: str, lead: str | None, years: tuple[int, int] | None) -> Column:
     constraints = _part(entry, "constraints", dict, where, {})
     enum = _part(constraints, "enum", list, where, None)
     if enum is not None and not all(isinstance(term, str) for term in enum):

@@ -14,7 +14,7 @@ between two places on every clock in question; an order on none, between instant
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -97,7 +97,7 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
     }
 
 
-def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: dict[str, object]) -> str:
+def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: Mapping[str, object]) -> str:
     """The text with its fields filled: a number of the finding, or an answer of the record."""
     tell = Narrator(dataset)
 
