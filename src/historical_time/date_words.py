@@ -77,8 +77,7 @@ def period_text(begins: str, ends: str) -> str:
         return f"until {ends}, {tail}"
     if ends in ("unknown", "open"):
         return f"from {begins}, {'end unknown' if ends == 'unknown' else 'no end'}"
-    several = begins.startswith("between ") or {"or", "and"} & {*begins.split(" ")}
-    return f"{'from ' if several else ''}{to_text(begins, ends)}"
+    return f"{'from ' if begins.startswith('between ') else ''}{to_text(begins, ends)}"
 
 
 def clock_time_text(time: str) -> str:

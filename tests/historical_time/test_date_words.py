@@ -118,6 +118,12 @@ def test_a_recorded_hour_may_be_about_or_between():
     assert clock_time_text("00:10/01:00") == "between 00:10 and 01:00"
 
 
+def test_a_period_that_begins_within_a_range_says_from():
+    assert period_text("between 13 and 15 May 1939", "June 1939").startswith("from between 13")
+    hours = ("6 August 1938, 18:00 Khabarovsk and Vladivostok", "7 August 1938")
+    assert period_text(*hours) == f"{hours[0]} to {hours[1]}"
+
+
 def test_a_period_without_any_date_says_so():
     assert period_text("unknown", "unknown") == "date unknown"
     assert period_text("8\u00a0August\u00a01945", "8\u00a0August\u00a01945") == (
