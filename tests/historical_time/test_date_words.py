@@ -18,6 +18,7 @@ SHAPES = {
     "1938-0X-15": "between 15 January and 15 September 1938",
     "XXXX": "an unknown year",
     "XXXX-12": "December of an unknown year",
+    "XXXX-1X": "between October and December of an unknown year",
     "156X-12-25": "25 December of a year between 1560 and 1569",
     "0045-03-15": "15 March AD 45",
     "004X": "between AD 40 and AD 49",
