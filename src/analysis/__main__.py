@@ -65,9 +65,10 @@ def interval_lines(start: str, end: str, clock: str, found: Interval) -> list[st
         dates.insert(0, found.shortest_dates)
     lines.append(f"{about}: " + " or ".join(f"{first} to {last}" for first, last in dates))
     told = interval_words(found)
+    order = "" if found.order == "certain" else "; the order is possible, not certain"
     clamping = f"yes: dateutil gives {told.clamped}" if found.convention_sensitive else "no"
     answers = [
-        f"1. elapsed            {told.elapsed}",
+        f"1. elapsed            {told.elapsed}{order}",
         f"2. days               {told.days} exclusive, {told.inclusive} inclusive",
         f"3. calendar           {told.calendar} (inclusive {told.calendar_inclusive})",
         f"4. clamping matters   {clamping}",

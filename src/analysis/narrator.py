@@ -7,8 +7,6 @@ and what a reading leaves open or marks as uncertain is told with it.
 from __future__ import annotations
 
 import datetime as dt
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,12 +55,10 @@ class Narrator:
         name, *arguments = asked.split(" ")
         if name not in _ANSWERS:
             raise ValueError(f"{name!r}: expected one of {', '.join(_ANSWERS)}")
-        method: Callable[..., str] = getattr(self, name)
         try:
-            inspect.signature(method).bind(*arguments)
+            return str(getattr(self, name)(*arguments))
         except TypeError as error:
-            raise ValueError(f"{asked!r}: {error}") from None
-        return method(*arguments)
+            raise ValueError(f"{asked!r}: {error}") from error
 
     def name(self, boundary: str) -> str:
         """The event's name, and which of its boundaries where one is named: ``... (end)``."""

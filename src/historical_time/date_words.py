@@ -77,8 +77,7 @@ def period_text(begins: str, ends: str) -> str:
         return f"until {ends}, {tail}"
     if ends in ("unknown", "open"):
         return f"from {begins}, {'end unknown' if ends == 'unknown' else 'no end'}"
-    several = begins.startswith("between ") or {"or", "and"} & {*begins.split(" ")}
-    return f"{'from ' if several else ''}{to_text(begins, ends)}"
+    return f"{'from ' if begins.startswith('between ') else ''}{to_text(begins, ends)}"
 
 
 def clock_time_text(time: str) -> str:
@@ -121,18 +120,16 @@ def _bare_text(parts: list[str], first: dt.date, last: dt.date, *, year: bool) -
     """Components as written; those at the end that are wholly unspecified are as if not written."""
     while len(parts) > 1 and parts[-1] == "XX":
         parts = parts[:-1]
-    precision, months_and_days = len(parts), "".join(parts[1:])
-    if first == last or "X" not in parts[0] + months_and_days:
-        return _told(first, precision, year=year)
+    if "X" not in parts[0] or first == last:
+        return between_text(*(_told(day, len(parts), year=year) for day in (first, last)))
     years = between_text(year_text(first.year), year_text(last.year))
+    one_of_them = f"a year {years}"
     if parts[0] == "XXXX":
-        years = "an unknown year"
-    if precision == 1:
+        years = one_of_them = "an unknown year"
+    if len(parts) == 1:
         return years
-    if "X" in months_and_days:
-        return between_text(*(_told(day, precision, year=year) for day in (first, last)))
-    of = years if parts[0] == "XXXX" else f"a year {years}"
-    return f"{_told(first, precision, year=False)} of {of}"
+    days = (_told(day, len(parts), year=False) for day in (first, last))
+    return f"{between_text(*days)} of {one_of_them}"
 
 
 def _told(day: dt.date, precision: int, *, year: bool) -> str:

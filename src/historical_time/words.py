@@ -104,10 +104,12 @@ def dates_text(dates: Sequence[str], *, conjunction: str = "and") -> str:
 def _before(date: str, other: str) -> str:
     """A date without the month and year that the date told after it has as well.
 
-    Only two bare dates of one precision are shortened: anything more than a date has a space.
+    Only two bare dates of one precision are shortened, or two counts both in words or in figures:
+    anything more has a space.
     """
     parts, others = date.split(NO_BREAK), other.split(NO_BREAK)
-    if date == other or len(parts) != len(others) or " " in date + other:
+    alike = len(parts) == len(others) and parts[0].isdigit() == others[0].isdigit()
+    if date == other or " " in date + other or not alike:
         return date
     while parts[-1] == others[-1]:
         parts.pop()

@@ -275,7 +275,7 @@ def test_a_computation_that_lacks_its_event_fails_loudly(dataset):
         ("some_day", "'some_day': expected one of calendar, date"),
         ("day trinity tokyo", "unknown event 'trinity'"),
         ("day hiroshima mars", "unknown clock 'mars'"),
-        ("elapsed hiroshima", "missing a required argument: 'end'"),
+        ("elapsed hiroshima", "missing 1 required positional argument: 'end'"),
     ],
 )
 def test_a_rewrite_that_asks_for_what_there_is_not_fails_loudly(dataset, asked, message):

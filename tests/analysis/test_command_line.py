@@ -60,6 +60,17 @@ def test_interval_of_a_range_prints_the_shortest_and_the_longest(capsys):
     assert " to " in lines[3]
 
 
+def test_interval_whose_order_is_not_certain_begins_below_nought_and_says_so(capsys):
+    assert main(["interval", "ioki-suicide", "japanese-embassy-denial", "--clock", "tokyo"]) == 0
+    answers = capsys.readouterr().out.splitlines()[3:]
+    minus = "\N{MINUS SIGN}"
+    assert answers[:2] == [
+        f"1. elapsed            {minus}17 days and 59 minutes to 46 days, 13 hours and 59 minutes; "
+        "the order is possible, not certain",
+        f"2. days               {minus}17 to 46 exclusive, {minus}18 to 47 inclusive",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -18,6 +18,7 @@ SHAPES = {
     "1938-0X-15": "between 15 January and 15 September 1938",
     "XXXX": "an unknown year",
     "XXXX-12": "December of an unknown year",
+    "XXXX-1X": "between October and December of an unknown year",
     "156X-12-25": "25 December of a year between 1560 and 1569",
     "0045-03-15": "15 March AD 45",
     "004X": "between AD 40 and AD 49",
@@ -116,6 +117,12 @@ def test_a_recorded_hour_may_be_about_or_between():
     assert clock_time_text("17:00") == "17:00"
     assert clock_time_text("17:00~") == "about 17:00"
     assert clock_time_text("00:10/01:00") == "between 00:10 and 01:00"
+
+
+def test_a_period_that_begins_within_a_range_says_from():
+    assert period_text("between 13 and 15 May 1939", "June 1939").startswith("from between 13")
+    hours = ("6 August 1938, 18:00 Khabarovsk and Vladivostok", "7 August 1938")
+    assert period_text(*hours) == f"{hours[0]} to {hours[1]}"
 
 
 def test_a_period_without_any_date_says_so():

@@ -58,6 +58,7 @@ def test_two_ends_are_told_once_where_they_are_one_and_share_what_they_have_in_c
         "29 July to 11 August 1938"
     )
     assert plain(to_text("49\u00a0days", "53\u00a0days")) == "49 to 53 days"
+    assert plain(to_text("twelve\u00a0days", "14\u00a0days")) == "twelve days to 14 days"
     assert to_text("91", "91") == "91"
     assert plain(between_text("May\u00a01939", "July\u00a01939")) == "between May and July 1939"
     # Only bare dates are shortened: what is about the one is not about the other.
