@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from border_wars_book import slow_import
 from command_line import run
 
 
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not (root / "_config.yml").exists():
         print("Run this from the repository's root: there is no _config.yml here.", file=sys.stderr)
         return 2
-    pass_over_slow_import()
+    slow_import.pass_over()
     if chosen.command == "notebooks":
         from border_wars_book.sources import check_record, look_over
         from border_wars_book.store import store_outputs
@@ -43,15 +44,6 @@ def main(arguments: list[str] | None = None) -> int:
 
         Build(root).run(("html", "pdf") if chosen.format == "all" else (chosen.format,))
     return 0
-
-
-def pass_over_slow_import() -> None:
-    """Let jsonschema believe that `rfc3987_syntax` is not installed.
-
-    It would compile a grammar of addresses for three seconds at every start, and does without it
-    where the package is missing; nothing the book checks is an address.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from border_wars_book import inputs
+from border_wars_book import inputs, slow_import
 from border_wars_book.fonts import cjk_faces
 from border_wars_book.publish import (
     PDF_NAME,
@@ -239,12 +239,10 @@ def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, f
 
 
 def _make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
-    from border_wars_book.__main__ import pass_over_slow_import
-
     # The process ends with the format, and looking for unreachable objects among tens of millions
     # took a quarter of its time.
     gc.disable()
-    pass_over_slow_import()
+    slow_import.pass_over()
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor
 

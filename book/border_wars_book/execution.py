@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from border_wars_book import kept
+from border_wars_book.slow_import import IN_A_KERNEL
 from command_line import CommandFailure
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
-# In a kernel, what `__main__.pass_over_slow_import` does in the build: MyST-NB's `glue` would set
-# that import off, for more than a second in every notebook.
-FIRST_LINE = '__import__("sys").modules.setdefault("rfc3987_syntax", None)'
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -153,7 +151,7 @@ def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: 
         timeout=CELL_TIMEOUT_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.exec_lines={FIRST_LINE}"],
+        extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.exec_lines={IN_A_KERNEL}"],
         shutdown_kernel="immediate",
     )
     try:
