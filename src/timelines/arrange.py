@@ -6,6 +6,7 @@ in the unit, so that plotly may stretch what matplotlib fixes; see `labels` for 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ from timelines.packing import first_fit
 from timelines.scale import Scale
 from timelines.wording import MOST_LABELS
 
+# Lines, placements and extents of a lane's rows.
+_Pack = tuple[np.ndarray, list[Placement | None], list[tuple[float, float]]]
 _DENSE_HEIGHT = 1400.0
 _CIRCA_RADII = 2.75  # a diamond with its dots on both sides
 _CLEARANCE = 8.0  # between a mark or label and its neighbour on the line
@@ -42,6 +45,13 @@ class PlacedRow:
     anchor: float  # the position on the axis that the label hangs on
     dx: float  # and the distance from there
     label_y: float  # the centre of the label's last line
+
+    @property
+    def label(self) -> Placement:
+        """Where its label goes; a `ValueError` in a figure without labels."""
+        if self.placement is None:
+            raise ValueError(f"{self.row.id}: a row without a label")
+        return self.placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,9 @@ def shown_extent(row: Row, axis: Axis) -> tuple[float, float]:
     return float(np.clip(low, axis.low, axis.high)), float(np.clip(high, axis.low, axis.high))
 
 
-def _pack(rows, description, scale, metrics, labelled):
+def _pack(
+    rows: Sequence[Row], description: Description, scale: Scale, metrics: Metrics, labelled: bool
+) -> _Pack:
     """Lines, placements and extents of a lane's rows."""
     if not rows:
         return np.zeros(0, dtype=int), [], []
@@ -187,7 +199,16 @@ def _inside(row: Row, scale: Scale, metrics: Metrics) -> tuple[float, float] | N
     return None
 
 
-def _stack(rows, lane, pack, y, sizes, metrics, scale, placed):
+def _stack(
+    rows: Sequence[Row],
+    lane: Lane,
+    pack: _Pack,
+    y: float,
+    sizes: tuple[float, float],
+    metrics: Metrics,
+    scale: Scale,
+    placed: list[PlacedRow],
+) -> float:
     """Give each line its height and each row its place; the y under the lane."""
     lines, placements, extents = pack
     bar, gap = sizes
@@ -213,7 +234,7 @@ def _stack(rows, lane, pack, y, sizes, metrics, scale, placed):
 def _anchor(row: Row, placement: Placement, extent: tuple[float, float]) -> float:
     middle = (extent[0] + extent[1]) / 2
     if placement.kind == INSIDE:
-        return row.core[0]
+        return (row.core or extent)[0]
     if row.instant and row.exact:
         return middle
     if placement.kind == ABOVE:
@@ -221,7 +242,9 @@ def _anchor(row: Row, placement: Placement, extent: tuple[float, float]) -> floa
     return extent[1] if placement.kind == RIGHT else extent[0]
 
 
-def _headers(description: Description, scale: Scale, metrics: Metrics):
+def _headers(
+    description: Description, scale: Scale, metrics: Metrics
+) -> tuple[tuple[Header, ...], float]:
     """Labels of reference lines and background spans, on as few lines as they need."""
     wanted = [(item.position, item.label, "reference") for item in description.references]
     wanted += [

@@ -91,7 +91,7 @@ class Timeline(RowFigure):
         source_names: Mapping[str, str] | None = None,
         packed: bool = True,
         labelled: bool = True,
-    ):
+    ) -> None:
         known = clocks_by_id(clocks if clocks is not None else events.attrs.get("clocks"))
         axis_clock = find_clock(clock, known, "clock")
         second = find_clock(second_clock, known, "second_clock")
@@ -121,7 +121,7 @@ class Timeline(RowFigure):
             )
             for first, last, label in background
         )
-        cuts = breaks
+        cuts = None
         if breaks is not None:
             cuts = [
                 (position(first, "breaks"), position(last, "breaks", end=True))
@@ -131,11 +131,8 @@ class Timeline(RowFigure):
         shown = tuple(row for row in rows if not row.dated or axis.shows(*row.known))
         if not shown:
             raise TimelineError("span: no event lies in it; expected at least one")
-        if second and setting.hours:
-            axis = replace(axis, second_ticks=second_ticks(axis, axis_clock, second))
-            axis = replace(axis, second_clock=second.name)
-        if setting.hours:
-            axis = replace(axis, clock=axis_clock.name)
+        if axis_clock and setting.hours:
+            axis = _on_clocks(axis, axis_clock, second)
         ordered = shown if not packed else tuple(sorted(shown, key=_in_time))
         description = Description(
             rows=ordered,
@@ -234,7 +231,21 @@ def covered(rows: Sequence[Row]) -> tuple[float, float]:
     return min(low for low, _ in extents), max(high for _, high in extents)
 
 
-def _axis(rows, limits, cuts, hours, reference_positions) -> Axis:
+def _on_clocks(axis: Axis, clock: Clock, second: Clock | None) -> Axis:
+    """The axis with the names of its clocks, and the ticks of the second one."""
+    if second is not None:
+        ticks = second_ticks(axis, clock, second)
+        axis = replace(axis, second_ticks=ticks, second_clock=second.name)
+    return replace(axis, clock=clock.name)
+
+
+def _axis(
+    rows: Sequence[Row],
+    limits: tuple[float, float] | None,
+    cuts: Sequence[tuple[float, float]] | None,
+    hours: bool,
+    reference_positions: Iterable[float],
+) -> Axis:
     least = 1 / 24 if hours else 1.0
     if limits is not None:
         segments = _cut(limits, cuts or ())
@@ -258,7 +269,9 @@ def _axis(rows, limits, cuts, hours, reference_positions) -> Axis:
     return Axis("time", segments, shares_of(segments, lows), hours=hours)
 
 
-def _cut(limits: tuple[float, float], cuts) -> tuple[tuple[float, float], ...]:
+def _cut(
+    limits: tuple[float, float], cuts: Iterable[tuple[float, float]]
+) -> tuple[tuple[float, float], ...]:
     edges = [limits[0], *(edge for cut in sorted(cuts) for edge in cut), limits[1]]
     if edges != sorted(edges):
         raise TimelineError("breaks: expected stretches inside the span that do not overlap")
@@ -284,7 +297,7 @@ def _in_lanes(rows: Sequence[Row], lanes: Sequence[Lane]) -> tuple[Row, ...]:
     return kept
 
 
-def _in_time(row: Row):
+def _in_time(row: Row) -> tuple[float, float]:
     return row.known if row.dated else (math.inf, math.inf)
 
 

@@ -11,26 +11,27 @@ from __future__ import annotations
 from collections import defaultdict
 
 from timelines.arrange import Arrangement
-from timelines.description import moment_at
+from timelines.description import Lane, moment_at
 from timelines.marks import CORE, Marks
 from timelines.palette import colour
+from timelines.screen import Spec
 from timelines.traces import Traces
 
 LEAST = 2.0  # pixels: what a bar has across where its time has less
 
 
-def traces(arrangement: Arrangement, marks: Marks, mode: str) -> tuple[list[dict], list[dict]]:
+def traces(arrangement: Arrangement, marks: Marks, mode: str) -> tuple[list[Spec], list[Spec]]:
     """(traces, shapes) for an arrangement without labels."""
     drawn = Traces(arrangement, marks, mode)
     return [*drawn.anchors(), *_points(drawn), *drawn.signs()], _shapes(arrangement, marks, mode)
 
 
-def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict]:
+def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[Spec]:
     """The bars: a path for each lane, segment and kind of bar."""
     axis, rows = arrangement.description.axis, arrangement.rows
     # The outline that gives a bar its least width must not close the gap between two lines.
     half = max(arrangement.bar - LEAST, 0.0) / 2
-    paths: dict[tuple, list[str]] = defaultdict(list)
+    paths: dict[tuple[Lane, int, str], list[str]] = defaultdict(list)
     for bar in marks.bars:
         paths[rows[bar.at].lane, bar.segment, bar.kind].append(
             _box(bar.low, bar.high, bar.y, half, axis.kind)
@@ -51,11 +52,11 @@ def _shapes(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict]:
     return shapes
 
 
-def _points(drawn: Traces) -> list[dict]:
+def _points(drawn: Traces) -> list[Spec]:
     """What answers the pointer on the bars; a sign answers for itself."""
     rows = drawn.arrangement.rows
     signed = {sign.at for sign in drawn.marks.signs if sign.kind in ("diamond", "hollow")}
-    points: dict[tuple, list[int]] = defaultdict(list)
+    points: dict[tuple[Lane, int], list[int]] = defaultdict(list)
     for at, placed in enumerate(rows):
         if at not in signed:
             segment = drawn.arrangement.scale.segment_at(placed.shown[0])

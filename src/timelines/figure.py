@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Container
 from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -10,9 +13,12 @@ from timelines import table as tables
 from timelines.description import Description
 from timelines.interactive import CONFIG, WIDE_FROM, figure_spec
 from timelines.palette import LIGHT
-from timelines.screen import template
+from timelines.screen import Spec, template
 from timelines.static import WIDTH, draw
 from timelines.svg import PrintFigure, svg_of
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
@@ -26,7 +32,7 @@ class RowFigure:
         """The figure for print, a matplotlib Figure `width` points wide."""
         return draw(self.description, width=width, mode=mode)
 
-    def interactive(self, *, mode: str = LIGHT, wide: bool = False):
+    def interactive(self, *, mode: str = LIGHT, wide: bool = False) -> Figure:
         """The figure for the screen, a plotly Figure that holds from 320 pixels up.
 
         `wide` gives the flatter arrangement for 680 pixels and more.
@@ -57,28 +63,39 @@ class RowFigure:
         return svg_of(self.static(width=width, mode=mode))
 
     @cached_property
-    def _bundle(self) -> dict[str, object]:
-        return {
-            PLOTLY_MIME: figure_spec(self.description, with_wide=True),
-            "image/svg+xml": self.svg(),
-            "text/plain": self.alt_text(),
-        }
+    def _bundle(self) -> Spec:
+        return _bundle(figure_spec(self.description, with_wide=True), self.svg(), self.alt_text())
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = self._bundle
-        return {
-            mime: value
-            for mime, value in bundle.items()
-            if (not include or mime in include) and (not exclude or mime not in exclude)
-        }
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> Spec:
+        return _chosen(self._bundle, include, exclude)
 
 
-class DrawnFigure:
+class DrawnFigure(ABC):
     """What the verdict figures have in common: `static` and `_on_screen` draw them."""
 
-    kind: str
+    kind: ClassVar[str]
+    title: str
+    caption: str
 
-    def interactive(self, *, mode: str = LIGHT):
+    @abstractmethod
+    def static(self, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
+        """The figure for print, a matplotlib figure `width` points wide."""
+
+    @abstractmethod
+    def alt_text(self) -> str:
+        """The figure in words."""
+
+    @abstractmethod
+    def _on_screen(self, mode: str, *, wide: bool) -> tuple[list[Spec], Spec]:
+        """Traces and layout for a phone, or for a wide page."""
+
+    @abstractmethod
+    def _table_rows(self) -> list[list[str]]:
+        """The visible table with its header first."""
+
+    def interactive(self, *, mode: str = LIGHT) -> Figure:
         """The figure for the screen, a plotly figure."""
         from plotly.graph_objects import Figure
 
@@ -88,7 +105,7 @@ class DrawnFigure:
         """The figure as an SVG to stand in a page."""
         return svg_of(self.static(mode=mode))
 
-    def _spec(self, mode: str) -> dict[str, object]:
+    def _spec(self, mode: str) -> Spec:
         """The plotly figure as plain JSON values, its arrangement for wide pages with it."""
         data, layout = self._on_screen(mode, wide=False)
         wide_data, wide_layout = self._on_screen(mode, wide=True)
@@ -107,14 +124,19 @@ class DrawnFigure:
     def _counted(self) -> str:
         return ""
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {
-            PLOTLY_MIME: self._spec(LIGHT),
-            "image/svg+xml": self.svg(),
-            "text/plain": self.alt_text(),
-        }
-        return {
-            mime: value
-            for mime, value in bundle.items()
-            if (not include or mime in include) and (not exclude or mime not in exclude)
-        }
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> Spec:
+        return _chosen(_bundle(self._spec(LIGHT), self.svg(), self.alt_text()), include, exclude)
+
+
+def _bundle(spec: Spec, svg: str, alt: str) -> Spec:
+    return {PLOTLY_MIME: spec, "image/svg+xml": svg, "text/plain": alt}
+
+
+def _chosen(bundle: Spec, include: Container[str] | None, exclude: Container[str] | None) -> Spec:
+    return {
+        mime: value
+        for mime, value in bundle.items()
+        if (not include or mime in include) and (not exclude or mime not in exclude)
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -48,31 +49,23 @@ class ReadingsForest(Timeline):
         clocks: Mapping[str, Clock] | Iterable[Clock] | None = None,
         source_names: Mapping[str, str] | None = None,
         title: str | None = None,
-        **options,
-    ):
+        **options: Any,
+    ) -> None:
         event = _one(event)
-        event_id = cell(event["id"])
-        own = readings[readings["event"] == event_id]
-        if boundary not in (None, *_BOUNDARIES):
-            raise TimelineError(f"boundary: {boundary!r}; expected 'start' or 'end'")
-        instant = cell(event.get("extent")) != "period"
-        wanted = [
-            side
-            for side in ([boundary] if boundary else _BOUNDARIES)
-            if boundary or (own["boundary"] == side).any()
-        ] or ["start"]
+        own = readings[readings["event"] == cell(event["id"])]
+        wanted = _sides(own, boundary)
         names = source_names or {}
         records = []
         for side in wanted:
             records.append(_preferred(event, side, names))
-            same = own[own["boundary"] == side]
-            records += [_dissenting(row, at, side, names) for at, row in _numbered(same)]
-        table = pd.DataFrame(records)
+            same = own[own["boundary"] == side].to_dict("records")
+            records += [_dissenting(row, at, side, names) for at, row in enumerate(same, start=1)]
+        instant = cell(event.get("extent")) != "period"
         heading = {"start": "When it happened"} if instant else _HEADINGS
         caption, alt = options.pop("caption", None), options.pop("alt", None)
-        highlight = [record["id"] for record in records if record["preferred"]]
+        highlight = [f"{side}-preferred" for side in wanted]
         super().__init__(
-            table,
+            pd.DataFrame(records),
             {side: heading[side] if len(wanted) > 1 else "" for side in wanted},
             clock,
             clocks=clocks,
@@ -108,8 +101,13 @@ def _one(event: pd.Series | pd.DataFrame) -> pd.Series:
     return event
 
 
-def _numbered(rows: pd.DataFrame):
-    return enumerate(rows.to_dict("records"), start=1)
+def _sides(readings: pd.DataFrame, boundary: str | None) -> list[str]:
+    """The boundary asked for, or those that have a reading, or else the start."""
+    if boundary not in (None, *_BOUNDARIES):
+        raise TimelineError(f"boundary: {boundary!r}; expected 'start' or 'end'")
+    if boundary:
+        return [boundary]
+    return [side for side in _BOUNDARIES if (readings["boundary"] == side).any()] or ["start"]
 
 
 def _preferred(event: pd.Series, side: str, names: Mapping[str, str]) -> dict[str, object]:
@@ -126,11 +124,12 @@ def _preferred(event: pd.Series, side: str, names: Mapping[str, str]) -> dict[st
         "start_time": event.get(f"{column}_time"),
         "clock": event.get("clock"),
         "sources": keys,
-        "preferred": True,
     }
 
 
-def _dissenting(row, at: int, side: str, names: Mapping[str, str]) -> dict[str, object]:
+def _dissenting(
+    row: Mapping[str, object], at: int, side: str, names: Mapping[str, str]
+) -> dict[str, object]:
     keys = items(row.get("sources"))
     said_by = cell(row.get("said_by")) or (names.get(keys[0], keys[0]) if keys else f"Reading {at}")
     return {
@@ -142,5 +141,4 @@ def _dissenting(row, at: int, side: str, names: Mapping[str, str]) -> dict[str, 
         "start_time": row.get("time"),
         "clock": row.get("clock"),
         "sources": keys,
-        "preferred": False,
     }

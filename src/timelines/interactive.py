@@ -13,7 +13,7 @@ from timelines.arrange import arrange
 from timelines.description import Description
 from timelines.marks import marks_of
 from timelines.palette import LIGHT
-from timelines.screen import screen_metrics, template
+from timelines.screen import Spec, screen_metrics, template
 from timelines.surround import layout_of
 from timelines.table import table_rows
 from timelines.traces import Traces
@@ -37,7 +37,7 @@ _ZOOM = {
 
 def figure_spec(
     description: Description, *, mode: str = LIGHT, wide: bool = False, with_wide: bool = False
-) -> dict[str, object]:
+) -> Spec:
     """The plotly figure as plain JSON values: {"data", "layout", "config"}.
 
     `with_wide` puts the flatter arrangement for wide pages into `layout.meta.wide`, for a
@@ -49,7 +49,7 @@ def figure_spec(
     whole = len(description.axis.segments) == 1
     if arrangement.labelled:
         data = Traces(arrangement, marks, mode).data()
-        shapes: list[dict] = []
+        shapes: list[Spec] = []
     else:
         data, shapes = dense.traces(arrangement, marks, mode)
     layout = layout_of(arrangement, marks, mode)

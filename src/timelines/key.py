@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timelines.labels import Metrics
 from timelines.marks import CORE, POSSIBLE, Marks, key_entries
 from timelines.palette import colour
+from timelines.screen import Spec
 
 SIZE = 12.0
 _MARK, _GAP = 26.0, 16.0
@@ -28,7 +30,7 @@ def key_of(marks: Marks, kind: str, metrics: Metrics) -> list[list[tuple[str, st
     return lines
 
 
-def drawn(mark: str, left: float, middle: float, mode: str) -> list[dict[str, object]]:
+def drawn(mark: str, left: float, middle: float, mode: str) -> list[Spec]:
     """Shapes of a mark from `left`, at `middle` pixels under the plot."""
     muted, right = colour("muted", mode), left + 20
     if mark in (CORE, POSSIBLE):
@@ -55,12 +57,21 @@ def drawn(mark: str, left: float, middle: float, mode: str) -> list[dict[str, ob
     ]
 
 
-def swatch(fill: str, left: float, middle: float, mode: str) -> dict[str, object]:
+def swatch(fill: str, left: float, middle: float, mode: str) -> Spec:
     """A box of any fill where `drawn` would put a mark."""
     return _box(left, left + 20, middle, fill, line=colour("muted", mode))
 
 
-def _box(left, right, middle, fill, *, line=None, half=_HALF, opacity=1.0):
+def _box(
+    left: float,
+    right: float,
+    middle: float,
+    fill: str,
+    *,
+    line: str | None = None,
+    half: float = _HALF,
+    opacity: float = 1.0,
+) -> Spec:
     return _pixels(
         {
             "type": "rect",
@@ -75,14 +86,14 @@ def _box(left, right, middle, fill, *, line=None, half=_HALF, opacity=1.0):
     )
 
 
-def _outline(corners, middle, fill, line):
+def _outline(corners: Sequence[tuple[float, float]], middle: float, fill: str, line: str) -> Spec:
     path = "M" + "L".join(f"{x:g},{-(middle + y):g}" for x, y in corners) + "Z"
     return _pixels(
         {"type": "path", "path": path, "fillcolor": fill, "line": {"width": 1.2, "color": line}}
     )
 
 
-def _pixels(shape: dict[str, object]) -> dict[str, object]:
+def _pixels(shape: Spec) -> Spec:
     return shape | {
         "xref": "paper",
         "yref": "paper",

@@ -92,13 +92,9 @@ def _above(label: str, extent: tuple[float, float], metrics: Metrics, weight: st
         "end": right,
         "middle": 2 * min(middle, metrics.width - middle),
     }
+    wrapped = {align: wrap(label, room, metrics, weight) for align, room in rooms.items()}
     # The alignment that needs fewest lines; of equals, the one that starts at the mark.
-    best: tuple[int, str, tuple[str, ...]] | None = None
-    for align, room in rooms.items():
-        lines = wrap(label, room, metrics, weight)
-        if best is None or len(lines) < best[0]:
-            best = (len(lines), align, lines)
-    _, align, lines = best
+    align, lines = min(wrapped.items(), key=lambda item: len(item[1]))
     width = max(metrics.measure(line, weight) for line in lines)
     low = {"start": left, "end": right - width, "middle": middle - width / 2}[align]
     return Placement(ABOVE, align, lines, low, low + width)

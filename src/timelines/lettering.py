@@ -81,7 +81,7 @@ def _header(header: Header, width: float, half: float) -> Words:
 
 
 def _label(placed: PlacedRow, metrics: Metrics) -> Words:
-    placement, line = placed.placement, metrics.text_line
+    placement, line = placed.label, metrics.text_line
     weight = "semibold" if placed.row.emphasis else "regular"
     width = max(metrics.measure(text, weight) for text in placement.lines)
     align = "end" if placement.kind == LEFT else placement.align

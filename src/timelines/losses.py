@@ -7,6 +7,8 @@ chart puts claims next to each other; it averages nothing and prefers nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -75,31 +77,13 @@ class LossesChart(RowFigure):
         highlight: Collection[str] = (),
         hues: Mapping[str, str] | None = None,
         source_names: Mapping[str, str] | None = None,
-    ):
-        needed = ("low", "high", "year") if order == "year" else ("low", "high")
-        missing = [name for name in needed if name not in figures.columns]
-        if missing:
-            raise TimelineError(
-                f"figures: no column {', '.join(missing)}; expected {list_text(needed)}"
-            )
-        if figures.empty:
-            raise TimelineError("figures: no rows; expected at least one figure")
-        if order not in _ORDERS:
-            raise TimelineError(f"order: {order!r}; expected one of {', '.join(_ORDERS)}")
-        if order == "year":
-            figures = figures.sort_values(["year", "low"], kind="stable", na_position="last")
+    ) -> None:
+        figures = _in_order(figures, order)
         by = [column for column in by if column in figures.columns]
-        records = figures.to_dict("records")
+        records, units = figures.to_dict("records"), labels_of(figures, "unit")
+        bold, names = frozenset(highlight), source_names or {}
         rows = tuple(
-            _row(
-                record,
-                at,
-                by,
-                labels_of(figures, "unit"),
-                frozenset(highlight),
-                source_names or {},
-                undated=order == "year",
-            )
+            _row(record, at, by, units, bold, names, undated=order == "year")
             for at, record in enumerate(records)
         )
         counted = {row.id: _quantity(record, by) for row, record in zip(rows, records, strict=True)}
@@ -115,41 +99,63 @@ class LossesChart(RowFigure):
             rows = tuple(sorted(rows, key=lambda row: row.known))
         if not rows:
             raise TimelineError(f"lanes: no figure is in {', '.join(sorted(wanted))}")
-        breaks = _breaks_for({counted[row.id] for row in rows}, breaks)
-        extents = [row.known for row in rows]
-        if from_zero and not breaks:
-            extents.append((0.0, 0.0))
-        extents += [(float(at), float(at)) for at, _ in reference_lines]
-        largest = max(high for _, high in extents)
-        segments = segments_of(extents, breaks, max(abs(largest), 1.0) / 50)
-        if from_zero and min(low for low, _ in extents) >= 0:
-            segments = ((max(segments[0][0], -0.012 * largest), segments[0][1]), *segments[1:])
-        units = sorted({counted[row.id][-1] for row in rows} - {""})
-        axis = Axis(
-            "number",
-            segments,
-            shares_of(segments, [row.known[0] for row in rows]),
-            name=_counted_in(units, labels_of(figures, "unit")),
-        )
+        quantities = {counted[row.id] for row in rows}
+        references = tuple(ReferenceLine(float(at), cell(text)) for at, text in reference_lines)
+        breaks = _breaks_for(quantities, breaks)
         description = Description(
             rows=rows,
             lanes=tuple(lane for lane in chosen if any(row.lane == lane.id for row in rows)),
-            axis=axis,
+            axis=replace(_axis(rows, references, breaks, from_zero), name=_unit(quantities, units)),
             note=note,
-            references=tuple(ReferenceLine(float(at), cell(text)) for at, text in reference_lines),
+            references=references,
             packed=False,
             kind="losses",
             columns=("Source", "Counted", "Figure", "Sources"),
         )
         if title is None:
-            names = [lane.name for lane in description.lanes]
-            title = "Figures by source" if len(names) > 2 else list_text(names)
+            heads = [lane.name for lane in description.lanes]
+            title = "Figures by source" if len(heads) > 2 else list_text(heads)
         self.description = worded(description, title, caption, alt)
 
 
-def _counted_in(units: Sequence[str], labels: Mapping[str, str]) -> str:
-    """The name of an axis for these units: one, or heads."""
-    unit = units[0] if len(units) == 1 else "".join({_HEADS.get(unit, unit) for unit in units})
+def _in_order(figures: pd.DataFrame, order: str) -> pd.DataFrame:
+    """The figures in the order asked for, as far as their table has it; what it must hold."""
+    if order not in _ORDERS:
+        raise TimelineError(f"order: {order!r}; expected one of {', '.join(_ORDERS)}")
+    needed = ("low", "high", "year") if order == "year" else ("low", "high")
+    missing = [name for name in needed if name not in figures.columns]
+    if missing:
+        raise TimelineError(
+            f"figures: no column {', '.join(missing)}; expected {list_text(needed)}"
+        )
+    if figures.empty:
+        raise TimelineError("figures: no rows; expected at least one figure")
+    if order == "year":
+        return figures.sort_values(["year", "low"], kind="stable", na_position="last")
+    return figures
+
+
+def _axis(
+    rows: Sequence[Row],
+    references: Sequence[ReferenceLine],
+    breaks: Sequence[tuple[float, float]] | None,
+    from_zero: bool,
+) -> Axis:
+    extents = [row.known for row in rows]
+    if from_zero and not breaks:
+        extents.append((0.0, 0.0))
+    extents += [(line.position, line.position) for line in references]
+    largest = max(high for _, high in extents)
+    segments = segments_of(extents, breaks, max(abs(largest), 1.0) / 50)
+    if from_zero and min(low for low, _ in extents) >= 0:
+        segments = ((max(segments[0][0], -0.012 * largest), segments[0][1]), *segments[1:])
+    return Axis("number", segments, shares_of(segments, [row.known[0] for row in rows]))
+
+
+def _unit(quantities: set[tuple[str, ...]], labels: Mapping[str, str]) -> str:
+    """The name of an axis: its one unit, or what units of the same thing share."""
+    units = {unit for *_, unit in quantities} - {""}
+    unit = "".join(units if len(units) == 1 else {_HEADS.get(unit, unit) for unit in units})
     return lowered(labels.get(unit, unit))
 
 
@@ -159,7 +165,9 @@ def _quantity(record: Mapping[str, object], by: Sequence[str]) -> tuple[str, ...
     return tuple(cell(record.get(column)) for column in columns if column != "party")
 
 
-def _breaks_for(quantities: set[tuple[str, ...]], breaks):
+def _breaks_for(
+    quantities: set[tuple[str, ...]], breaks: Sequence[tuple[float, float]] | None
+) -> Sequence[tuple[float, float]] | None:
     """The breaks of an axis for these quantities; a `TimelineError` where none may be."""
     units = {unit for *_, unit in quantities}
     if len({_HEADS.get(unit, unit) for unit in units}) > 1:
@@ -173,13 +181,18 @@ def _breaks_for(quantities: set[tuple[str, ...]], breaks):
     return ()
 
 
-def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Row:
+def _row(
+    record: Mapping[str, object],
+    at: int,
+    by: Sequence[str],
+    units: Mapping[str, str],
+    highlight: Collection[str],
+    source_names: Mapping[str, str],
+    *,
+    undated: bool,
+) -> Row:
     name = cell(record.get("id")) or f"figure-{at + 1}"
-    low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
-    if low is None and high is None:
-        raise TimelineError(f"{name}: neither low nor high; expected at least one number")
-    if low is not None and high is not None and high < low:
-        raise TimelineError(f"{name}: high {high:g} is below low {low:g}")
+    low, high = _bounds(record, name)
     keys = items(record.get("sources"))
     shown = tuple(source_names.get(key, key) for key in keys)
     said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
@@ -187,7 +200,6 @@ def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Ro
     words = range_text(low, high)
     year = year or ("undated" if undated else "")
     label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
-    one = low == high
     unit = cell(record.get("unit"))
     details = [f"{words} {lowered(units.get(unit, unit))}" if unit else words]
     details += [cell(record.get(column)) for column in ("definition", "scope", "note")]
@@ -197,9 +209,9 @@ def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Ro
         id=name,
         label=label,
         lane=" ".join(cell(record.get(column)) for column in by),
-        instant=one,
+        instant=low == high,
         # "Up to" is anything from nothing to there, and none of it certain.
-        start=(0.0, high) if low is None else (low, low),
+        start=(0.0, high or 0.0) if low is None else (low, low),
         end=None if high is None else (high, high),
         end_kind=CLOSED if high is not None else OPEN,
         emphasis=name in highlight,
@@ -211,7 +223,17 @@ def _row(record, at, by, units, highlight, source_names, *, undated: bool) -> Ro
     )
 
 
-def _number(value, what) -> float | None:
+def _bounds(record: Mapping[str, object], name: str) -> tuple[float | None, float | None]:
+    """The least and the most a source gives; a `TimelineError` for neither, or turned about."""
+    low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
+    if low is None and high is None:
+        raise TimelineError(f"{name}: neither low nor high; expected at least one number")
+    if low is not None and high is not None and high < low:
+        raise TimelineError(f"{name}: high {high:g} is below low {low:g}")
+    return low, high
+
+
+def _number(value: Any, what: str) -> float | None:
     if value is None or value is pd.NA or value == "" or value != value:
         return None
     try:

@@ -127,8 +127,8 @@ def _period(marks: Marks, at: int, placed: PlacedRow, axis: Axis) -> None:
     row = placed.row
     low, high = placed.shown
     # Of an unknown or open side, what is certain ends with what is known of the other.
-    core_low = row.start[1] if row.start else (low if row.start_kind == OPEN else row.end[0])
-    core_high = row.end[0] if row.end else (high if row.end_kind == OPEN else row.start[1])
+    core_low = row.start[1] if row.start else (low if row.start_kind == OPEN else row.known[0])
+    core_high = row.end[0] if row.end else (high if row.end_kind == OPEN else row.known[1])
     outer = (low, high)
     if core_low < core_high:
         core = (max(core_low, axis.low), min(core_high, axis.high))

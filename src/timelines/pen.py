@@ -5,9 +5,11 @@ Whatever shares a colour becomes one path, so that ten thousand bars cost what o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
@@ -17,6 +19,8 @@ from matplotlib.text import Text
 from timelines import typeface as fonts
 from timelines.palette import colour
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom; of a stroke its two ends
+
 
 class Pen:
     """Draws in points, y downwards, in the colours of a mode."""
@@ -25,7 +29,18 @@ class Pen:
         self.axes = axes
         self.mode = mode
 
-    def text(self, x, y, string, size, role, *, weight="regular", align="start", gid=None):
+    def text(
+        self,
+        x: float,
+        y: float,
+        string: str,
+        size: float,
+        role: str,
+        *,
+        weight: str = "regular",
+        align: str = "start",
+        gid: str | None = None,
+    ) -> None:
         """One line with its centre at height y (the middle of the lower-case letters)."""
         item = Text(
             round(float(x), 2),
@@ -37,12 +52,18 @@ class Pen:
             va="baseline",
             parse_math=False,
         )
-        if gid:
-            item.set_gid(gid)
-        item.set_clip_on(False)
-        self.axes.add_artist(item)
+        self._add(item, gid)
 
-    def fill(self, boxes, role, *, edge=None, line=0.0, alpha=None, gid=None):
+    def fill(
+        self,
+        boxes: Sequence[Box] | np.ndarray,
+        role: str,
+        *,
+        edge: str | None = None,
+        line: float = 0.0,
+        alpha: float | None = None,
+        gid: str | None = None,
+    ) -> None:
         """Rectangles (left, top, right, bottom) of one colour, as one path."""
         if not len(boxes):
             return
@@ -55,7 +76,15 @@ class Pen:
         )
         self._patch(Path(corners, codes), role, edge, line, alpha, gid)
 
-    def strokes(self, lines, role, width, *, dashes=None, gid=None):
+    def strokes(
+        self,
+        lines: Sequence[Box],
+        role: str,
+        width: float,
+        *,
+        dashes: tuple[float, ...] | None = None,
+        gid: str | None = None,
+    ) -> None:
         """Straight lines (x0, y0, x1, y1) of one colour, as one path."""
         if not len(lines):
             return
@@ -71,7 +100,15 @@ class Pen:
         )
         self._add(patch, gid)
 
-    def shapes(self, outlines, role, *, edge=None, line=0.0, gid=None):
+    def shapes(
+        self,
+        outlines: Sequence[Sequence[tuple[float, float]]],
+        role: str,
+        *,
+        edge: str | None = None,
+        line: float = 0.0,
+        gid: str | None = None,
+    ) -> None:
         """Closed outlines (lists of points) of one colour, as one path."""
         if not outlines:
             return
@@ -81,7 +118,15 @@ class Pen:
         )
         self._patch(Path(points, codes), role, edge, line, None, gid)
 
-    def _patch(self, path, role, edge, line, alpha, gid):
+    def _patch(
+        self,
+        path: Path,
+        role: str,
+        edge: str | None,
+        line: float,
+        alpha: float | None,
+        gid: str | None,
+    ) -> None:
         patch = PathPatch(
             path,
             facecolor=colour(role, self.mode) if role else "none",
@@ -92,11 +137,11 @@ class Pen:
         )
         self._add(patch, gid)
 
-    def _add(self, patch, gid):
+    def _add(self, item: Artist, gid: str | None) -> None:
         if gid:
-            patch.set_gid(gid)
-        patch.set_clip_on(False)
-        self.axes.add_artist(patch)
+            item.set_gid(gid)
+        item.set_clip_on(False)
+        self.axes.add_artist(item)
 
 
 @cache

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timelines import typeface as fonts
-from timelines.marks import CORE, POSSIBLE, key_entries
+from timelines.marks import CORE, POSSIBLE, Marks, key_entries
+from timelines.pen import Pen
 
 SIZE = 7.6  # of the key's words, in points
 
 
-def draw_signs(pen, hue, kind, places, sizes):
+def draw_signs(
+    pen: Pen,
+    hue: str,
+    kind: str,
+    places: Sequence[tuple[float, float, int]],
+    sizes: tuple[float, float],
+) -> None:
     """The signs of one kind and hue at (x, y, way); `sizes` are half a bar and a radius."""
     half, radius = sizes
     lane, gid = f"full-{hue}", f"{kind}s-{hue}"
@@ -46,9 +55,10 @@ def draw_signs(pen, hue, kind, places, sizes):
             pen.text(x + way * 19.5, y, "?", 8.4, lane, weight="semibold", align="middle")
 
 
-def key_lines(marks, kind, width):
+def key_lines(marks: Marks, kind: str, width: float) -> list[list[tuple[str, str, float]]]:
     """The entries of the key, in lines that fit the width."""
-    lines, used = [], width
+    lines: list[list[tuple[str, str, float]]] = []
+    used = width
     for mark, meaning in key_entries(marks, kind):
         need = 24 + fonts.text_width(meaning, SIZE) + 12
         if used + need > width:
@@ -59,7 +69,7 @@ def key_lines(marks, kind, width):
     return lines
 
 
-def key_mark(pen, mark, x, y):
+def key_mark(pen: Pen, mark: str, x: float, y: float) -> None:
     """The mark at the size of the key, in a grey that is no lane's."""
     left, right = x + 1, x + 17
     if mark == CORE:

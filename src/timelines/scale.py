@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ def segments_of(
     asked = breaks is not None
     cuts = sorted(
         (max(start, low), min(end, high))
-        for start, end in (breaks if asked else _empty_stretches(merged))
+        for start, end in (_empty_stretches(merged) if breaks is None else breaks)
         if start < high and end > low
     )
     edges = [low, *(edge for cut in cuts for edge in cut), high]
@@ -58,11 +59,11 @@ def shares_of(segments: Sequence[tuple[float, float]], lows: Sequence[float]) ->
     """Each segment's part of the width: by how many rows begin in it, and never a sliver."""
     if len(segments) == 1:
         return (1.0,)
-    counts = np.array([sum(start <= low <= end for low in lows) for start, end in segments], float)
+    counts = [sum(start <= low <= end for low in lows) for start, end in segments]
     floor = min(_SMALLEST_SHARE, 0.6 / len(segments))
     rest = 1 - floor * len(segments)
-    shares = floor + rest * (counts / counts.sum() if counts.sum() else 1 / len(segments))
-    return tuple(float(share) for share in shares)
+    parts = [n / sum(counts) if any(counts) else 1 / len(segments) for n in counts]
+    return tuple(floor + rest * part for part in parts)
 
 
 class Scale:
@@ -79,11 +80,11 @@ class Scale:
         self._positions = np.array([edge for segment in axis.segments for edge in segment])
         self._fractions = np.array([edge for domain in self.domains for edge in domain])
 
-    def fraction(self, position):
+    def fraction(self, position: Any) -> Any:
         """The fraction at a position or a column of them; beyond the axis, its edge."""
         return np.interp(position, self._positions, self._fractions)
 
-    def position(self, fraction):
+    def position(self, fraction: Any) -> Any:
         """The position at a fraction: the inverse, used to read a drawing back."""
         return np.interp(fraction, self._fractions, self._positions)
 

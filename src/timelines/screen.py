@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from timelines import typeface as fonts
 from timelines.description import LAST_POSITION, moment_at
@@ -18,6 +19,8 @@ from timelines.palette import colour
 _REFERENCES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "%": "&#37;", "{": "&#123;"}
 )
+# A piece of a plotly figure, as plain JSON values.
+Spec = dict[str, Any]
 NARROW_PLOT, WIDE_PLOT = 252.0, 640.0
 SIDE = 18.0  # left and right margin: half a label of the axis
 FONT = 13.0
@@ -59,7 +62,7 @@ def family() -> str:
     return fonts.css_families().replace("'", '"')
 
 
-def template(mode: str) -> dict[str, object]:
+def template(mode: str) -> Spec:
     """A plotly template: the book's typeface, its quiet axes and hover, in the mode's colours."""
     ink, muted = colour("ink", mode), colour("muted", mode)
     axis = {

@@ -8,8 +8,10 @@ random id or system font enters it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,12 +19,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from timelines import ticks as tick_module
 from timelines import typeface as fonts
 from timelines.arrange import Arrangement, arrange
-from timelines.description import Description
+from timelines.description import Description, Tick
 from timelines.labels import INSIDE, LEFT, Metrics, wrap
-from timelines.lettering import HEADER_GAP, pieces, words_of
-from timelines.marks import CORE, marks_of
+from timelines.lettering import HEADER_GAP, Words, pieces, words_of
+from timelines.marks import CORE, Bar, Sign, marks_of
 from timelines.palette import LIGHT, colour
-from timelines.pen import Pen
+from timelines.pen import Box, Pen
 from timelines.print_marks import draw_signs, key_lines, key_mark
 from timelines.svg import PrintFigure, defaults
 from timelines.wording import isolated
@@ -59,7 +61,7 @@ def draw(description: Description, *, width: float = WIDTH, mode: str = LIGHT) -
 class _Drawing:
     """One pass over an arrangement, from the ground up."""
 
-    def __init__(self, description: Description, width: float, mode: str):
+    def __init__(self, description: Description, width: float, mode: str) -> None:
         self.arrangement: Arrangement = arrange(description, print_metrics(width))
         self.description = description
         self.mode = mode
@@ -103,31 +105,41 @@ class _Drawing:
         ]
         return figure
 
-    # Places and pens
+    # Places, of one or of a column, and pens
 
-    def x(self, position):
+    def x(self, position: Any) -> Any:
         return _MARGIN + self.arrangement.scale.fraction(position) * self.metrics.width
 
-    def y(self, y):
+    def y(self, y: Any) -> Any:
         return self.top + y
 
-    def _room(self, words):
+    def _room(self, words: Words) -> Box:
         x = _MARGIN if words.position is None else float(self.x(words.position))
         return x + words.left, x + words.right, self.y(words.top), self.y(words.bottom)
 
-    def _lines(self, lines, role, width, **style):
+    def _lines(
+        self,
+        lines: Sequence[tuple[float, float, float]],
+        role: str,
+        width: float,
+        *,
+        dashes: tuple[float, ...] | None = None,
+        gid: str | None = None,
+    ) -> None:
         """Vertical lines (x, top, bottom), in the pieces that words leave of them."""
-        left = [(x, a, x, b) for x, *ends in lines for a, b in pieces(x, *ends, self.rooms)]
-        self.pen.strokes(left, role, width, **style)
+        left = [
+            (x, a, x, b) for x, top, bottom in lines for a, b in pieces(x, top, bottom, self.rooms)
+        ]
+        self.pen.strokes(left, role, width, dashes=dashes, gid=gid)
 
-    def _wrapped(self, text, size, weight, room):
+    def _wrapped(self, text: str, size: float, weight: str, room: float) -> Sequence[str]:
         if not text:
             return ()
         return wrap(text, room, replace(self.metrics, font=size), weight)
 
     # What is drawn
 
-    def _background(self):
+    def _background(self) -> None:
         axis = self.description.axis
         bottom = self.y(self.arrangement.height)
         boxes = []
@@ -138,10 +150,11 @@ class _Drawing:
                     boxes.append((self.x(start), self.y(0), self.x(end), bottom))
         self.pen.fill(boxes, "band", gid="background")
 
-    def _axis(self):
+    def _axis(self) -> None:
         axis, scale = self.description.axis, self.arrangement.scale
         head, foot = self.y(self.arrangement.header_height), self.y(self.arrangement.height)
-        grid, strong = [], []
+        grid: list[tuple[float, float, float]] = []
+        strong: list[tuple[float, float, float]] = []
         panels = tick_module.axis_ticks(
             axis, scale, self.metrics.width, self._measure_tick, _MARGIN - 2, shifts=True
         )
@@ -172,7 +185,7 @@ class _Drawing:
                 "muted",
             )
 
-    def _second(self, low, high, width, head):
+    def _second(self, low: float, high: float, width: float, head: float) -> None:
         axis = self.description.axis
         ticks = tick_module.fitting(axis.second_ticks, low, high, width, self._measure_tick)
         for tick in ticks:
@@ -193,7 +206,7 @@ class _Drawing:
             y = self.top - _AXIS_HEIGHT - 4
             self.pen.text(_MARGIN, y, f"Clock of {axis.second_clock}", _TICK_SIZE, "muted")
 
-    def _tick(self, x, y, tick, *, above=False):
+    def _tick(self, x: float, y: float, tick: Tick, *, above: bool = False) -> None:
         for string, row in ((tick.label, 0), (tick.context, -1 if above else 1)):
             if string:
                 width = self._measure_tick(string)
@@ -201,16 +214,16 @@ class _Drawing:
                 role = "ink" if row else "muted"
                 self.pen.text(inside, y + row * 9.4, string, _TICK_SIZE, role, align="middle")
 
-    def _measure_tick(self, string):
+    def _measure_tick(self, string: str) -> float:
         return fonts.text_width(string, _TICK_SIZE)
 
-    def _marks(self):
+    def _marks(self) -> None:
         rows = self.arrangement.rows
         for _, rule, _ in self.arrangement.headings:
             y = self.y(rule) + 1
             self.pen.strokes([(_MARGIN, y, self.width - _MARGIN, y)], "hairline", 0.5)
         half = self.arrangement.bar / 2
-        groups = defaultdict(list)
+        groups: dict[tuple[str, str], list[Bar]] = defaultdict(list)
         for bar in self.marks.bars:
             groups[rows[bar.at].lane.hue, bar.kind].append(bar)
         least = 2.2 if self.arrangement.labelled else 0.6
@@ -232,7 +245,7 @@ class _Drawing:
                     gid=f"bars-{hue}-{kind}",
                 )
         sizes = (half, min(self.metrics.radius, self.arrangement.bar))
-        signs = defaultdict(list)
+        signs: dict[tuple[str, str], list[Sign]] = defaultdict(list)
         for sign in self.marks.signs:
             signs[rows[sign.at].lane.hue, sign.kind].append(sign)
         for (hue, kind), same in signs.items():
@@ -244,10 +257,9 @@ class _Drawing:
                 sizes,
             )
 
-    def _references(self):
-        bottom, starts = self.y(self.arrangement.height), {}
-        for header in reversed(self.arrangement.headers):
-            starts[header.position] = self.y(header.y) - self.metrics.font * 0.55
+    def _references(self) -> None:
+        bottom, rise = self.y(self.arrangement.height), self.metrics.font * 0.55
+        starts = {h.position: self.y(h.y) - rise for h in reversed(self.arrangement.headers)}
         lines = []
         for reference in self.description.references:
             x = float(self.x(reference.position))
@@ -261,7 +273,7 @@ class _Drawing:
                 x, self.y(header.y), header.text, self.metrics.font, header.role, align=header.align
             )
 
-    def _labels(self):
+    def _labels(self) -> None:
         for lane, _, middle in self.arrangement.headings:
             y = self.y(middle)
             self.pen.text(
@@ -270,7 +282,7 @@ class _Drawing:
         if not self.arrangement.labelled:
             return
         for at, placed in enumerate(self.arrangement.rows):
-            placement = placed.placement
+            placement = placed.label
             weight = "semibold" if placed.row.emphasis else "regular"
             role = "on-mark" if placement.kind == INSIDE else "ink"
             x = float(self.x(placed.anchor)) + placed.dx
@@ -288,7 +300,7 @@ class _Drawing:
                     gid=f"row-{at}" if line == 0 else f"row-{at}-{line}",
                 )
 
-    def _key_and_note(self):
+    def _key_and_note(self) -> None:
         y = self.y(self.arrangement.height) + self.bottom - 6.0
         y -= len(self.note) * _NOTE_SIZE * 1.35 + len(self.key) * 13.0
         for line in self.key:

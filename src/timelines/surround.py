@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from timelines import ticks as tick_module
 from timelines import typeface as fonts
 from timelines.arrange import Arrangement
+from timelines.description import Tick
 from timelines.key import drawn, key_of
 from timelines.labels import Metrics, wrap
 from timelines.lettering import HEADER_GAP, words_of
 from timelines.marks import Marks
 from timelines.palette import colour
 from timelines.scale import Scale
-from timelines.screen import FONT, SIDE, as_typed, value
+from timelines.screen import FONT, SIDE, Spec, as_typed, value
 
 _AXIS, _SECOND_AXIS, _LINE = 42.0, 56.0, 20.0
 _LEAST_STEP = 50  # pixels between two ticks
@@ -32,7 +33,7 @@ _TICK_FORMATS = [
 ]
 
 
-def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, object]:
+def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> Spec:
     """The layout without its template and meta."""
     description, metrics = arrangement.description, arrangement.metrics
     axis = description.axis
@@ -46,7 +47,7 @@ def layout_of(arrangement: Arrangement, marks: Marks, mode: str) -> dict[str, ob
     named = 18 if axis.clock or axis.name else 0
     bottom = _AXIS + named + (len(key) + len(remarks)) * _LINE + 12
     height = arrangement.height
-    layout: dict[str, object] = {
+    layout: Spec = {
         "height": round(top + height + bottom),
         "margin": {
             "l": SIDE,
@@ -108,24 +109,22 @@ def title_height(lines: Sequence[str]) -> float:
     return 10 + len(lines) * _TITLE_SIZE * 1.3 + (10 if lines else 0)
 
 
-def title_notes(
-    lines: Sequence[str], top: int, outdent: float = _OUTDENT
-) -> list[dict[str, object]]:
+def title_notes(lines: Sequence[str], top: int, outdent: float = _OUTDENT) -> list[Spec]:
     """The title's annotation in a margin of `top` pixels, or none."""
     text = "<br>".join(f"<b>{as_typed(line)}</b>" for line in lines)
     place = {"y": 1, "yanchor": "top", "yshift": top - 8, "xshift": outdent}
     return [note(text, _TITLE_SIZE) | place] if lines else []
 
 
-def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
+def _axes(arrangement: Arrangement, mode: str) -> Spec:
     axis = arrangement.description.axis
     scale = Scale(axis)
-    axes: dict[str, object] = {}
+    axes: Spec = {}
     count = len(axis.segments)
     panels = _panels(arrangement)
     for at, ((low, high), domain) in enumerate(zip(axis.segments, scale.domains, strict=True)):
         first, last = value(low, axis.kind), value(high, axis.kind)
-        settings = {
+        settings: Spec = {
             "range": [first, last],
             "minallowed": first,
             "maxallowed": last,
@@ -153,7 +152,7 @@ def _axes(arrangement: Arrangement, mode: str) -> dict[str, object]:
     return axes
 
 
-def _second_axis(arrangement: Arrangement) -> dict[str, object]:
+def _second_axis(arrangement: Arrangement) -> Spec:
     """Another clock's hours over the first segment, at their positions on the axis below."""
     axis = arrangement.description.axis
     (low, high), (left, right) = axis.segments[0], arrangement.scale.domains[0]
@@ -178,7 +177,7 @@ def _second_axis(arrangement: Arrangement) -> dict[str, object]:
     }
 
 
-def _panels(arrangement: Arrangement) -> tuple[tuple[tick_module.Tick, ...], ...]:
+def _panels(arrangement: Arrangement) -> tuple[tuple[Tick, ...], ...]:
     axis, width = arrangement.description.axis, arrangement.metrics.width
     return tick_module.axis_ticks(axis, arrangement.scale, width, _measured, SIDE)
 
@@ -187,7 +186,7 @@ def _measured(text: str) -> float:
     return fonts.text_width(text, _SMALL) * 1.2
 
 
-def _fixed(ticks: Sequence[tick_module.Tick], kind: str) -> dict[str, object]:
+def _fixed(ticks: Sequence[Tick], kind: str) -> Spec:
     """The ticks of a panel that stays as it is."""
     return {
         "tickmode": "array",
@@ -196,55 +195,43 @@ def _fixed(ticks: Sequence[tick_module.Tick], kind: str) -> dict[str, object]:
     }
 
 
-def _lines(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
+def _lines(arrangement: Arrangement, mode: str) -> list[Spec]:
     description, axis = arrangement.description, arrangement.description.axis
     height, head = round(arrangement.height), round(arrangement.header_height, 1)
     scale = Scale(axis)
+    hairline, midnight = colour("hairline", mode), colour("midnight", mode)
+
+    def upright(position: float, top: float, ink: str, dash: str = "solid") -> Spec:
+        xref, at = _across(arrangement, position)
+        return _line((xref, at, at), (top, height), ink, 1, dash)
+
     shapes = []
     if len(axis.segments) > 1:
-        hairline = colour("hairline", mode)
-        for tick in (tick for panel in _panels(arrangement) for tick in panel):
-            xref, at = _across(arrangement, tick.position)
-            shapes.append(_line((xref, at, at), (head, height), hairline, 1))
-    for _, rule, _ in arrangement.headings:
-        shapes.append(
-            _line(("paper", 0, 1), (round(rule, 1), round(rule, 1)), colour("hairline", mode), 1)
-        )
-    midnight = colour("midnight", mode)
+        ticks = (tick for panel in _panels(arrangement) for tick in panel)
+        shapes += [upright(tick.position, head, hairline) for tick in ticks]
+    rules = (round(rule, 1) for _, rule, _ in arrangement.headings)
+    shapes += [_line(("paper", 0, 1), (rule, rule), hairline, 1) for rule in rules]
     if axis.hours:
-        for day in tick_module.midnights(axis):
-            xref, at = _across(arrangement, day)
-            shapes.append(_line((xref, at, at), (head, height), midnight, 1))
-        for tick in axis.second_ticks:
-            if tick.strong:
-                xref, at = _across(arrangement, tick.position)
-                shapes.append(_line((xref, at, at), (0, height), midnight, 1, "dash"))
-    for a, b in pairwise(scale.domains):
-        for edge in (a[1], b[0]):
-            shapes.append(_line(("paper", edge, edge), (head, height), midnight, 1, "dot"))
+        shapes += [upright(day, head, midnight) for day in tick_module.midnights(axis)]
+        others = (tick.position for tick in axis.second_ticks if tick.strong)
+        shapes += [upright(position, 0, midnight, "dash") for position in others]
+    edges = (edge for a, b in pairwise(scale.domains) for edge in (a[1], b[0]))
+    shapes += [_line(("paper", e, e), (head, height), midnight, 1, "dot") for e in edges]
     starts = {header.position: header.y for header in reversed(arrangement.headers)}
     for reference in description.references:
-        xref, at = _across(arrangement, reference.position)
-        top = starts.get(reference.position, 0.0) - FONT * 0.55
-        shapes.append(
-            _line(
-                (xref, at, at),
-                (round(max(top, 0.0), 1), height),
-                colour("reference", mode),
-                1,
-            )
-        )
+        top = max(starts.get(reference.position, 0.0) - FONT * 0.55, 0.0)
+        shapes.append(upright(reference.position, round(top, 1), colour("reference", mode)))
     return shapes
 
 
-def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict[str, object]]:
+def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[Spec]:
     """Boxes between the lines and the marks for each block of words, in the words' own pixels."""
     boxes = []
     for words in words_of(arrangement, marks):
         heading = words.position is None
         shift = _OUTDENT if heading else 0.0
         # On the axis, for the library draws what is on the paper under the grid.
-        position = arrangement.description.axis.low if heading else words.position
+        position = arrangement.description.axis.low if words.position is None else words.position
         xref, anchor = _across(arrangement, position)
         boxes.append(
             {
@@ -265,7 +252,7 @@ def _grounds(arrangement: Arrangement, marks: Marks, mode: str) -> list[dict[str
     return boxes
 
 
-def _bands(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
+def _bands(arrangement: Arrangement, mode: str) -> list[Spec]:
     """The background: a tint over the grounds of words too, wherever a stretched axis puts them."""
     boxes = []
     for span in arrangement.description.background:
@@ -290,7 +277,7 @@ def _bands(arrangement: Arrangement, mode: str) -> list[dict[str, object]]:
     return boxes
 
 
-def _across(arrangement: Arrangement, position: float) -> tuple[str, object]:
+def _across(arrangement: Arrangement, position: float) -> tuple[str, float | str]:
     """Where a position is for a shape: on its axis, or as a part of the width of a broken one.
 
     The panels of a broken axis stay as they are, words may stand over more than one of them, and
@@ -302,7 +289,13 @@ def _across(arrangement: Arrangement, position: float) -> tuple[str, object]:
     return "paper", round(float(arrangement.scale.fraction(position)), 5)
 
 
-def _line(across, down, ink, width, dash="solid"):
+def _line(
+    across: tuple[str, float | str, float | str],
+    down: tuple[float, float],
+    ink: str,
+    width: float,
+    dash: str = "solid",
+) -> Spec:
     xref, x0, x1 = across
     return {
         "type": "line",
@@ -316,7 +309,7 @@ def _line(across, down, ink, width, dash="solid"):
     }
 
 
-def _headers(arrangement: Arrangement, mode: str):
+def _headers(arrangement: Arrangement, mode: str) -> Iterator[Spec]:
     axis = arrangement.description.axis
     for header in arrangement.headers:
         segment = arrangement.scale.segment_at(header.position)
@@ -335,7 +328,7 @@ def _headers(arrangement: Arrangement, mode: str):
         }
 
 
-def note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
+def note(text: str, size: float, ink: str | None = None) -> Spec:
     """A text at the left edge of the figure, still without its height."""
     font = {"size": size} | ({"color": ink} if ink else {})
     return {
@@ -352,9 +345,9 @@ def note(text: str, size: float, ink: str | None = None) -> dict[str, object]:
     }
 
 
-def _below(text: str, drop: float, ink: str) -> dict[str, object]:
+def _below(text: str, drop: float, ink: str) -> Spec:
     return note(text, _SMALL, ink) | {"y": 0, "yanchor": "top", "yshift": -round(drop)}
 
 
-def _sized(metrics, size):
+def _sized(metrics: Metrics, size: float) -> Metrics:
     return replace(metrics, font=size)

@@ -12,15 +12,17 @@ import io
 import re
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from os import PathLike
+from typing import IO, Any
 
 from matplotlib import rc_context, rcdefaults, rcParams
 from matplotlib.figure import Figure
 
 from timelines import typeface as fonts
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "timeline",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
@@ -40,7 +42,10 @@ def defaults() -> Iterator[None]:
 class PrintFigure(Figure):
     """A matplotlib figure that is saved with the settings it was drawn for, whoever saves it."""
 
-    def savefig(self, fname, **options):
+    alt: str = ""  # the figure in words
+    row_words: Sequence[tuple[str, str]] = ()  # each row's id, and its label with its dates
+
+    def savefig(self, fname: str | PathLike[str] | IO[Any], **options: Any) -> None:
         """Save as matplotlib does, without a date and with text as text."""
         kind = str(options.get("format") or str(fname).rsplit(".", 1)[-1]).lower()
         if kind in ("svg", "pdf"):
@@ -51,7 +56,7 @@ class PrintFigure(Figure):
             warnings.filterwarnings("ignore", message="Glyph .* missing from")
             super().savefig(fname, **options)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": svg_of(self), "text/plain": self.alt}
 
 
@@ -81,7 +86,7 @@ def svg_of(figure: PrintFigure) -> str:
     ).rstrip()
 
 
-def _named(row_words: list[tuple[str, str]], found: re.Match[str]) -> str:
+def _named(row_words: Sequence[tuple[str, str]], found: re.Match[str]) -> str:
     row_id, words = row_words[int(found[2])]
     return (
         f'<g id="{found[1]}" data-row="{html.escape(row_id)}"><title>{html.escape(words)}</title>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -20,8 +21,13 @@ def table_of(description: Description) -> pd.DataFrame:
     names = {lane.id: lane.name for lane in description.lanes}
     bounds = ("earliest_start", "latest_start", "earliest_end", "latest_end")
     records = [
-        dict(zip(description.columns, visible(row, names), strict=True))
-        | dict(zip(bounds, _bounds(row, description.axis.kind), strict=True))
+        dict(
+            zip(
+                (*description.columns, *bounds),
+                (*visible(row, names), *_bounds(row, description.axis.kind)),
+                strict=True,
+            )
+        )
         for row in description.rows
     ]
     index = pd.Index([row.id for row in description.rows], name="id", dtype="object")
@@ -61,7 +67,7 @@ def visible(row: Row, lane_names: dict[str, str]) -> tuple[str, str, str, str]:
     return row.label, lane_names.get(row.lane, row.lane), row.when, ", ".join(row.sources)
 
 
-def _bounds(row: Row, kind: str):
+def _bounds(row: Row, kind: str) -> Iterator[float | str | None]:
     for span in (row.start, row.end):
         for position in span or (None, None):
             if position is None or kind == "number":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -23,6 +23,7 @@ _MONTH_STEPS = (1, 2, 3, 6)
 _DAY_STEPS = (1, 2, 5, 10, 15)
 _MINUTE_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
 _GAP = 3.0  # between two labels
+_Box = tuple[Tick, int, float, float]  # a tick, the line of its label, the label's ends
 _GRID_YEAR, _GRID_MONTH, _GRID_DAY = 365.2425, 30.44, 1.0
 
 
@@ -54,7 +55,13 @@ def axis_ticks(
     ):
         limit = edge if at == len(axis.segments) - 1 else (right + BREAK_WIDTH) * width
 
-        def boxes(ticks, low=low, high=high, left=left, right=right):
+        def boxes(
+            ticks: Iterable[Tick],
+            low: float = low,
+            high: float = high,
+            left: float = left,
+            right: float = right,
+        ) -> Iterator[_Box]:
             for tick in ticks:
                 part = (tick.position - low) / (high - low)
                 x = (left + part * (right - left)) * width
@@ -75,16 +82,24 @@ def axis_ticks(
     return best[max(best)][1]
 
 
-def _panel(axis, ends, width, measure, boxes, room) -> Iterator[tuple[Tick, ...]]:
+def _panel(
+    axis: Axis,
+    ends: tuple[float, float],
+    width: float,
+    measure: Callable[[str], float],
+    boxes: Callable[[Iterable[Tick]], Iterator[_Box]],
+    room: tuple[float, float],
+) -> Iterator[tuple[Tick, ...]]:
     """What a panel may have: the closest ticks that fit, or two; one alone; or none."""
     sets = [ticks for ticks in _sets(axis, *ends) if ticks]
 
-    def within(ticks):
+    def within(ticks: Iterable[Tick]) -> bool:
         return all(room[0] <= start and end <= room[1] for *_, start, end in boxes(ticks))
 
-    def several():
+    def several() -> Iterator[tuple[Tick, ...]]:
         for ticks in sets:
-            kept, before = ticks, None
+            kept: list[Tick] = ticks
+            before: list[Tick] | None = None
             while kept != before:
                 before = kept
                 shown = _with_context(kept, width / (ends[1] - ends[0]), measure)
@@ -94,7 +109,11 @@ def _panel(axis, ends, width, measure, boxes, room) -> Iterator[tuple[Tick, ...]
                     if start < room[0] or end > room[1]
                 }
                 kept = [tick for tick in kept if tick.position not in outside]
-            if len(kept) > 1 and _fit(kept, *ends, width, measure) and _apart(boxes(shown)):
+            if (
+                len(kept) > 1
+                and _fit(kept, ends[0], ends[1], width, measure)
+                and _apart(boxes(shown))
+            ):
                 yield shown
         for ticks in reversed(sets):
             alone = [tick for tick in ticks if within([tick])]
@@ -118,7 +137,7 @@ def _sets(axis: Axis, low: float, high: float) -> Iterator[list[Tick]]:
     )
 
 
-def _apart(boxes) -> bool:
+def _apart(boxes: Iterable[_Box]) -> bool:
     """Whether labels that follow one another on a line leave a gap."""
     ends = [-math.inf, -math.inf]
     for _, line, start, end in boxes:

@@ -7,15 +7,16 @@ The heading of a lane names it and its colour, so there is no legend. Every row'
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap as wrap_text
+from typing import Any
 
 from timelines.arrange import Arrangement, PlacedRow
 from timelines.description import Lane
 from timelines.labels import ABOVE, INSIDE, LEFT, RIGHT
-from timelines.marks import CORE, Marks, Sign
+from timelines.marks import CORE, Bar, Marks, Sign
 from timelines.palette import colour
-from timelines.screen import FONT, as_typed, value
+from timelines.screen import FONT, Spec, as_typed, value
 
 _MILLISECONDS = 86_400_000
 _HOVER_CHARACTERS = 46
@@ -47,10 +48,12 @@ class Traces:
         self.hovers = [hover_of(placed) for placed in arrangement.rows]
         self.segments = len(arrangement.description.axis.segments)
 
-    def data(self) -> list[dict]:
+    def data(self) -> list[Spec]:
+        """Every trace: for each lane its bars, its signs, its labels."""
         traces = self.anchors()
         rows = self.arrangement.rows
-        bars, labels = defaultdict(list), defaultdict(list)
+        bars: dict[tuple[str, int, str], list[Bar]] = defaultdict(list)
+        labels: dict[tuple[str, int], list[int]] = defaultdict(list)
         for bar in self.marks.bars:
             bars[rows[bar.at].lane.id, bar.segment, bar.kind].append(bar)
         for at, placed in enumerate(rows):
@@ -61,17 +64,17 @@ class Traces:
                 if lane_id == lane.id:
                     traces.append(self._bars(lane, segment, kind, group))
             traces.extend(self.signs(lane))
-            for (lane_id, segment), group in labels.items():
+            for (lane_id, segment), ats in labels.items():
                 if lane_id == lane.id:
-                    traces.append(self._labels(lane, segment, group))
+                    traces.append(self._labels(lane, segment, ats))
         return traces
 
-    def anchors(self) -> list[dict]:
+    def anchors(self) -> list[Spec]:
         """An unseen point on every axis, so that it is drawn even where no row stands."""
         axes = self.segments + bool(self.arrangement.description.axis.second_ticks)
         return [self._anchor(number) for number in range(axes)]
 
-    def signs(self, lane: Lane | None = None) -> Iterator[dict]:
+    def signs(self, lane: Lane | None = None) -> Iterator[Spec]:
         """The signs of a lane, or of all."""
         groups = defaultdict(list)
         for sign in self.marks.signs:
@@ -82,7 +85,8 @@ class Traces:
         for (own, segment, kind), group in groups.items():
             yield from self._signs(own, segment, kind, group)
 
-    def trace(self, lane, segment, **parts):
+    def trace(self, lane: Lane, segment: int, **parts: Any) -> Spec:
+        """A trace of these parts, named after its lane, on the axis of its segment."""
         trace = {
             "name": as_typed(lane.name or "Rows"),
             "hoverinfo": "text",
@@ -91,10 +95,10 @@ class Traces:
             trace["xaxis"] = f"x{segment + 1}"
         return trace | parts
 
-    def _anchor(self, segment):
+    def _anchor(self, segment: int) -> Spec:
         segments = self.arrangement.description.axis.segments
         low = segments[segment if segment < len(segments) else 0][0]
-        trace = {
+        trace: Spec = {
             "type": "scatter",
             "mode": "markers",
             "x": [value(low, self.kind)],
@@ -104,10 +108,10 @@ class Traces:
         }
         return trace | ({"xaxis": f"x{segment + 1}"} if segment else {})
 
-    def _lane_colour(self, lane):
+    def _lane_colour(self, lane: Lane) -> str:
         return colour(f"full-{lane.hue}", self.mode)
 
-    def _bars(self, lane, segment, kind, group):
+    def _bars(self, lane: Lane, segment: int, kind: str, group: Sequence[Bar]) -> Spec:
         dates = self.kind == "time"
         lengths = [bar.high - bar.low for bar in group]
         strong = self._lane_colour(lane)
@@ -128,8 +132,8 @@ class Traces:
             textposition="none",
         )
 
-    def _signs(self, lane, segment, kind, group: list[Sign]):
-        common = {
+    def _signs(self, lane: Lane, segment: int, kind: str, group: Sequence[Sign]) -> Iterator[Spec]:
+        common: Spec = {
             "type": "scatter",
             "mode": "markers",
             "x": [value(sign.position, self.kind) for sign in group],
@@ -143,7 +147,7 @@ class Traces:
         bar = self.arrangement.bar
         if kind in ("diamond", "hollow"):
             fill = strong if kind == "diamond" else colour("paper", self.mode)
-            marker = {
+            marker: Spec = {
                 "symbol": "diamond",
                 "size": round(min(_DIAMOND, bar * 1.5), 1),
                 "color": fill,
@@ -186,7 +190,9 @@ class Traces:
                 yield self.trace(lane, segment, **common, marker=marker)
             yield self._question_marks(lane, segment, common, group)
 
-    def _question_marks(self, lane, segment, common, group):
+    def _question_marks(
+        self, lane: Lane, segment: int, common: Spec, group: Sequence[Sign]
+    ) -> Spec:
         texts = common | {"mode": "markers+text", "hoverinfo": "skip"}
         return self.trace(
             lane,
@@ -198,9 +204,10 @@ class Traces:
             marker={"size": _offset_size(23), "opacity": 0},
         )
 
-    def _perforation(self, lane, segment, group):
+    def _perforation(self, lane: Lane, segment: int, group: Sequence[Sign]) -> Spec:
         half = self.arrangement.bar / 2
-        x, y = [], []
+        x: list[float | str | None] = []
+        y: list[float | None] = []
         for sign in group:
             at = value(sign.position, self.kind)
             x += [at, at, None]
@@ -216,7 +223,7 @@ class Traces:
             hoverinfo="skip",
         )
 
-    def _labels(self, lane, segment, ats: list[int]):
+    def _labels(self, lane: Lane, segment: int, ats: Sequence[int]) -> Spec:
         """One trace of text; an unseen marker of the right size keeps it off its bar."""
         ink, on_mark = colour("ink", self.mode), colour("on-mark", self.mode)
         group = [self.arrangement.rows[at] for at in ats]
@@ -227,11 +234,11 @@ class Traces:
             mode="markers+text",
             x=[value(placed.anchor, self.kind) for placed in group],
             y=[round(self._text_centre(placed), 1) for placed in group],
-            text=["<br>".join(as_typed(line) for line in p.placement.lines) for p in group],
+            text=["<br>".join(as_typed(line) for line in p.label.lines) for p in group],
             textposition=[_TEXT_SIDES[_side(placed)] for placed in group],
             textfont={
                 "size": FONT,
-                "color": [on_mark if p.placement.kind == INSIDE else ink for p in group],
+                "color": [on_mark if p.label.kind == INSIDE else ink for p in group],
                 "weight": [600 if placed.row.emphasis else 400 for placed in group],
             },
             marker={"opacity": 0, "size": [_offset_size(abs(placed.dx)) for placed in group]},
@@ -244,7 +251,7 @@ class Traces:
         )
 
     def _text_centre(self, placed: PlacedRow) -> float:
-        rise = (len(placed.placement.lines) - 1) * self.arrangement.metrics.text_line / 2
+        rise = (len(placed.label.lines) - 1) * self.arrangement.metrics.text_line / 2
         return placed.label_y - rise
 
 
@@ -252,7 +259,7 @@ _TEXT_SIDES = {"start": "middle right", "end": "middle left", "middle": "middle 
 
 
 def _side(placed: PlacedRow) -> str:
-    placement = placed.placement
+    placement = placed.label
     if placement.kind == ABOVE:
         return placement.align
     return {INSIDE: "start", RIGHT: "start", LEFT: "end"}[placement.kind]

@@ -21,7 +21,7 @@ from timelines.description import TimelineError
 from timelines.figure import DrawnFigure
 from timelines.palette import LIGHT, colour
 from timelines.pen import Pen
-from timelines.screen import as_typed, levels, screen_metrics
+from timelines.screen import Spec, as_typed, levels, screen_metrics
 from timelines.surround import note, title_height, title_lines, title_notes
 from timelines.svg import PrintFigure, defaults
 from timelines.terms import hues_of, labels_of, lanes_named
@@ -61,7 +61,7 @@ class VerdictCounts(DrawnFigure):
     caption: str = ""
     kind: ClassVar[str] = "verdict-counts"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.judged.empty:
             raise TimelineError("no claims: expected at least one")
         for verdict in self.judged["verdict"]:
@@ -111,7 +111,9 @@ class VerdictCounts(DrawnFigure):
     @cached_property
     def _arranged(self) -> tuple[list[tuple[float, str]], list[_Square], float]:
         """Section headings, squares, and the height of all of it."""
-        headings, squares, top = [], [], _HEAD
+        headings: list[tuple[float, str]] = []
+        squares: list[_Square] = []
+        top = _HEAD
         for section in self._sections:
             headings.append((top + _SECTION / 2, section))
             top += _SECTION
@@ -164,8 +166,7 @@ class VerdictCounts(DrawnFigure):
         figure.row_words = []
         return figure
 
-    def _on_screen(self, mode: str, *, wide: bool):
-        """Traces and layout for a phone, or for a wide page."""
+    def _on_screen(self, mode: str, *, wide: bool) -> tuple[list[Spec], Spec]:
         metrics = replace(screen_metrics(wide=wide), font=_SIZE)
         headings, _, bottom = self._arranged
         muted = colour("muted", mode)
@@ -220,7 +221,7 @@ class VerdictCounts(DrawnFigure):
         size = 13 if wide else 8.5
         return [self._trace(verdict, mode, size) for verdict in self._named], layout
 
-    def _trace(self, verdict: str, mode: str, size: float) -> dict[str, object]:
+    def _trace(self, verdict: str, mode: str, size: float) -> Spec:
         squares = [square for square in self._arranged[1] if square.verdict == verdict]
         step = (_WIDTH - 2 * _MARGIN) / len(self._named)
         return {

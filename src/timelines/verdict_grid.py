@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,7 +24,7 @@ from timelines.key import swatch
 from timelines.labels import wrap
 from timelines.palette import LIGHT, colour
 from timelines.pen import Pen
-from timelines.screen import as_typed, levels, screen_metrics
+from timelines.screen import Spec, as_typed, levels, screen_metrics
 from timelines.surround import note, title_height, title_lines, title_notes
 from timelines.svg import PrintFigure, defaults
 
@@ -49,6 +49,10 @@ class _Cell:
     hover: str
 
 
+# Headings, row labels, cells.
+_Arranged = tuple[list[tuple[float, str]], list[tuple[float, str]], list[_Cell]]
+
+
 @dataclass(frozen=True, eq=False)
 class VerdictGrid(DrawnFigure):
     """A grid from `Dataset.sensitivity` with one reading each, judged by one of its conventions.
@@ -64,7 +68,7 @@ class VerdictGrid(DrawnFigure):
     caption: str = ""
     kind: ClassVar[str] = "verdict-grid"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.grid.empty:
             raise TimelineError("an empty grid: expected at least one combination")
         if self.convention not in self.grid:
@@ -113,12 +117,15 @@ class VerdictGrid(DrawnFigure):
         return list(dict.fromkeys(self.grid["clock"]))
 
     @cached_property
-    def _arranged(self) -> tuple[list[tuple[float, str]], list[tuple[float, str]], list[_Cell]]:
+    def _arranged(self) -> _Arranged:
         return self._arrange(lambda text: 1)
 
-    def _arrange(self, lines_of: Callable[[str], int]):
+    def _arrange(self, lines_of: Callable[[str], int]) -> _Arranged:
         """Headings, row labels and cells with the height of each, from the top of the grid."""
-        headings, labels, cells, top = [], [], [], _HEAD
+        headings: list[tuple[float, str]] = []
+        labels: list[tuple[float, str]] = []
+        cells: list[_Cell] = []
+        top = _HEAD
         for start, group in self.grid.groupby("start", sort=False):
             more = (lines_of(self._name(start)) - 1) * _LABEL
             headings.append((top + _GROUP * 0.6 + more / 2, self._name(start)))
@@ -133,7 +140,7 @@ class VerdictGrid(DrawnFigure):
             top += _GAP
         return headings, labels, cells
 
-    def _cell(self, row, top: float) -> _Cell:
+    def _cell(self, row: Any, top: float) -> _Cell:
         judged = getattr(row, self.convention)
         verdict = UNDECIDED if pd.isna(judged) else (HOLDS if judged else FAILS)
         hover = (
@@ -188,8 +195,7 @@ class VerdictGrid(DrawnFigure):
         figure.row_words = [(f"cell-{at}", cell.hover) for at, cell in enumerate(cells)]
         return figure
 
-    def _on_screen(self, mode: str, *, wide: bool):
-        """Traces and layout for a phone, or for a wide page."""
+    def _on_screen(self, mode: str, *, wide: bool) -> tuple[list[Spec], Spec]:
         metrics = replace(screen_metrics(wide=wide), font=_SIZE)
         headings, labels, cells = self._arrange(
             lambda text: len(wrap(text, metrics.width, metrics))
@@ -198,21 +204,7 @@ class VerdictGrid(DrawnFigure):
         step = metrics.width / len(self._clocks)
         inset = _INSET * len(self._clocks) / (_WIDTH - 2 * _MARGIN)
         ink, muted = colour("ink", mode), colour("muted", mode)
-        shapes = [
-            {
-                "type": "rect",
-                "xref": "x",
-                "yref": "y",
-                "x0": round(cell.column + inset, 4),
-                "x1": round(cell.column + 1 - inset, 4),
-                "y0": cell.top,
-                "y1": cell.top + _CELL,
-                "line": {"width": 0},
-                "fillcolor": colour(_FILL[cell.verdict], mode),
-                "layer": "below",
-            }
-            for cell in cells
-        ]
+        shapes = [_ground(cell, inset, mode) for cell in cells]
         notes = [
             note(text, _SIZE, shade) | _IN_GRID | {"y": y - 2}
             for places, shade, bold in ((headings, ink, True), (labels, muted, False))
@@ -235,27 +227,9 @@ class VerdictGrid(DrawnFigure):
             place = {"y": 0, "yanchor": "middle", "yshift": -12, "xshift": left + 25}
             notes.append(note(verdict, _SIZE, muted) | place)
             left += 40 + metrics.measure(verdict)
+        said = as_typed if wide else _lines
         data = [
-            {
-                "type": "scatter",
-                "mode": "text",
-                "name": verdict,
-                "x": [cell.column + 0.5 for cell in cells if cell.verdict == verdict],
-                "y": [cell.top + _CELL / 2 for cell in cells if cell.verdict == verdict],
-                "text": [
-                    as_typed(c.words) if wide else _lines(c.words)
-                    for c in cells
-                    if c.verdict == verdict
-                ],
-                "textfont": {
-                    "color": colour(_TEXT[verdict], mode),
-                    "size": _SIZE,
-                    "weight": 600 if verdict == HOLDS else 400,
-                },
-                "hovertext": [as_typed(c.hover) for c in cells if c.verdict == verdict],
-                "hoverinfo": "text",
-                "showlegend": False,
-            }
+            _words([cell for cell in cells if cell.verdict == verdict], verdict, said, mode)
             for verdict in self._key()
         ]
         bottom = max(cell.top for cell in cells) + _CELL + _GAP
@@ -281,12 +255,48 @@ def _box(cell: _Cell, step: float, top: float) -> tuple[float, float, float, flo
     return left + _INSET, y, left + step - _INSET, y + _CELL
 
 
+def _ground(cell: _Cell, inset: float, mode: str) -> Spec:
+    """What a cell stands on, on the screen."""
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": round(cell.column + inset, 4),
+        "x1": round(cell.column + 1 - inset, 4),
+        "y0": cell.top,
+        "y1": cell.top + _CELL,
+        "line": {"width": 0},
+        "fillcolor": colour(_FILL[cell.verdict], mode),
+        "layer": "below",
+    }
+
+
+def _words(cells: Sequence[_Cell], verdict: str, said: Callable[[str], str], mode: str) -> Spec:
+    """What the cells of a verdict say, on the screen."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": verdict,
+        "x": [cell.column + 0.5 for cell in cells],
+        "y": [cell.top + _CELL / 2 for cell in cells],
+        "text": [said(cell.words) for cell in cells],
+        "textfont": {
+            "color": colour(_TEXT[verdict], mode),
+            "size": _SIZE,
+            "weight": 600 if verdict == HOLDS else 400,
+        },
+        "hovertext": [as_typed(cell.hover) for cell in cells],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
 def _bold(lines: Sequence[str], bold: bool) -> str:
     text = "<br>".join(map(as_typed, lines))
     return f"<b>{text}</b>" if bold else text
 
 
-def _apart(row) -> str:
+def _apart(row: Any) -> str:
     """The calendar difference as a cell has room for: ``3 m``, ``2 m 30 d``."""
     if pd.isna(row.months):
         return "?"
@@ -301,5 +311,5 @@ def _lines(words: str) -> str:
     return as_typed(words).replace(" m ", " m<br>")
 
 
-def _day(date) -> str:
+def _day(date: Any) -> str:
     return "an unsettled day" if pd.isna(date) else date_text(date, year=False)
