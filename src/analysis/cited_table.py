@@ -24,7 +24,7 @@ class CitedTable:
     caption: str = ""
     widths: Sequence[int] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if "Sources" not in self.frame.columns:
             raise ValueError(f"no column Sources in {', '.join(map(str, self.frame.columns))}")
         if self.widths and len(self.widths) != len(self.frame.columns):
@@ -32,7 +32,7 @@ class CitedTable:
 
     def __repr__(self) -> str:
         keys = self.frame["Sources"].map("; ".join)
-        return self.frame.assign(Sources=keys).to_string(index=False)
+        return str(self.frame.assign(Sources=keys).to_string(index=False))
 
     def _repr_markdown_(self) -> str:
         columns = [str(name) for name in self.frame.columns]

@@ -25,7 +25,7 @@ class ReadingTable:
     frame: pd.DataFrame
     languages: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not len(self.frame.columns):
             raise ValueError("a table without columns: expected at least one")
         unknown = set(self.languages) - set(self.frame.columns)
@@ -54,4 +54,4 @@ class ReadingTable:
         )
 
     def __repr__(self) -> str:
-        return self._shown.to_string(index=False)
+        return str(self._shown.to_string(index=False))

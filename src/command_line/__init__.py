@@ -9,6 +9,7 @@ Every command is run by `run`, and nothing else turns such an error into words.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import shutil
@@ -52,7 +53,8 @@ class Stopped(KeyboardInterrupt):
 def run(name: str, main: Callable[[], int]) -> int:
     """Run a command on whatever terminal or pipe it was typed into; the answer is its status."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop_once)
     with plain_output():
@@ -104,7 +106,7 @@ def in_words(error: OSError) -> str:
     if isinstance(place, bytes | str | os.PathLike):
         place = Path(os.fsdecode(place)).absolute()
     words = f"{place}: {error.strerror or error}"
-    advice = ADVICE.get(error.errno)
+    advice = ADVICE.get(error.errno or 0)
     return f"{words}; {advice}, then run it again." if advice else f"{words}."
 
 

@@ -66,11 +66,14 @@ def _faults(cells: Cells, indices: Sequence[int]) -> list[Problem]:
 
 def _disorder(cells: Cells, indices: Sequence[int]) -> list[Problem]:
     """Rows of a dated clock that do not follow the row before, or end before they start."""
-    problems, reached = [], dt.date.min
+    problems: list[Problem] = []
+    reached = dt.date.min
     for index in indices:
         try:
             first, last = (_day(cells.rows[index][name]) for name in ("valid_from", "valid_to"))
         except ValueError:  # not a date, which is said elsewhere
+            return problems
+        if first is None:
             return problems
         if first <= reached:
             message = f"does not follow the row before it, which is valid to {reached}"

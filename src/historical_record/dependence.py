@@ -9,6 +9,7 @@ figure's own root may be fewer; a root that was never read stands as a root all 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -62,18 +63,18 @@ def roots_table(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """
     roots = roots_of(sources)
     evidence = dict(zip(sources["key"], sources["evidence"], strict=True))
-    rows: dict[str, dict[str, object]] = {}
+    carrying: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    through: dict[str, set[str]] = defaultdict(set)
     for cited in figures["sources"]:
         carried = {root for key in cited for root in roots[key]}
+        carrying.update(carried)
+        alone.update(carried if len(carried) == 1 else ())
         for root in carried:
-            row = rows.setdefault(root, {"figures": 0, "alone": 0, "through": set()})
-            row["figures"] += 1
-            row["alone"] += len(carried) == 1
-            row["through"] |= {key for key in cited if root in roots[key]} - {root}
-    ordered = sorted(rows.items(), key=lambda item: (-item[1]["figures"], item[0]))
+            through[root] |= {key for key in cited if root in roots[key]} - {root}
     table = [
-        {"root": root, **row, "through": tuple(sorted(row["through"])), "evidence": evidence[root]}
-        for root, row in ordered
+        (root, carrying[root], alone[root], tuple(sorted(through[root])), evidence[root])
+        for root in sorted(carrying, key=lambda root: (-carrying[root], root))
     ]
     return pd.DataFrame(table, columns=["root", "figures", "alone", "through", "evidence"])
 

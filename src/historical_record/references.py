@@ -215,38 +215,41 @@ def _text_problems(text: str) -> Iterator[Problem]:
 
 
 def _faults(entry: Reference, earlier: dict[str, Reference]) -> list[Problem]:
-    def fault(column: str, value: str, message: str) -> Problem:
-        return Problem(FILE, entry.line, column, value, message)
+    faults = [*_entry_faults(entry, earlier), *_field_faults(entry)]
+    return [Problem(FILE, entry.line, column, value, said) for column, value, said in faults]
 
-    problems = []
+
+def _entry_faults(
+    entry: Reference, earlier: dict[str, Reference]
+) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with an entry as a whole: the field, its value, the words."""
     if entry.key in earlier:
-        message = f"duplicate: the key repeats the entry of line {earlier[entry.key].line}"
-        problems.append(fault("key", entry.key, message))
+        line = earlier[entry.key].line
+        yield "key", entry.key, f"duplicate: the key repeats the entry of line {line}"
     if entry.type not in TYPES:
         expected = ", ".join(sorted(TYPES))
-        problems.append(
-            fault("type", entry.type, f"unknown entry type: expected one of {expected}")
-        )
+        yield "type", entry.type, f"unknown entry type: expected one of {expected}"
     if not entry.title.strip():
-        problems.append(fault("title", "", f"entry {entry.key!r} has no title"))
+        yield "title", "", f"entry {entry.key!r} has no title"
+
+
+def _field_faults(entry: Reference) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the fields of an entry, likewise."""
     for name, value in entry.fields.items():
         if name in _MOVED:
-            problems.append(
-                fault(name, value, f"an entry is a work: this belongs to {_MOVED[name]}")
-            )
+            yield name, value, f"an entry is a work: this belongs to {_MOVED[name]}"
         elif name not in FIELDS:
-            problems.append(fault(name, value, f"unknown field: expected {_near(name)}"))
+            yield name, value, f"unknown field: expected {_near(name)}"
         elif name.endswith("date") and not _is_date(value):
             expected = "expected YYYY, YYYY-MM or YYYY-MM-DD, with ? where it is supposed"
-            problems.append(fault(name, value, f"not a date: {expected}"))
-    if entry.fields.get("year", UNDATED) != UNDATED:
-        message = f"expected the field date, or {UNDATED!r} where none can be found"
-        problems.append(fault("year", entry.fields["year"], message))
-    for name in filter(None, entry.fields.get("unverified", "").split(", ")):
+            yield name, value, f"not a date: {expected}"
+    year = entry.fields.get("year", UNDATED)
+    if year != UNDATED:
+        yield "year", year, f"expected the field date, or {UNDATED!r} where none can be found"
+    unverified = entry.fields.get("unverified", "")
+    for name in filter(None, unverified.split(", ")):
         if name not in entry.fields:
-            message = f"names {name!r}, which the entry does not have"
-            problems.append(fault("unverified", entry.fields["unverified"], message))
-    return problems
+            yield "unverified", unverified, f"names {name!r}, which the entry does not have"
 
 
 def _is_date(value: str) -> bool:

@@ -150,7 +150,7 @@ def _json_name(value: Any) -> str:
 
 
 def _name(entry: Any, name: str, form: re.Pattern[str], taken: Iterable[str], where: str) -> str:
-    value = _part(entry, name, str, where, _NEEDED)
+    value: str = _part(entry, name, str, where, _NEEDED)
     if not form.fullmatch(value):
         raise _UnreadableError(where, f"{name!r} is {value!r:.80}, expected {form.pattern}")
     if value in taken:

@@ -34,7 +34,8 @@ def short_citations(references: Mapping[str, Reference]) -> dict[str, str]:
     Letters follow the order of the bibliography: Shirokorad 2004a, Shirokorad 2004b.
     """
     bare = {key: label_of(reference) for key, reference in references.items()}
-    often, used = Counter(bare.values()), Counter()
+    often = Counter(bare.values())
+    used: Counter[str] = Counter()
     named = {}
     for key in sorted(references, key=lambda key: order_of(references[key])):
         label = bare[key]

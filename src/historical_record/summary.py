@@ -92,5 +92,5 @@ def _share(counts: Mapping[int, int]) -> float:
     return sum(count for number, count in counts.items() if number >= 2) / total if total else 0.0
 
 
-def _line(title: str, counts: Mapping[object, int]) -> str:
+def _line(title: str, counts: Mapping[str, int] | Mapping[int, int]) -> str:
     return f"{title}: " + ", ".join(f"{name} {count}" for name, count in counts.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, NOT_SUPPORTED, SUPPORTED
@@ -39,7 +40,7 @@ class Finding:
 
     verdict: str
     reason: str
-    numbers: dict[str, object] = field(default_factory=dict)
+    numbers: Mapping[str, object] = field(default_factory=dict)
 
 
 def by_share(held: int, of: int) -> str:

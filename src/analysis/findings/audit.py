@@ -7,7 +7,7 @@ on. The verdicts come from `analysis.claims.judge`; nothing is judged here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -46,7 +46,7 @@ class ClaimsTable:
         columns = ("The statement, restated", "The verdict, and on what", "As it ought to read")
         return list_table(columns, (27, 46, 27), rows)
 
-    def _cells(self, claim) -> list[list[str]]:
+    def _cells(self, claim: Any) -> list[list[str]]:
         target = f"claim-{claim.id}"
         number = f"[[{claim.position}](#{target})]{{#{target} .entry-name}}"
         said = [f"{number} {escaped(claim.text)}.", facet("kind", claim.kind)]
@@ -61,7 +61,7 @@ class ClaimsTable:
             why.append(escaped(claim.argument))
         return [said, [*why, self._evidence(claim)], [escaped(claim.rewrite)]]
 
-    def _evidence(self, claim) -> str:
+    def _evidence(self, claim: Any) -> str:
         ids = dict.fromkeys(boundary.partition(":")[0] for boundary in claim.basis)
         names = self.dataset.events["name"]
         links = ", ".join(event_link(names[event], event) for event in ids)

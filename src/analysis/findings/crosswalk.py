@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -137,7 +137,7 @@ class CrosswalkTable:
         columns = ("Data set and entry", "What it says", "Against the record")
         return list_table(columns, (28, 27, 45), (self._cells(r) for r in self.rows().itertuples()))
 
-    def _cells(self, row) -> list[list[str]]:
+    def _cells(self, row: Any) -> list[list[str]]:
         target = f"crosswalk-{row.id}"
         entry = f"[[{escaped(row.entry)}](#{target})]{{#{target} .entry-name}}"
         event = event_link(self.dataset.events.at[row.event, "name"], row.event)

@@ -6,6 +6,8 @@ A form that has a transliteration carries it in brackets. Preferred forms come f
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from historical_record.dataset import Dataset
@@ -49,9 +51,9 @@ def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.D
 def _english(dataset: Dataset, subject: str, name_id: str) -> str:
     """The event's own name, or for a thing without an English form its id in words."""
     if subject in dataset.events.index:
-        return dataset.events.at[subject, "name"]
+        return str(dataset.events.at[subject, "name"])
     return name_id.replace("-", " ").capitalize()
 
 
-def _said(row) -> str:
+def _said(row: Any) -> str:
     return f"{row.name} ({row.transliteration})" if row.transliteration else row.name

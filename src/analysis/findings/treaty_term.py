@@ -29,7 +29,7 @@ class TreatyTerm:
     years: int
     notice: int = 1
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 0 <= self.notice <= self.years:
             raise ValueError(f"notice of {self.notice} years in a term of {self.years}")
 

@@ -43,7 +43,7 @@ def check_cells(record: Record) -> Iterator[Problem]:
 def check_keys(record: Record) -> Iterator[Problem]:
     """Ids, primary keys and unique columns that stand twice."""
     for cells in record.tables.values():
-        keys = {(column.name,) for column in cells.table.columns if column.unique}
+        keys: set[tuple[str, ...]] = {(c.name,) for c in cells.table.columns if c.unique}
         if cells.table.key:
             keys.add(cells.table.key)
         for key in sorted(keys):

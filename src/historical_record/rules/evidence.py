@@ -72,7 +72,8 @@ def _claim_faults(record: Record, index: int, row: dict[str, str]) -> Iterator[P
 
 def check_preferred(record: Record) -> Iterator[Problem]:
     """A recalled reading is not preferred where a reading that was read exists."""
-    events, better = record.tables["events"], {}
+    events = record.tables["events"]
+    better: dict[str, dict[str, str]] = {}
     for row in record.tables["readings"].rows:
         if row.get("evidence") in ("read", "derived"):
             better.setdefault(row.get("event", ""), row)

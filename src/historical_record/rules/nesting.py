@@ -58,7 +58,7 @@ def check_order(record: Record) -> Iterator[Problem]:
 def check_duplicates(record: Record) -> Iterator[Problem]:
     """Two events of the same days, place and parties are one, unless a row says otherwise."""
     events = record.tables["events"]
-    first: dict[tuple, list[int]] = {}
+    first: dict[tuple[object, ...], list[int]] = {}
     for index, row in enumerate(events.rows):
         if row.get("id", "") in record.items(row, "distinct_from"):
             yield events.problem(index, "distinct_from", "an event is not distinct from itself")
