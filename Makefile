@@ -9,6 +9,9 @@ export PYTHONHASHSEED := 0
 # An environment runs the code of the folder it was made in: in a copy of that folder, or where it
 # was moved to, it is made anew.
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+# The tests of pages and notebooks; all others are the library's, whose lines are counted.
+OF_THE_BOOK := tests/book tests/notebooks tests/proof
 # What tests import beside declared packages: the packages here, and what lies beside a test.
 OURS := plain_text command_line historical_time historical_record timelines analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
@@ -44,9 +47,11 @@ pdf: $(READY) ## the PDF alone
 	$(BIN)/python -m border_wars_book system pdf
 	$(BIN)/python -m border_wars_book build pdf
 
-lint: $(READY) ## style, formatting, and that every import is declared
+lint: $(READY) ## style, types, which room may import which, and that every import is declared
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
 	$(BIN)/deptry src book
 	@$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 $(OURS:%=--known-first-party %) tests benchmarks proof
 
@@ -55,7 +60,8 @@ test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m analysis check
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
-	$(BIN)/python -m pytest --nbval --numprocesses $(WORKERS) --dist loadfile
+	$(PYTEST) src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
+	$(PYTEST) $(OF_THE_BOOK) notebooks --nbval
 
 # In an environment of its own; `RESOLUTION=highest` tests another Python on today's versions.
 LOWEST = _build/$(RESOLUTION)-$(notdir $(PYTHON))

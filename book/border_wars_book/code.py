@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from border_wars_book.figures import PRINT, plot_figure
 
@@ -69,11 +70,11 @@ def _says(cell: nodes.Element) -> str:
     return "How this was computed"
 
 
-def visit_folded_code(self, node: folded_code) -> None:
+def visit_folded_code(self: HTML5Translator, node: folded_code) -> None:
     """`<details>`."""
     self.body.append(f'<details class="method"><summary>{node["summary"]}</summary>\n')
 
 
-def depart_folded_code(self, node: folded_code) -> None:
+def depart_folded_code(self: HTML5Translator, node: folded_code) -> None:
     """Close it."""
     self.body.append("</details>\n")

@@ -15,6 +15,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
 from border_wars_book.svg import inline, size
 from border_wars_book.tables import records_table, table_rows
@@ -83,7 +84,7 @@ def write_table(folder: Path, node: plot_figure) -> str:
     return (TABLE_FOLDER / target.name).as_posix()
 
 
-def visit_plot_html(self, node: plot_figure) -> None:
+def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     """The frame with the twin, and the plot's data at rest in a script element."""
     if self.builder.name == PRINT:
         visit_plot_print(self, node)
@@ -126,13 +127,13 @@ def _box(node: plot_figure) -> str:
     return ";".join(sizes)
 
 
-def visit_caption_html(self, node: nodes.caption) -> None:
+def visit_caption_html(self: HTML5Translator, node: nodes.caption) -> None:
     """Captions of our figures open a `figcaption`, which the figure closes."""
     if isinstance(node.parent, plot_figure):
         self.body.append("<figcaption>\n")
 
 
-def depart_plot_html(self, node: plot_figure) -> None:
+def depart_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     """The table behind the figure, its data as a file, and the code that drew it."""
     if self.builder.name == PRINT:
         self.body.append("</figcaption>\n</figure>\n")
@@ -160,7 +161,7 @@ def depart_plot_html(self, node: plot_figure) -> None:
     self.body.append("</figcaption>\n</figure>\n")
 
 
-def visit_plot_print(self, node: plot_figure) -> None:
+def visit_plot_print(self: HTML5Translator, node: plot_figure) -> None:
     """On paper a figure is its twin, in the colours of light paper."""
     self.body.append(self.starttag(node, "figure", "\n", CLASS="figure plot"))
     if node["svg"]:
@@ -175,7 +176,7 @@ def _titled(drawn: str, alt: str) -> str:
     return drawn.replace(">", f"><title>{escape(alt)}</title>", 1) if alt else drawn
 
 
-def visit_drawing(self, node: drawing) -> None:
+def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     """A drawing outside a figure."""
     self.drawings = getattr(self, "drawings", 0) + 1
     live = self.builder.name != PRINT

@@ -15,6 +15,7 @@ from html import escape
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
+from sphinx.writers.html5 import HTML5Translator
 
 LANGUAGES = ("ja", "zh", "ru", "mn", "ko", "de", "fr", "pl")
 _CYRILLIC = r"[\u0400-\u052f][\u0400-\u052f\u0301'’\- ]*[\u0400-\u052f]|[\u0400-\u052f]"
@@ -119,11 +120,11 @@ def _depth(depth: int, tag: str) -> int:
     return depth + 1 if depth or re.search(r"\slang=", tag) else 0
 
 
-def visit_foreign(translator, node: foreign) -> None:
+def visit_foreign(translator: HTML5Translator, node: foreign) -> None:
     """`<span lang>`."""
     translator.body.append(f'<span lang="{escape(node["lang"])}">')
 
 
-def depart_foreign(translator, node: foreign) -> None:
+def depart_foreign(translator: HTML5Translator, node: foreign) -> None:
     """Close it."""
     translator.body.append("</span>")

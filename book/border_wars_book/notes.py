@@ -13,6 +13,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 
 class margin_note(nodes.General, nodes.Element):
@@ -33,12 +34,12 @@ class MarginNote(SphinxDirective):
         return [note]
 
 
-def visit_note(translator, node: margin_note) -> None:
+def visit_note(translator: HTML5Translator, node: margin_note) -> None:
     """`<aside>` with the role of a note, which a screen reader names."""
     translator.body.append('<aside class="margin" role="note">')
 
 
-def depart_note(translator, node: margin_note) -> None:
+def depart_note(translator: HTML5Translator, node: margin_note) -> None:
     """Close it."""
     translator.body.append("</aside>\n")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
+from sphinx.writers.html5 import HTML5Translator
 
 from border_wars_book.figures import PRINT
 from border_wars_book.publish import PDF_NAME, asleep
@@ -31,13 +32,13 @@ def opening(pagename: str) -> str:
     return f'<a class="pdf" href="{"../" * pagename.count("/")}{PDF_NAME}" type="application/pdf">'
 
 
-def visit_pdf_link(self, node: pdf_link) -> None:
+def visit_pdf_link(self: HTML5Translator, node: pdf_link) -> None:
     """Begin the link."""
     if self.builder.name != PRINT:
         self.body.append(asleep(opening(self.builder.current_docname)))
 
 
-def depart_pdf_link(self, node: pdf_link) -> None:
+def depart_pdf_link(self: HTML5Translator, node: pdf_link) -> None:
     """End it."""
     if self.builder.name != PRINT:
         self.body.append(asleep("</a>"))

@@ -25,7 +25,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom; of a stroke
 class Pen:
     """Draws in points, y downwards, in the colours of a mode."""
 
-    def __init__(self, axes: Axes, mode: str):
+    def __init__(self, axes: Axes, mode: str) -> None:
         self.axes = axes
         self.mode = mode
 

@@ -69,7 +69,7 @@ def shares_of(segments: Sequence[tuple[float, float]], lows: Sequence[float]) ->
 class Scale:
     """An axis as fractions of the width, 0 at the left edge and 1 at the right."""
 
-    def __init__(self, axis: Axis):
+    def __init__(self, axis: Axis) -> None:
         self.axis = axis
         room = 1 - BREAK_WIDTH * (len(axis.segments) - 1)
         self.domains: list[tuple[float, float]] = []

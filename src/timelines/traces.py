@@ -40,7 +40,7 @@ def _wrapped(text: str) -> str:
 class Traces:
     """The traces of a labelled figure, lane by lane; `data()` has them in drawing order."""
 
-    def __init__(self, arrangement: Arrangement, marks: Marks, mode: str):
+    def __init__(self, arrangement: Arrangement, marks: Marks, mode: str) -> None:
         self.arrangement = arrangement
         self.marks = marks
         self.mode = mode

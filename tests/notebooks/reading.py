@@ -7,9 +7,21 @@ import re
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAGES = sorted([*NOTEBOOKS, *(ROOT / "notebooks").glob("*.md"), ROOT / "index.md"])
+
+_TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+# The notebooks that tell or ask; what is looked up, the last part, is no chapter.
+CHAPTERS = [
+    path
+    for part in _TOC["parts"]
+    if part["caption"] != "The record"
+    for entry in part["chapters"]
+    if (path := (ROOT / entry["file"]).with_suffix(".ipynb")).exists()
+]
 
 _FENCED_CODE = re.compile(r"^(`{3,}|~{3,})(?!\{(?:glossary|admonition)).*?^\1\s*$", re.M | re.S)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)

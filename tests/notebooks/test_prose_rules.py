@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.notebooks.reading import NOTEBOOKS, PAGES, ROOT, markdown, paragraphs, prose
+from tests.notebooks.reading import CHAPTERS, NOTEBOOKS, PAGES, ROOT, markdown, paragraphs, prose
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -14,10 +14,6 @@ MONTHS = (
 TYPED = re.compile(rf"[^\s(\[]*\d[^\s)\]]*|\b(?:{'|'.join(MONTHS)})\b")
 # The operation's name among historians, and the page's.
 NAMES_WITH_MONTHS = ("August Storm", "August storm")
-CHAPTERS = (
-    "overview frontier lake-khasan khalkhin-gol neutrality-pact august-storm three-months losses "
-    "order-of-events data-sets-compared"
-).split()
 UNCITED_SECTIONS = ("What stands, what stays open", "How to read this book")
 SHORT = 25  # words: below it a paragraph leads over, and states nothing of its own
 
@@ -46,19 +42,20 @@ def test_each_exception_is_needed_and_says_why():
         assert len(row["reason"].split()) >= 3, row
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_each_chapter_says_at_its_head_what_it_answers(page):
-    said = json.loads((ROOT / "notebooks" / f"{page}.ipynb").read_text("utf-8"))["metadata"]
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_each_chapter_says_at_its_head_what_it_answers(path):
+    said = json.loads(path.read_text("utf-8"))["metadata"]
     assert said["question"].endswith("?")
     assert 60 <= len(said["description"]) <= 220
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_each_paragraph_that_states_a_fact_cites_its_source(page):
-    allowed = [row["begins"] for row in listed("uncited_paragraphs.csv") if row["page"] == page]
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_each_paragraph_that_states_a_fact_cites_its_source(path):
+    listing = listed("uncited_paragraphs.csv")
+    allowed = [row["begins"] for row in listing if row["page"] == path.stem]
     uncited = [
         text
-        for heading, text in paragraphs(ROOT / "notebooks" / f"{page}.ipynb")
+        for heading, text in paragraphs(path)
         if heading not in UNCITED_SECTIONS
         and len(text.split()) >= SHORT
         and "{cite" not in text
@@ -84,9 +81,16 @@ def test_every_term_that_is_linked_is_in_the_glossary():
             assert (target[1] if target else label) in defined, f"{path.stem}: {label}"
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_a_chapter_links_the_words_it_uses_in_a_fixed_sense(page):
-    assert "{term}`" in markdown(ROOT / "notebooks" / f"{page}.ipynb")
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_links_the_words_it_uses_in_a_fixed_sense(path):
+    assert "{term}`" in markdown(path)
+
+
+def test_the_chapters_are_those_of_the_table_of_contents():
+    assert [path.stem for path in CHAPTERS[:2]] == ["overview", "frontier"]
+    assert "intervals" in {path.stem for path in CHAPTERS}
+    looked_up = {path.stem for path in NOTEBOOKS} - {path.stem for path in CHAPTERS}
+    assert looked_up == {"chronology", "names", "data"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

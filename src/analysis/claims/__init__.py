@@ -97,7 +97,7 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
     }
 
 
-def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: dict[str, object]) -> str:
+def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: Mapping[str, object]) -> str:
     """The text with its fields filled: a number of the finding, or an answer of the record."""
     tell = Narrator(dataset)
 
