@@ -151,7 +151,10 @@ def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: 
         timeout=CELL_TIMEOUT_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.exec_lines={IN_A_KERNEL}"],
+        extra_arguments=[
+            "--IPKernelApp.log_level=ERROR",
+            f"--IPKernelApp.exec_lines={IN_A_KERNEL}",
+        ],
         shutdown_kernel="immediate",
     )
     try:

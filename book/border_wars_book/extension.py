@@ -10,6 +10,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from border_wars_book import (
+    api,
     assets,
     borrowed,
     citations,
@@ -72,6 +73,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
     for part in (
+        api,
         borrowed,
         citations,
         notes,
