@@ -1,5 +1,6 @@
 """Records for tests, the small one beside them and the whole one."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -18,12 +19,15 @@ def data_folder():
 
 @pytest.fixture(scope="session")
 def copy_small_record(data_folder):
-    """Makes a writable copy of the small record, with the schema and vocabularies of the whole."""
+    """Makes a writable copy of the small record, with the schema of its tables and all terms."""
 
     def copy(folder):
         shutil.copytree(SMALL, folder)
-        for name in ("datapackage.json", "vocabularies.csv"):
-            shutil.copy(data_folder / name, folder / name)
+        shutil.copy(data_folder / "vocabularies.csv", folder)
+        descriptor = json.loads((data_folder / "datapackage.json").read_text("utf-8"))
+        held = [table for table in descriptor["resources"] if (folder / table["path"]).exists()]
+        text = json.dumps(descriptor | {"resources": held}, ensure_ascii=False)
+        (folder / "datapackage.json").write_text(text, "utf-8")
         return folder
 
     return copy

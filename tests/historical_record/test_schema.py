@@ -124,7 +124,7 @@ def test_no_reference_is_written_twice(descriptor):
             assert not ("refers" in column and column["name"] in keys), column["name"]
 
 
-def test_frictionless_finds_the_record_valid(data_folder):
+def test_frictionless_finds_the_record_valid(data_folder, descriptor):
     with system.use_context(trusted=True):
         report = Package(str(data_folder / "datapackage.json")).validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "message"]) == []
