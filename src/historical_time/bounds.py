@@ -161,16 +161,19 @@ def bounds_between(start: DateBounds, end: DateBounds | None, end_text: str) -> 
 
     Without an ``end`` the period is open (``end_text`` is "..") or its end is unknown.
     """
-    if end is None:
-        kind, side, dates, written = OPEN if end_text else UNKNOWN, (None, None), (), end_text
-    else:
-        kind, side, dates, written = end.end_kind, end.side("end"), end.dates, str(end)
+    side: Side = (None, None) if end is None else end.side("end")
+    written = end_text if end is None else str(end)
     if str(start) == written:
         return start
     first, last = narrowed(start.side("start"), side)
-    kinds = start.start_kind, kind
     return DateBounds(
-        f"{start}/{written}", *first, *last, *kinds, is_interval=True, dates=start.dates + dates
+        f"{start}/{written}",
+        *first,
+        *last,
+        start.start_kind,
+        end.end_kind if end else OPEN if end_text else UNKNOWN,
+        is_interval=True,
+        dates=start.dates + (end.dates if end else ()),
     )
 
 

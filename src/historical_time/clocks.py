@@ -5,6 +5,8 @@ read from the `tzdata` package that is pinned with the project, never from the m
 time that the clock skipped is refused; one that it showed twice gives the range over both.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +15,8 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from historical_time.instants import InstantRange
+
+__all__ = ["Clock", "ClockError"]
 
 _DAY, _MINUTE, _MINUTES_A_DAY = timedelta(days=1), timedelta(minutes=1), 24 * 60
 _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
@@ -48,13 +52,17 @@ class Clock:
     spans: tuple[_Span, ...] = field(default=(), repr=False)
 
     @classmethod
-    def iana(cls, id, zone, name="", attestation="strong", citation="") -> "Clock":
+    def iana(
+        cls, id: str, zone: str, name: str = "", attestation: str = "strong", citation: str = ""
+    ) -> Clock:
         """A zone of the IANA data base, by its name there."""
         _zone(zone)
         return cls(id, name or id, "iana", attestation, citation, zone)
 
     @classmethod
-    def fixed(cls, id, minutes: int, name="", attestation="strong", citation="") -> "Clock":
+    def fixed(
+        cls, id: str, minutes: int, name: str = "", attestation: str = "strong", citation: str = ""
+    ) -> Clock:
         """One offset from UTC, in minutes east, at all times."""
         span = _Span(_FIRST, _LAST, _offset(id, minutes))
         return cls(id, name or id, "fixed", attestation, citation, "", (span,))
@@ -62,12 +70,12 @@ class Clock:
     @classmethod
     def dated(
         cls,
-        id,
+        id: str,
         rows: Sequence[tuple[date | None, date | None, int]],
-        name="",
-        attestation="strong",
-        citation="",
-    ) -> "Clock":
+        name: str = "",
+        attestation: str = "strong",
+        citation: str = "",
+    ) -> Clock:
         """Offsets by date: (first day, last day or None, minutes east), in order.
 
         Where one row follows another without a gap the clock is moved at midnight as the old
@@ -76,7 +84,7 @@ class Clock:
         if not rows:
             raise ClockError(f"{id}: expected at least one row of first day, last day, minutes")
         spans: list[_Span] = []
-        previous_end = None
+        previous_end: date | None = None
         for first, last, minutes in rows:
             offset = _offset(id, minutes)
             if first in _FARTHEST or last in _FARTHEST:
@@ -85,7 +93,7 @@ class Clock:
                 raise ClockError(f"{id}: the row from {first} does not follow the row before it")
             if first and last and last < first:
                 raise ClockError(f"{id}: the row from {first} ends before it starts, {last}")
-            if spans and first == previous_end + _DAY:
+            if previous_end and first == previous_end + _DAY:
                 start = spans[-1].end
             else:
                 start = _midnight(first, offset) if first else _FIRST
@@ -111,7 +119,7 @@ class Clock:
         if instant.tzinfo is None:
             raise TypeError(f"{self.id}: expected an aware instant, found {instant!r}")
         if self.zone:
-            return instant.astimezone(_zone(self.zone)).utcoffset()
+            return instant.astimezone(_zone(self.zone)).utcoffset() or timedelta()
         for span in self.spans:
             if span.start <= instant < span.end:
                 return span.offset

@@ -93,7 +93,7 @@ class ImpliedBound:
     @property
     def links(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each row that the bound rests on, with its sources; a span rests on none."""
-        rows = [*([self.statement] if self.statement else []), *self.rules]
+        rows: list[Statement | Rule] = [*([self.statement] if self.statement else []), *self.rules]
         return tuple((row.label, row.sources) for row in rows if row.sources)
 
 

@@ -50,7 +50,7 @@ _SHOWN = 40  # characters of a refused text that a message repeats
 class EdtfError(ValueError):
     """A date expression that is refused: `.text`, the `.part` at fault, what was `.expected`."""
 
-    def __init__(self, message: str, *, text: str = "", part: str = "", expected: str = ""):
+    def __init__(self, message: str, *, text: str = "", part: str = "", expected: str = "") -> None:
         super().__init__(message)
         self.text, self.part, self.expected = text, part, expected
 
@@ -103,7 +103,7 @@ def _interval(text: str) -> DateBounds:
     if bounds[0] and bounds[3] and bounds[3] < bounds[0]:
         raise _error(text, "interval", f"an end not before its start, {sides[0]}", sides[1])
     first, last = narrowed((bounds[0], bounds[1]), (bounds[2], bounds[3]))
-    return DateBounds(text, *first, *last, *kinds, True, tuple(dates))
+    return DateBounds(text, *first, *last, kinds[0], kinds[1], True, tuple(dates))
 
 
 def _set(text: str) -> DateBounds:
@@ -114,7 +114,7 @@ def _set(text: str) -> DateBounds:
         raise _error(text, "set", "dates and 'first..last': an interval cannot be inside")
     dates: list[EdtfDate] = []
     members: list[Member] = []
-    ends: list[Side] = []
+    ends: list[tuple[date, date]] = []
     written = text[1:-1].split(",")
     for number, member in enumerate(written):
         first, _, last = member.partition("..")
@@ -133,7 +133,8 @@ def _set(text: str) -> DateBounds:
         low = read[0][1] if first else None
         high = read[-1][2] if last or not ranged else None
         members.append(Member(low, high, ranged and read[0][0].day is not None))
-    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    lows, highs = [earliest for earliest, _ in ends], [latest for _, latest in ends]
+    sides: tuple[Side, Side]
     kinds = (OPEN if members[0][0] is None else CLOSED, OPEN if members[-1][1] is None else CLOSED)
     if one_of:
         side = (None if kinds[0] == OPEN else min(lows), None if kinds[1] == OPEN else max(highs))
@@ -156,10 +157,9 @@ def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:
     if not match:
         raise _unreadable(written, text)
     groups = match.groups()
-    components = [part for part in groups[1::3] if part is not None]
+    year, month, day = match[2], match[5], match[8]
     qualifiers = _qualifiers(groups) if any(mark in written for mark in "?~%") else ("",) * 3
-    year, month, day = components + [None] * (3 - len(components))
-    parsed = EdtfDate(year, month, day, qualifiers[: len(components)])
+    parsed = EdtfDate(year, month, day, qualifiers[: 1 + bool(month) + bool(day)])
     if "X" not in written:
         try:
             first = date(int(year), int(month or 1), int(day or 1))
@@ -168,14 +168,14 @@ def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:
         last_month = int(month or 12)
         last_day = int(day) if day else monthrange(first.year, last_month)[1]
         return parsed, first, date(first.year, last_month, last_day)
-    earliest = _first_day(parsed, _DIGITS)
-    if earliest is None:
+    earliest, latest = (_first_day(parsed, digits) for digits in (_DIGITS, _DIGITS[::-1]))
+    if earliest is None or latest is None:
         raise _no_such_day(parsed, text)
-    return parsed, earliest, _first_day(parsed, _DIGITS[::-1])
+    return parsed, earliest, latest
 
 
 def _qualifiers(groups: tuple[str | None, ...]) -> tuple[str, ...]:
-    marks = [set(), set(), set()]
+    marks: list[set[str]] = [set(), set(), set()]
     for i in range(3):
         marks[i].update((groups[3 * i] or "").replace("%", "?~"))
         # A mark on the right of a component also qualifies everything before it.
@@ -224,10 +224,11 @@ def _no_such_day(parsed: EdtfDate, text: str) -> EdtfError:
                 text, "sub-year grouping", "months 01 to 12: groupings are not read", parsed.month
             )
         return _error(text, "month", "01 to 12", parsed.month)
-    if "X" in parsed.year + parsed.month:
+    month = parsed.month or "12"
+    if "X" in parsed.year + month:
         return _error(text, "day", "a day that some such month has", parsed.day)
-    last = monthrange(int(parsed.year), int(parsed.month))[1]
-    return _error(text, "day", f"01 to {last} in {parsed.year}-{parsed.month}", parsed.day)
+    last = monthrange(int(parsed.year), int(month))[1]
+    return _error(text, "day", f"01 to {last} in {parsed.year}-{month}", parsed.day)
 
 
 def _unreadable(written: str, text: str) -> EdtfError:

@@ -83,10 +83,11 @@ class InstantRange:
 def parse_time(text: str) -> tuple[clock_time, clock_time]:
     """`HH:MM`, `HH:MM:SS` (either may end in `~`, about) or `HH:MM/HH:MM`: first and last time."""
     sides = text.split("/")
-    matches = [_TIME.fullmatch(side) for side in sides]
-    if len(sides) > 2 or not all(matches):
+    matches = [match for side in sides if (match := _TIME.fullmatch(side))]
+    if len(sides) > 2 or len(matches) < len(sides):
         raise ValueError(f"{text!r:.60}: expected a time HH:MM, HH:MM:SS or HH:MM/HH:MM")
-    first, last = (clock_time(*(int(g or 0) for g in matches[i].groups())) for i in (0, -1))
+    times = [clock_time(int(h), int(m), int(s or 0)) for h, m, s in map(re.Match.groups, matches)]
+    first, last = times[0], times[-1]
     if last < first:
         raise ValueError(f"{text!r}: the later time comes first; a range stays within one day")
     return first, last

@@ -111,7 +111,7 @@ class Path:
 class Network:
     """The steps that leave and reach each point, and the longest ways along them."""
 
-    def __init__(self, rules: Sequence[Rule]):
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self.leaving: dict[Point, list[Step]] = {}
         self.reaching: dict[Point, list[Step]] = {}
         self.steps = list(_steps(rules))
@@ -154,7 +154,7 @@ class Network:
 
         A circle of rules that only say "not later" counts too: each of them means "before".
         """
-        found = {}
+        found: dict[frozenset[Rule], tuple[Rule, ...]] = {}
         for step in self.steps:
             back = self.paths_from(step.to).get(step.start)
             if back is None or step.to == step.start:

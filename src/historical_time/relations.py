@@ -12,7 +12,6 @@ J. F. Allen, "Maintaining knowledge about temporal intervals", Communications of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import product
 from typing import Any
 
@@ -119,10 +118,11 @@ def _half_open(bounds: Sequence[Any], later: Extreme, earlier: Extreme) -> Any:
 def _free(one: Box, other: Box) -> tuple[list[Days], list[Days]]:
     """Both boxes with start and end free of each other, an instant as the days that may matter."""
     turns = sorted({day + step for day in (*_days(one), *_days(other)) for step in (-1, 0, 1)})
-    return tuple(
-        [(day, day, day, day) for day in _between(box, turns)] if box.one_day else [_days(box)]
-        for box in (one, other)
-    )
+
+    def free(box: Box) -> list[Days]:
+        return [(d, d, d, d) for d in _between(box, turns)] if box.one_day else [_days(box)]
+
+    return free(one), free(other)
 
 
 def _between(box: Box, days: Iterable[int]) -> Iterator[int]:
@@ -131,5 +131,7 @@ def _between(box: Box, days: Iterable[int]) -> Iterator[int]:
 
 
 def _days(box: Box) -> Days:
-    sides: tuple[date | None, ...] = (*box.start, *box.end)
-    return tuple(far(i) if day is None else day.toordinal() for i, day in enumerate(sides))
+    s1, s2, e1, e2 = (
+        far(i) if day is None else day.toordinal() for i, day in enumerate((*box.start, *box.end))
+    )
+    return s1, s2, e1, e2

@@ -4,8 +4,12 @@ Columns are NumPy look-ups in tables by day and by month, over the years 0001 to
 function takes two dates as well, and then answers as its namesake there.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
@@ -13,12 +17,21 @@ import pandas as pd
 from historical_time import differences
 from historical_time.differences import CalendarDifference, civil_date
 
+__all__ = ["calendar_difference", "dateutil_difference", "inclusive_difference"]
+
+Column: TypeAlias = pd.Series | pd.Index | np.ndarray
 DAYS_TO_EPOCH = date(1970, 1, 1).toordinal() - 1  # 1970-01-01, counted from 0001-01-01
 _DAYS = date.max.toordinal()  # 9999-12-31 is day _DAYS - 1; one more serves the inclusive count
 _CHUNK = 1 << 14  # rows worked on at a time, so that what is in hand stays in the cache
 
 
-def calendar_difference(start, end):
+@overload
+def calendar_difference(start: date, end: date) -> CalendarDifference: ...
+@overload
+def calendar_difference(start: date | Column, end: date | Column) -> pd.DataFrame: ...
+def calendar_difference(
+    start: date | Column, end: date | Column
+) -> CalendarDifference | pd.DataFrame:
     """Years, months and days from start to end, the end not counted.
 
     Two dates give a named tuple; where either is a column (Series, Index or array of days) the
@@ -30,14 +43,26 @@ def calendar_difference(start, end):
     return _difference(start, end, _temporal, 0)
 
 
-def inclusive_difference(start, end):
+@overload
+def inclusive_difference(start: date, end: date) -> CalendarDifference: ...
+@overload
+def inclusive_difference(start: date | Column, end: date | Column) -> pd.DataFrame: ...
+def inclusive_difference(
+    start: date | Column, end: date | Column
+) -> CalendarDifference | pd.DataFrame:
     """The same with the last day counted: until(start, end + 1 day)."""
     if _are_scalar(start, end):
         return differences.inclusive_difference(_scalar(start), _scalar(end))
     return _difference(start, end, _temporal, 1)
 
 
-def dateutil_difference(start, end):
+@overload
+def dateutil_difference(start: date, end: date) -> CalendarDifference: ...
+@overload
+def dateutil_difference(start: date | Column, end: date | Column) -> pd.DataFrame: ...
+def dateutil_difference(
+    start: date | Column, end: date | Column
+) -> CalendarDifference | pd.DataFrame:
     """The same by the rule of dateutil: the start's day of the month is clamped to the month."""
     if _are_scalar(start, end):
         return differences.dateutil_difference(_scalar(start), _scalar(end))
@@ -49,7 +74,7 @@ def month_starts() -> np.ndarray:
     return calendar_tables()[1]
 
 
-def days_of(dates) -> np.ndarray:
+def days_of(dates: Any) -> np.ndarray:
     """Dates (scalar or column) as int64 days from 0001-01-01; -1 where missing."""
     if np.ndim(dates) == 0:
         return np.array([_day_of(dates)], np.int64)
@@ -57,9 +82,8 @@ def days_of(dates) -> np.ndarray:
     if values.dtype.kind != "M":
         return np.array([_day_of(value) for value in values], np.int64)
     unit = np.datetime_data(values.dtype)[0]
-    if unit in ("Y", "M", "W"):
-        whole = {"Y": "year", "M": "month", "W": "week"}[unit]
-        raise TypeError(f"expected days, found {values.dtype}: a {whole} is not a day")
+    if longer := {"Y": "year", "M": "month", "W": "week"}.get(unit):
+        raise TypeError(f"expected days, found {values.dtype}: a {longer} is not a day")
     if np.datetime_data(values.dtype) == ("s", 1):  # the unit of this project's columns
         seconds = values.view(np.int64)
         days = seconds // 86400
@@ -81,7 +105,7 @@ def days_of(dates) -> np.ndarray:
     return days
 
 
-def _day_of(value) -> int:
+def _day_of(value: Any) -> int:
     if value is None or value is pd.NaT:
         return -1
     if isinstance(value, np.datetime64):
@@ -89,7 +113,7 @@ def _day_of(value) -> int:
     return civil_date(value).toordinal() - 1
 
 
-def _scalar(value) -> date:
+def _scalar(value: Any) -> date:
     if type(value) is date:
         return value
     day = _day_of(value)
@@ -98,11 +122,11 @@ def _scalar(value) -> date:
     return date.fromordinal(day + 1)
 
 
-def _are_scalar(start, end) -> bool:
+def _are_scalar(start: Any, end: Any) -> bool:
     return type(start) is type(end) is date or np.ndim(start) == np.ndim(end) == 0
 
 
-def _ordered_days(start, end) -> tuple[np.ndarray, np.ndarray, pd.Index | None]:
+def _ordered_days(start: Any, end: Any) -> tuple[np.ndarray, np.ndarray, pd.Index | None]:
     indexes = [side.index for side in (start, end) if isinstance(side, pd.Series)]
     if len(indexes) == 2 and not indexes[0].equals(indexes[1]):
         raise ValueError("start and end: expected columns with the same index")
@@ -118,7 +142,12 @@ def _ordered_days(start, end) -> tuple[np.ndarray, np.ndarray, pd.Index | None]:
     return first, last, indexes[0] if indexes else None
 
 
-def _difference(start, end, rule, more: int):
+def _difference(
+    start: date | Column,
+    end: date | Column,
+    rule: Callable[[np.ndarray, np.ndarray, np.ndarray], None],
+    more: int,
+) -> pd.DataFrame:
     first, last, index = _ordered_days(start, end)
     packed = calendar_tables()[0]
     parts = np.empty((3, len(first)), np.int32)
@@ -149,7 +178,7 @@ def _count(a: np.ndarray, b: np.ndarray, short: np.ndarray, parts: np.ndarray) -
     np.maximum((b & 31) - day + short * np.maximum(before, day), 0, out=parts[2])
 
 
-def _chunks(rows: np.ndarray):
+def _chunks(rows: np.ndarray) -> Iterator[slice]:
     return (slice(i, i + _CHUNK) for i in range(0, len(rows), _CHUNK))
 
 

@@ -6,13 +6,20 @@ has no such shape (sets, clock times, digits left open in the middle) and whatev
 goes to `parse_edtf`, so that there is one grammar and one set of messages.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from historical_time.bounds import CLOSED, OPEN, UNKNOWN, DateBounds
 from historical_time.columns.differences import DAYS_TO_EPOCH, month_starts
-from historical_time.edtf import CLOSED, DATE, OPEN, UNKNOWN, DateBounds, EdtfError, parse_edtf
+from historical_time.edtf import DATE, EdtfError, parse_edtf
+
+__all__ = ["EdtfColumnError", "parse_edtf_column"]
 
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 KINDS = (CLOSED, OPEN, UNKNOWN)
@@ -29,12 +36,12 @@ _TO_SHAPE[ord("0") : ord("9") + 1] = ord("0")
 class EdtfColumnError(EdtfError):
     """Every bad row of a column at once: `.problems` holds (row label, value, message)."""
 
-    def __init__(self, message: str, problems: tuple[tuple[object, object, str], ...] = ()):
+    def __init__(self, message: str, problems: tuple[tuple[object, object, str], ...] = ()) -> None:
         super().__init__(message, part="column")
         self.problems = problems
 
 
-def parse_edtf_column(series, errors: str = "raise") -> pd.DataFrame:
+def parse_edtf_column(series: Any, errors: str = "raise") -> pd.DataFrame:
     """Four bounds (datetime64[s]), two kinds (categorical) and two marks (bool) for each string.
 
     The columns have the names of `DateBounds`' attributes, the rows the index of the Series. A
@@ -72,13 +79,13 @@ def parse_edtf_column(series, errors: str = "raise") -> pd.DataFrame:
 class _Columns:
     """The answer while it is being filled: one array for each column."""
 
-    def __init__(self, rows: int):
+    def __init__(self, rows: int) -> None:
         self.days = np.full((4, rows), _MISSING)
         self.kinds = np.zeros((2, rows), np.int8)
         self.marks = np.zeros((2, rows), bool)
         self.problems: dict[int, str] = {}
 
-    def read(self, values: np.ndarray) -> "_Columns":
+    def read(self, values: np.ndarray) -> _Columns:
         known: dict[str, DateBounds | str] = {}
         for first in range(0, len(values), _BLOCK):
             block = values[first : first + _BLOCK]
@@ -86,7 +93,7 @@ class _Columns:
                 self._read_one(first + row, block[row], known)
         return self
 
-    def take(self, codes: np.ndarray) -> "_Columns":
+    def take(self, codes: np.ndarray) -> _Columns:
         taken = _Columns(0)
         taken.days, taken.kinds, taken.marks = (
             part.take(codes, axis=1) for part in (self.days, self.kinds, self.marks)
@@ -129,15 +136,16 @@ class _Columns:
             sides = _sides(bytes(shape).rstrip(b"\0").decode("ascii"))
             good = self._read_sides(sides, text[rows], rows + first) if sides else False
             slow.append(rows[~np.broadcast_to(good, len(rows))])
-        return np.concatenate([*slow, left]).tolist()
+        return [int(row) for row in np.concatenate([*slow, left])]
 
-    def _read_sides(self, sides: list, text: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    def _read_sides(
+        self, sides: Sequence[_Side | str], text: np.ndarray, rows: np.ndarray
+    ) -> np.ndarray:
         good = np.ones(len(rows), bool)
         bounds = []
         for i, side in enumerate(sides):
             if isinstance(side, str):
                 self.kinds[i, rows] = KINDS.index(side)
-                bounds.append(None)
                 continue
             earliest, latest = side.days(text, good)
             for j in (i,) if len(sides) > 1 else (0, 1):
@@ -146,15 +154,15 @@ class _Columns:
             bounds.append((earliest, latest))
             self.marks[0, rows] |= bool(set(side.marks) & set("~%"))
             self.marks[1, rows] |= bool(set(side.marks) & set("?%"))
-        if None not in bounds:
+        if len(bounds) == len(sides):
             good &= bounds[0][0] <= bounds[-1][1]
-        if None not in bounds and len(bounds) > 1:
+        if len(bounds) > 1:
             days = self.days[:, rows]  # a start is not after its end: each narrows the other
             self.days[1, rows] = np.minimum(days[1], days[3])
             self.days[2, rows] = np.maximum(days[2], days[0])
         return good
 
-    def _read_one(self, row: int, value: str, known: dict) -> None:
+    def _read_one(self, row: int, value: str, known: dict[str, DateBounds | str]) -> None:
         if value not in known:
             try:
                 known[value] = parse_edtf(value)
@@ -202,20 +210,19 @@ class _Side:
         return day, day
 
 
-def _sides(shape: str) -> list | None:
+def _sides(shape: str) -> list[_Side | str] | None:
     """The sides of a shape: kinds of open end and `_Side`s, or None when it has to be parsed."""
     texts = shape.split("/")
-    sides: list = []
+    sides: list[_Side | str] = []
     position = 0
     for text in texts:
         if text in ("", "..") and len(texts) == 2:
             sides.append(OPEN if text else UNKNOWN)
-        else:
-            sides.append(_side(text, position))
+        elif side := _side(text, position):
+            sides.append(side)
         position += len(text) + 1
-    if len(texts) > 2 or None in sides or not any(isinstance(side, _Side) for side in sides):
-        return None
-    return sides
+    dated = any(isinstance(side, _Side) for side in sides)
+    return sides if len(texts) <= 2 and len(sides) == len(texts) and dated else None
 
 
 def _side(text: str, position: int) -> _Side | None:
@@ -241,7 +248,7 @@ def _number(text: np.ndarray, position: int, digits: int) -> np.ndarray:
     return number
 
 
-def _type_message(value) -> str:
+def _type_message(value: Any) -> str:
     return f"expected an EDTF string, found {type(value).__name__} {value!r:.40}"
 
 

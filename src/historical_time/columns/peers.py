@@ -6,19 +6,21 @@ are subtracted one by one, and a lack of days is made up from the length of the 
 (`timestamp_age` in its source, src/backend/utils/adt/timestamp.c).
 """
 
+from __future__ import annotations
+
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import import_module
+from types import ModuleType
 
 import numpy as np
 import pandas as pd
 
-from historical_time.columns.differences import (
-    CalendarDifference,
-    calendar_difference,
-    dateutil_difference,
-)
+from historical_time.columns.differences import calendar_difference, dateutil_difference
+from historical_time.differences import CalendarDifference
+
+__all__ = ["compare_rules", "pairs_that_differ", "postgresql_age", "share_that_differ"]
 
 _BLOCK = 200  # starting days compared with all later days at a time
 
@@ -52,7 +54,8 @@ def pairs_that_differ(dates: Iterable[date]) -> pd.DataFrame:
 
 def share_that_differ(first: date, last: date) -> pd.Series:
     """Over all pairs of days from first to last, how many differ from Temporal's rule."""
-    days = np.arange(first, last, dtype="datetime64[D]").astype("datetime64[s]")
+    ends = (np.datetime64(day, "D") for day in (first, last))
+    days = np.arange(*ends, dtype="datetime64[D]").astype("datetime64[s]")
     differ, total = {"dateutil": 0, "postgresql": 0}, 0
     for i in range(0, len(days), _BLOCK):
         start, end = (side.ravel() for side in np.meshgrid(days[i : i + _BLOCK], days[i:]))
@@ -76,15 +79,14 @@ def postgresql_age(start: date, end: date) -> CalendarDifference:
 
 
 def _day(days: np.ndarray) -> np.ndarray:
-    return (days.astype("datetime64[D]") - days.astype("datetime64[M]")).astype(int) + 1
+    return np.asarray(days.astype("datetime64[D]") - days.astype("datetime64[M]")).astype(int) + 1
 
 
 def _borrowed(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     month = start.astype("datetime64[M]")
-    length = (
-        (month + np.timedelta64(1, "M")).astype("datetime64[D]") - month.astype("datetime64[D]")
-    ).astype(int)
-    return _day(end) - _day(start) + length
+    following = np.asarray(month + np.timedelta64(1, "M"))
+    length = (following.astype("datetime64[D]") - month.astype("datetime64[D]")).astype(int)
+    return np.asarray(_day(end) - _day(start) + length)
 
 
 def _dateutil() -> Callable[[date, date], CalendarDifference]:
@@ -119,7 +121,7 @@ def _whenever() -> Callable[[date, date], CalendarDifference]:
     return rule
 
 
-def _library(module: str, package: str):
+def _library(module: str, package: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError:

@@ -6,7 +6,9 @@ combination; `decided_by` says how much of the outcome each choice explains. A r
 range is never cut to a point: what it leaves undecided is missing (NA) in the grid.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 from typing import NamedTuple
@@ -161,10 +163,16 @@ def _plus_months(walls: np.ndarray, months: int) -> np.ndarray:
     starts = month_starts().astype(np.int64)
     length = starts[target + 1] - starts[target]
     epoch = starts[1970 * 12]
-    return (starts[target] - epoch + np.minimum(day, length - 1)) * _MINUTES_A_DAY + minutes
+    whole = np.asarray(starts[target] - epoch + np.minimum(day, length - 1))
+    return whole * _MINUTES_A_DAY + minutes
 
 
-def _exact(rule, days: np.ndarray, settled: np.ndarray, months: int):
+def _exact(
+    rule: Callable[[np.ndarray, np.ndarray], pd.DataFrame],
+    days: np.ndarray,
+    settled: np.ndarray,
+    months: int,
+) -> tuple[dict[str, pd.Series], pd.arrays.BooleanArray]:
     """Calendar parts where the dates are settled, and whether they are exactly `months` months."""
     first, first_latest, last_earliest, last = (c.copy().view("datetime64[D]") for c in days.T)
     longest = rule(first, last)
