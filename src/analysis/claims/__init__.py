@@ -14,7 +14,7 @@ between two places on every clock in question; an order on none, between instant
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
