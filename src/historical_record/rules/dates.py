@@ -41,22 +41,23 @@ def check_date_cells(record: Record) -> Iterator[Problem]:
 
 
 def check_event_dates(record: Record) -> Iterator[Problem]:
-    """An event's two boundaries: present as its extent says, in order, and deliberate."""
+    """An event's two boundaries: present as its extent says, one day each, and in order."""
     events = record.tables["events"]
     for index, row in enumerate(events.rows):
-        extent, end = row.get("extent"), row.get("end", "")
-        if extent == "instant":
-            for column in ("end", "end_time"):
-                if row.get(column):
-                    message = "an instant has one boundary: expected blank"
-                    yield events.problem(index, column, message)
-        elif row.get("end_time") and end in ("", OPEN_END):
+        dated = row.get("end", "") not in ("", OPEN_END)
+        if row.get("extent") == "instant":
+            message = "an instant has one boundary: expected blank"
+            given = (column for column in ("end", "end_time") if row.get(column))
+            yield from (events.problem(index, column, message) for column in given)
+            continue
+        if row.get("end_time") and not dated:
             yield events.problem(index, "end_time", "a time without a date: expected an end date")
-        if extent == "period":
-            for column in ("start", "end"):
-                if _names_several_days(record.date(row.get(column, ""))):
-                    yield events.problem(index, column, _SEVERAL)
-        if extent == "period" and end not in ("", OPEN_END):
+        if row.get("extent") != "period":
+            continue
+        for column in ("start", "end"):
+            if _names_several_days(record.date(row.get(column, ""))):
+                yield events.problem(index, column, _SEVERAL)
+        if dated:
             start_at, end_at = record.boundary(row, "start"), record.boundary(row, "end")
             if start_at and end_at and end_at.certainly_before(start_at):
                 message = f"end before start: expected not before {start_at.said()}"
