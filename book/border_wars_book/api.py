@@ -33,7 +33,6 @@ class ApiReference(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """A section for the module, with an entry for each name."""
         module = import_module(self.arguments[0])
-        self.env.note_dependency(str(inspect.getsourcefile(module)))
         section = nodes.section(ids=[identity(module.__name__)])
         section += nodes.title("", "", nodes.literal("", module.__name__))
         section += self._told(module)

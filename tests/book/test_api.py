@@ -5,13 +5,13 @@ import re
 from importlib import import_module
 
 import pytest
+from border_wars_book.api import home_of, markdown, members_of, spoken
 
 import analysis
 import historical_record
 import historical_time
 import plain_text
 import timelines
-from border_wars_book.api import home_of, markdown, members_of, spoken
 
 # A library with a face of its own is known by it, another by its modules.
 FACES = [analysis, timelines, plain_text]
