@@ -104,7 +104,7 @@ class Timeline(RowFigure):
         chosen = lanes_named(
             list(dict.fromkeys(row.lane for row in rows)) if lanes is None else lanes,
             labels_of(events, "lane"),
-            hues_of(events, "lane") | (hues or {}),
+            {**hues_of(events, "lane"), **(hues or {})},
         )
         rows = _in_lanes(rows, chosen)
         low, high = limits or covered(rows)

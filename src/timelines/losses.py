@@ -91,7 +91,7 @@ class LossesChart(RowFigure):
         chosen = lanes_named(
             list(dict.fromkeys(kept)) if lanes is None else lanes,
             _headings(figures, kept, by),
-            _hues(figures, kept, by) | (hues or {}),
+            {**_hues(figures, kept, by), **(hues or {})},
         )
         wanted = {lane.id for lane in chosen}
         rows = tuple(row for row in rows if row.lane in wanted)
