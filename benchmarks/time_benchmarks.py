@@ -45,7 +45,12 @@ def median_seconds(work: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(times)
 
 
-def random_days(random: np.random.Generator, shape, first=FIRST, last=LAST) -> np.ndarray:
+def random_days(
+    random: np.random.Generator,
+    shape: int | tuple[int, ...],
+    first: str = FIRST,
+    last: str = LAST,
+) -> np.ndarray:
     low, high = (np.datetime64(day).astype("datetime64[D]").astype(int) for day in (first, last))
     return random.integers(low, high, shape).astype("datetime64[D]")
 
@@ -177,7 +182,7 @@ def python_edtf(texts: pd.Series, sample: int = 80) -> float:
     """Seconds for all of them, from what the peer takes for some, bounds included."""
     from edtf import parse_edtf
 
-    def work():
+    def work() -> None:
         for text in texts[:sample]:
             found = parse_edtf(text)
             found.lower_strict(), found.upper_strict()

@@ -19,7 +19,7 @@ def data_folder():
 
 @pytest.fixture(scope="session")
 def copy_small_record(data_folder):
-    """Makes a writable copy of the small record, with the schema and vocabularies of the whole."""
+    """Makes a writable copy of the small record, with the schema of its tables and all terms."""
 
     def copy(folder):
         shutil.copytree(SMALL, folder)

@@ -83,7 +83,7 @@ def from_record(record: Record) -> Dataset:
 
 
 def _bounds(row: Mapping[str, str], record: Record) -> DateBounds:
-    start = record.date(row["start"])
+    start = record.date(row["start"]) or parse_edtf(row["start"])
     if row["extent"] == "instant":
         return start.as_instant()
     return bounds_between(start, record.date(row["end"]), row["end"])
@@ -371,12 +371,12 @@ class Dataset:
 
         if self.events.at[event, "extent"] == "instant":
             return [date.as_instant() for date in dates(self.boundaries(event)[0])]
-        ends = dates(f"{event}:end")
+        ends: list[DateBounds | None] = [*dates(f"{event}:end")] or [None]
         end_text = self.events.at[event, "end"]
         return [
             bounds_between(start, end, end_text)
             for start in dates(f"{event}:start")
-            for end in (ends or [None])
+            for end in ends
             if end is None
             or start.start_earliest is None
             or end.end_latest is None

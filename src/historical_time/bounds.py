@@ -108,10 +108,15 @@ class DateBounds:
         raise ValueError(f"boundary: expected 'start' or 'end', found {boundary!r}")
 
     @property
-    def first_named(self) -> date | None:
-        """The earliest day that the expression names: of "15 July or earlier" that day."""
-        days = (self.start_earliest, self.start_latest, self.end_earliest, self.end_latest)
-        return next((day for day in days if day is not None), None)
+    def first_named(self) -> date:
+        """The earliest day that the expression names: of "15 July or earlier" that day.
+
+        ValueError for one that names none.
+        """
+        for day in (self.start_earliest, self.start_latest, self.end_earliest, self.end_latest):
+            if day is not None:
+                return day
+        raise ValueError(f"{self}: names no day")
 
     def kind(self, boundary: str) -> str:
         """Whether the "start" or the "end" is "closed", "open" or "unknown".

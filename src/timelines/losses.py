@@ -79,17 +79,10 @@ class LossesChart(RowFigure):
     ) -> None:
         figures = _in_order(figures, order)
         by = [column for column in by if column in figures.columns]
-        records = figures.to_dict("records")
+        records, units = figures.to_dict("records"), labels_of(figures, "unit")
+        bold, names = frozenset(highlight), source_names or {}
         rows = tuple(
-            _row(
-                record,
-                at,
-                by,
-                labels_of(figures, "unit"),
-                frozenset(highlight),
-                source_names or {},
-                undated=order == "year",
-            )
+            _row(record, at, by, units, bold, names, undated=order == "year")
             for at, record in enumerate(records)
         )
         counted = {row.id: _quantity(record, by) for row, record in zip(rows, records, strict=True)}
@@ -120,8 +113,8 @@ class LossesChart(RowFigure):
             columns=("Source", "Counted", "Figure", "Sources"),
         )
         if title is None:
-            names = [lane.name for lane in description.lanes]
-            title = "Figures by source" if len(names) > 2 else list_text(names)
+            heads = [lane.name for lane in description.lanes]
+            title = "Figures by source" if len(heads) > 2 else list_text(heads)
         self.description = worded(description, title, caption, alt)
 
 

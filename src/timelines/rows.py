@@ -144,7 +144,9 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         begins=start.words,
         ends=end.words,
         moments=tuple(
-            (position_of(day.first), position_of(day.last) + _DAY, day.whole) for day in start.days
+            (position_of(day.first), position_of(day.last) + _DAY, day.whole)
+            for day in start.days
+            if day.first is not None and day.last is not None
         ),
         sources=tuple(names.get(key, key) for key in sources),
     )
@@ -153,22 +155,28 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
 
 def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Row:
     """The row with its boundaries at the scale's unit, and the lines of its hover."""
-    spans: list[tuple[float, float] | None] = []
-    for boundary, shift in ((start, (0.0, -_DAY)), (end, (_DAY, 0.0))):
-        span = boundary.span
-        if span and not setting.hours:
-            if boundary.timed:
-                span = (float(span[0] // 1), float(span[1] // 1) + _DAY)
-            if not row.instant:
-                span = (span[0] + shift[0], span[1] + shift[1])
-        spans.append(span)
-    if spans[0] and spans[1] and not row.instant:  # a start is not after its end
-        (low, latest), (earliest, high) = spans
-        spans = [(low, min(latest, high)), (max(earliest, low), high)]
+    shifts = (0.0, 0.0) if setting.hours or row.instant else (-_DAY, _DAY)
+    begins = _whole(start, setting, (0.0, shifts[0]))
+    ends = _whole(end, setting, (shifts[1], 0.0))
+    if begins and ends and not row.instant:  # a start is not after its end
+        latest, earliest = min(begins[1], ends[1]), max(ends[0], begins[0])
+        begins, ends = (begins[0], latest), (earliest, ends[1])
     unit = 1 / 24 if setting.hours else _DAY
-    exact = spans[0] is not None and spans[0][1] - spans[0][0] <= unit + _MINUTE
-    settled = replace(row, start=spans[0], end=spans[1], exact=exact, days=_days(start, end))
+    exact = begins is not None and begins[1] - begins[0] <= unit + _MINUTE
+    settled = replace(row, start=begins, end=ends, exact=exact, days=_days(start, end))
     return replace(settled, details=_details(settled, start, end, setting))
+
+
+def _whole(
+    boundary: _Boundary, setting: Setting, shift: tuple[float, float]
+) -> tuple[float, float] | None:
+    """The span of a boundary in whole days, at the scale of days, moved by the shift."""
+    if boundary.span is None:
+        return None
+    low, high = boundary.span
+    if boundary.timed and not setting.hours:
+        low, high = float(low // 1), float(high // 1) + _DAY
+    return low + shift[0], high + shift[1]
 
 
 def _details(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> tuple[str, ...]:

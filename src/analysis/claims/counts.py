@@ -64,7 +64,7 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     The clashes are the incidents and battles that started before the year; dead or missing are
     figures above nought. How many clashes came before the last event of the basis is told as well.
     """
-    year = parse_edtf(claim.claimed).start_earliest
+    year = parse_edtf(claim.claimed).first_named
     events = dataset.events
     clashes = _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
     before = clashes[clashes["start_latest"].dt.date < year]

@@ -65,7 +65,7 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
     which the instrument names. A date belongs to it; what other clocks showed at that moment is
     told and judges nothing. Readings are those that count (`Reading.counts`).
     """
-    day = parse_edtf(claim.claimed).start_earliest
+    day = parse_edtf(claim.claimed).first_named
     held: list[bool] = []
     told: list[str] = []
     elsewhere: set[str] = set()
@@ -77,7 +77,7 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
         held += [days == {day} for days in of_readings]
         name = dataset.event(event)["name"]
         told.append(f"“{name}” is of {_days_text(of_readings[0])} by the clock of {own.name}")
-        elsewhere.update(_other_clocks(dataset, event))
+        elsewhere.update(_other_clocks(dataset, event, own))
     on_day = sum(held)
     reason = f"{'; '.join(told)}."
     if len(held) > 1:
@@ -91,8 +91,7 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
     return Finding(by_share(on_day, len(held)), reason, numbers)
 
 
-def _other_clocks(dataset: Dataset, event: str) -> Iterator[str]:
-    own = dataset.readings_of(event)[0].clock
+def _other_clocks(dataset: Dataset, event: str, own: Clock) -> Iterator[str]:
     instants = dataset.instant(event)
     for clock in dataset.clocks_by_id.values():
         try:
@@ -106,20 +105,18 @@ def _days(clock: Clock, instants: InstantRange) -> set[dt.date]:
     return {clock.to_civil(end).date() for end in (instants.earliest, instants.latest)}
 
 
+def _extent(bounds: DateBounds) -> tuple[dt.date, dt.date]:
+    return bounds.start_earliest or dt.date.min, bounds.end_latest or dt.date.max
+
+
 def _within(reading: DateBounds, claimed: DateBounds) -> bool:
-    return (
-        reading.start_earliest is not None
-        and reading.end_latest is not None
-        and claimed.start_earliest <= reading.start_earliest
-        and reading.end_latest <= claimed.end_latest
-    )
+    (first, last), (low, high) = _extent(reading), _extent(claimed)
+    return low <= first and last <= high
 
 
 def _apart(reading: DateBounds, claimed: DateBounds) -> bool:
-    first, last = reading.start_earliest, reading.end_latest
-    return (last is not None and last < claimed.start_earliest) or (
-        first is not None and first > claimed.end_latest
-    )
+    (first, last), (low, high) = _extent(reading), _extent(claimed)
+    return last < low or first > high
 
 
 def _told(readings: Iterable[Reading]) -> str:

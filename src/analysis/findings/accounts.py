@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.narrator import Narrator
 from historical_record.dataset import Dataset
+from historical_time.clocks import Clock
 from historical_time.readings import Reading
 
 __all__ = ["compared_hours", "told_on_clocks"]
@@ -30,16 +31,16 @@ def told_on_clocks(
     rows = []
     for boundary in boundaries:
         name = Narrator(dataset).name(boundary)
-        for number, reading in enumerate(_timed(dataset, boundary, wanted)):
+        for number, (reading, clock) in enumerate(_timed(dataset, boundary, wanted)):
             rows.append(
                 {
                     "id": f"{boundary.replace(':', '-')}-{number}",
                     "name": name,
-                    "lane": reading.clock.id,
+                    "lane": clock.id,
                     "extent": "instant",
                     "start": str(reading.date),
                     "start_time": reading.time,
-                    "clock": reading.clock.id,
+                    "clock": clock.id,
                     "sources": reading.sources,
                 }
             )
@@ -58,10 +59,10 @@ def compared_hours(
     """
     rows = []
     for boundary in boundaries:
-        for first in _timed(dataset, boundary, [one]):
-            for second in _timed(dataset, boundary, [other]):
+        for first, own in _timed(dataset, boundary, [one]):
+            for second, clock in _timed(dataset, boundary, [other]):
                 start, end = first.instants([]).earliest, second.instants([]).earliest
-                face = second.clock.to_civil(end) - first.clock.to_civil(start)
+                face = clock.to_civil(end) - own.to_civil(start)
                 rows.append(
                     {
                         "boundary": boundary,
@@ -74,9 +75,9 @@ def compared_hours(
     return pd.DataFrame(rows, columns=["boundary", "one", "other", "faces", "remains"])
 
 
-def _timed(dataset: Dataset, boundary: str, clocks: list[str]) -> list[Reading]:
+def _timed(dataset: Dataset, boundary: str, clocks: list[str]) -> list[tuple[Reading, Clock]]:
     return [
-        reading
+        (reading, reading.clock)
         for reading in dataset.readings_of(boundary)
         if reading.time and reading.clock is not None and reading.clock.id in clocks
     ]

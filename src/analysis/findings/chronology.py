@@ -13,8 +13,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from historical_time.date_words import boundary_text
 from historical_time.edtf import parse_edtf
@@ -111,8 +112,8 @@ class EventTable:
 
     def rows(self) -> tuple[Entry, ...]:
         """The entries of the table."""
-        low = parse_edtf(self.first).start_earliest if self.first else dt.date.min
-        high = parse_edtf(self.last).end_latest if self.last else dt.date.max
+        low = parse_edtf(self.first).first_named if self.first else dt.date.min
+        high = (parse_edtf(self.last).end_latest if self.last else None) or dt.date.max
         found = tuple(entry for entry in self.entries if low <= entry.first_day <= high)
         if not found:
             raise ValueError(f"no event began between {self.first!r} and {self.last!r}")
@@ -158,7 +159,7 @@ def _dissent_line(entry: Entry) -> str:
     return "Otherwise: " + "; ".join(parts) + "."
 
 
-def _began(dataset: Dataset, event: dict) -> tuple[dt.datetime, int]:
+def _began(dataset: Dataset, event: Mapping[str, Any]) -> tuple[dt.datetime, int]:
     """The earliest instant, untimed days before the hours of the same day on Japan's clock."""
     if event["start_time"]:
         return dataset.instant(dataset.boundaries(event["id"])[0]).earliest, 1
@@ -166,7 +167,7 @@ def _began(dataset: Dataset, event: dict) -> tuple[dt.datetime, int]:
     return midnight.replace(tzinfo=dt.UTC) - dt.timedelta(hours=9), 0
 
 
-def _certainty(event: dict, bounds: DateBounds, differs: bool) -> tuple[str, ...]:
+def _certainty(event: Mapping[str, Any], bounds: DateBounds, differs: bool) -> tuple[str, ...]:
     timed = event["start_time"] and event["clock"]
     if event["extent"] == "period":
         timed = timed and event["end_time"]

@@ -52,7 +52,7 @@ def rule_breaks(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd
     for found in contradictions:
         if found.kind != "rules":
             continue
-        ends = (found.late.label, found.early.label)
+        ends = [end.label for end in (found.late, found.early) if end is not None]
         dissents = [label for label in ends if not readings[label].preferred]
         kinds = {rule.kind for rule in found.rules}
         kind = next(words for kind, words in _WORDS.items() if kind in kinds)

@@ -14,6 +14,7 @@ from historical_record.rules.cells import check_cells, check_keys
 from historical_record.rules.dates import (
     check_date_cells,
     check_event_dates,
+    check_first_days,
     check_readings,
     check_times,
 )
@@ -62,6 +63,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_clocks,
     check_date_cells,
     check_times,
+    check_first_days,
     check_event_dates,
     check_readings,
     check_standing,

@@ -13,7 +13,13 @@ from historical_time.clocks import Clock, ClockError
 from historical_time.edtf import DateBounds, EdtfError, parse_edtf
 from historical_time.instants import is_time, parse_time
 
-__all__ = ["check_date_cells", "check_event_dates", "check_readings", "check_times"]
+__all__ = [
+    "check_date_cells",
+    "check_event_dates",
+    "check_first_days",
+    "check_readings",
+    "check_times",
+]
 
 OPEN_END = ".."
 _SEVERAL = "days that all count are no one boundary: expected one date, or an instant with them all"
@@ -35,31 +41,37 @@ def check_date_cells(record: Record) -> Iterator[Problem]:
 
 
 def check_event_dates(record: Record) -> Iterator[Problem]:
-    """An event's two boundaries: present as its extent says, in order, and deliberate."""
+    """An event's two boundaries: present as its extent says, one day each, and in order."""
     events = record.tables["events"]
     for index, row in enumerate(events.rows):
-        extent, end = row.get("extent"), row.get("end", "")
-        if extent == "instant":
-            for column in ("end", "end_time"):
-                if row.get(column):
-                    message = "an instant has one boundary: expected blank"
-                    yield events.problem(index, column, message)
-        elif row.get("end_time") and end in ("", OPEN_END):
+        dated = row.get("end", "") not in ("", OPEN_END)
+        if row.get("extent") == "instant":
+            message = "an instant has one boundary: expected blank"
+            given = (column for column in ("end", "end_time") if row.get(column))
+            yield from (events.problem(index, column, message) for column in given)
+            continue
+        if row.get("end_time") and not dated:
             yield events.problem(index, "end_time", "a time without a date: expected an end date")
-        if extent == "period":
-            for column in ("start", "end"):
-                if _names_several_days(record.date(row.get(column, ""))):
-                    yield events.problem(index, column, _SEVERAL)
-        if not row.get("date_note"):
-            for column in ("start", "end"):
-                if _is_first_of_month(record.date(row.get(column, ""))):
-                    message = "the first of a month: say in date_note that the day is meant"
-                    yield events.problem(index, column, message)
-        if extent == "period" and end not in ("", OPEN_END):
+        if row.get("extent") != "period":
+            continue
+        for column in ("start", "end"):
+            if _names_several_days(record.date(row.get(column, ""))):
+                yield events.problem(index, column, _SEVERAL)
+        if dated:
             start_at, end_at = record.boundary(row, "start"), record.boundary(row, "end")
             if start_at and end_at and end_at.certainly_before(start_at):
                 message = f"end before start: expected not before {start_at.said()}"
                 yield events.problem(index, "end", message)
+
+
+def check_first_days(record: Record) -> Iterator[Problem]:
+    """The first of a month is often a month in disguise: a note says that the day is meant."""
+    events = record.tables["events"]
+    for index, row in enumerate(events.rows):
+        for column in ("start", "end"):
+            if not row.get("date_note") and _is_first_of_month(record.date(row.get(column, ""))):
+                message = "the first of a month: say in date_note that the day is meant"
+                yield events.problem(index, column, message)
 
 
 def check_readings(record: Record) -> Iterator[Problem]:
@@ -122,7 +134,7 @@ def _time_fault(cells: Cells, index: int, column: str) -> Iterator[Problem]:
 
 
 def _wall_fault(bounds: DateBounds, times: tuple[dt.time, ...], clock: Clock) -> str | None:
-    for day in {bounds.start_earliest, bounds.end_latest} - {None}:
+    for day in {day for day in (bounds.start_earliest, bounds.end_latest) if day}:
         for time in dict.fromkeys(times):
             try:
                 instants = clock.to_utc(dt.datetime.combine(day, time))
@@ -140,12 +152,10 @@ def _date_fault(value: str, column: Column, record: Record) -> str | None:
         value, _, time = value.partition("T")
         if not is_time(time):
             return "not a clock time after T: expected HH:MM"
-    bounds = record.date(value)
-    if bounds is None:
-        try:
-            parse_edtf(value)
-        except EdtfError as error:
-            return str(error)
+    try:
+        bounds = record.date(value) or parse_edtf(value)
+    except EdtfError as error:
+        return str(error)
     if bounds.time is not None:
         return "a clock time in a date: expected it in a column of its own"
     if bounds.is_interval and column.role != "edtf-any":
