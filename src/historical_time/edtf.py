@@ -15,6 +15,7 @@ import re
 from calendar import isleap, monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from historical_time.bounds import (
@@ -59,6 +60,11 @@ def parse_edtf(text: str) -> DateBounds:
     """Read one EDTF expression. EdtfError says which part is wrong; TypeError, not a string."""
     if not isinstance(text, str):
         raise TypeError(f"expected an EDTF string, found {type(text).__name__} {text!r:.{_SHOWN}}")
+    return _parsed(text)
+
+
+@lru_cache(maxsize=1 << 13)  # a record's few hundred dates are asked for again and again
+def _parsed(text: str) -> DateBounds:
     if not text:
         raise _error(text, "text", "a date expression, found nothing")
     bracketed = (text[0] in "[{") + (text[-1] in "]}")

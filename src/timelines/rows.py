@@ -155,28 +155,27 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
 
 def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Row:
     """The row with its boundaries at the scale's unit, and the lines of its hover."""
-    shifts = (0.0, 0.0) if setting.hours or row.instant else (-_DAY, _DAY)
-    begins = _whole(start, setting, (0.0, shifts[0]))
-    ends = _whole(end, setting, (shifts[1], 0.0))
-    if begins and ends and not row.instant:  # a start is not after its end
+    begins, ends = _whole(start, setting), _whole(end, setting)
+    if begins and ends:  # a start is not after its end
         latest, earliest = min(begins[1], ends[1]), max(ends[0], begins[0])
         begins, ends = (begins[0], latest), (earliest, ends[1])
+    if not (setting.hours or row.instant):  # a day begins with its midnight and ends with the next
+        begins = begins and (begins[0], begins[1] - _DAY)
+        ends = ends and (ends[0] + _DAY, ends[1])
     unit = 1 / 24 if setting.hours else _DAY
     exact = begins is not None and begins[1] - begins[0] <= unit + _MINUTE
     settled = replace(row, start=begins, end=ends, exact=exact, days=_days(start, end))
     return replace(settled, details=_details(settled, start, end, setting))
 
 
-def _whole(
-    boundary: _Boundary, setting: Setting, shift: tuple[float, float]
-) -> tuple[float, float] | None:
-    """The span of a boundary in whole days, at the scale of days, moved by the shift."""
+def _whole(boundary: _Boundary, setting: Setting) -> tuple[float, float] | None:
+    """The span of a boundary, at the scale of days in whole days."""
     if boundary.span is None:
         return None
     low, high = boundary.span
     if boundary.timed and not setting.hours:
         low, high = float(low // 1), float(high // 1) + _DAY
-    return low + shift[0], high + shift[1]
+    return low, high
 
 
 def _details(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> tuple[str, ...]:
@@ -252,16 +251,15 @@ def _beyond(kind: str, days: Side, which: str, words: str) -> _Boundary:
     return _Boundary(CLOSED, (at, at + _DAY), words)
 
 
-def _days(*boundaries: _Boundary) -> tuple[float, float] | None:
-    """The midnights about all days that the boundaries touch: a moment's own day is the last."""
-    firsts, lasts = [], []
-    for boundary in boundaries:
-        if boundary.span:
-            low, high = boundary.span
-            firsts.append(math.floor(low))
-            # A whole day is given with the midnight after it, a clock time as it is.
-            lasts.append(math.floor(high if boundary.timed else high - _MINUTE))
-    return (float(min(firsts)), float(max(lasts)) + _DAY) if firsts else None
+def _days(start: _Boundary, end: _Boundary) -> tuple[float, float] | None:
+    """The midnights about all days that it can touch: a moment's own day is the last."""
+    first, last = start.span or end.span, end.span or start.span
+    if first is None or last is None:
+        return None
+    # A whole day is given with the midnight after it, a clock time as it is.
+    timed = (end if end.span else start).timed
+    high = last[1] if timed else last[1] - _MINUTE
+    return float(math.floor(first[0])), float(math.floor(high)) + _DAY
 
 
 def _span(reading: Reading, setting: Setting) -> tuple[tuple[float, float], bool]:

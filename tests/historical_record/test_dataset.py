@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.findings.chronology import entries
+from historical_time import edtf
 from historical_time.readings import BoundaryError
 
 EARLIEST = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
@@ -280,3 +282,38 @@ def test_the_whole_record_loads_in_half_a_second(dataset, data_folder):
         analysis.load(data_folder)
         times.append(time.process_time() - begun)
     assert min(times) < 0.5
+
+
+def test_each_date_is_read_once_however_many_ask(data_folder):
+    edtf._parsed.cache_clear()
+    dataset = analysis.load(data_folder)
+    for boundary in ("khalkhin-gol:start", "khalkhin-gol:end", "hiroshima"):
+        dataset.readings_of(boundary)
+    analysis.Timeline(dataset.events, clocks=dataset.clocks_by_id)
+    entries(dataset)
+    dates = {*dataset.events["start"], *dataset.events["end"], *dataset.readings["date"]}
+    told = edtf._parsed.cache_info()
+    assert told.misses == told.currsize + 1  # ".." is an end and no date
+    assert told.misses < 2 * len(dates)
+
+
+def test_days_that_all_count_have_two_boundaries_and_none_is_chosen_in_silence(dataset):
+    """`set-all-interval`: the five days of June 1938 on the Amur."""
+    event = "amur-provocations-june-1938"
+    assert dataset.boundaries(event) == (f"{event}:start", f"{event}:end")
+    with pytest.raises(BoundaryError, match=f"name one, '{event}:start' or '{event}:end'"):
+        dataset.interval(event, "lake-khasan:start", clock="tokyo")
+    over = dataset.interval(f"{event}:end", "lake-khasan:start", clock="tokyo")
+    begun = dataset.interval(f"{event}:start", "lake-khasan:start", clock="tokyo")
+    assert (over.days_min, over.days) == (38, 42)
+    assert (begun.days_min, begun.days) == (49, 53)
+
+
+def test_where_order_is_not_said_the_interval_says_so_both_ways(dataset):
+    """`order-unsaid`: 16 or 17 September 1939; September or October 1939."""
+    there = dataset.interval("ioki-suicide", "japanese-embassy-denial")
+    assert there.order == "possible"
+    assert there.elapsed_min == -dt.timedelta(days=17, minutes=59)
+    assert there.elapsed_max == dt.timedelta(days=46, hours=13, minutes=59)
+    back = dataset.interval("japanese-embassy-denial", "ioki-suicide")
+    assert (back.elapsed_min, back.elapsed_max) == (-there.elapsed_max, -there.elapsed_min)

@@ -16,6 +16,10 @@ from timeline_figures import CLOCKS, lake_khasan, losses, table
 from historical_time.columns.sensitivity import Choice, sensitivity_grid
 from historical_time.instants import InstantRange
 from timelines import Timeline, TimelineError
+from timelines.arrange import arrange
+from timelines.description import moment_at
+from timelines.marks import marks_of
+from timelines.static import print_metrics
 from timelines.verdict_counts import VerdictCounts
 from timelines.verdict_grid import VerdictGrid
 
@@ -303,3 +307,74 @@ def test_locale_no_name_of_a_month_or_day_is_asked_of_the_machine():
     assert len(modules) > 100
     found = {path.name: words_of_the_locale(ast.parse(path.read_text("utf-8"))) for path in modules}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+# Dates that are sets of spans
+
+
+def told(figure: Timeline) -> list[str]:
+    return [plain(when) for when in figure.table()["When"]]
+
+
+def marks(figure: Timeline) -> list[tuple[str, str]]:
+    """Each sign with the day in the middle of which it stands."""
+    placed = marks_of(arrange(figure.description, print_metrics(640)))
+    return [(sign.kind, f"{moment_at(sign.position):%m-%d}") for sign in placed.signs]
+
+
+def test_set_all_words_both_days_are_told_and_marked():
+    figure = timeline(("a", "Both", "x", "instant", "{1938-07-29,1938-07-31}", "", "", "", ""))
+    assert told(figure) == ["29 and 31 July 1938"]
+    assert "29 and 31 July 1938" in plain(figure.alt_text())
+    assert marks(figure) == [("diamond", "07-29"), ("diamond", "07-31")]
+
+
+def test_set_all_months_each_member_is_told_as_closely_as_it_is_known():
+    figure = timeline(("a", "Twice", "x", "instant", "{1960,1961-12}", "", "", "", ""))
+    assert told(figure) == ["1960 and December 1961"]
+    assert [kind for kind, _ in marks(figure)] == ["hollow", "hollow"]
+
+
+def test_set_all_a_run_of_days_is_one_bar():
+    figure = timeline(("a", "Daily", "x", "instant", "{1938-07-29..1938-08-11}", "", "", "", ""))
+    placed = marks_of(arrange(figure.description, print_metrics(640)))
+    assert [(bar.kind, bar.high - bar.low) for bar in placed.bars] == [("core", 14.0)]
+    assert placed.signs == []
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "way"),
+    [("[..1904]", "1904 or earlier", -1), ("[1938-07-11..]", "11 July 1938 or later", 1)],
+)
+def test_set_open_crash_a_set_that_goes_on_is_drawn_as_unknown_beyond(date, words, way):
+    figure = timeline(
+        ("a", "Open", "x", "instant", date, "", "", "", ""),
+        ("b", "Day", "x", "instant", "1920-05-01", "", "", "", ""),
+    )
+    assert told(figure)[0 if way < 0 else 1] == words or words in told(figure)
+    placed = marks_of(arrange(figure.description, print_metrics(640)))
+    assert ("fade", way) in [(sign.kind, sign.way) for sign in placed.signs]
+
+
+def test_interval_in_start_open_a_period_without_an_end():
+    assert told(timeline(("a", "On", "x", "", "1939-05/..", "", "", "", ""))) == [
+        "from May 1939, no end"
+    ]
+
+
+def test_narrow_start_nothing_possible_is_drawn_after_the_end():
+    figure = timeline(("a", "May", "x", "period", "1939-05", "", "1939-05-28", "", ""))
+    (row,) = figure.description.rows
+    assert moment_at(row.start[1]).date() == dt.date(1939, 5, 28)
+    assert "Begins some time from 1 to 28 May 1939" in [plain(line) for line in row.details]
+    placed = marks_of(arrange(figure.description, print_metrics(640)))
+    assert max(bar.high for bar in placed.bars) == row.end[1]
+
+
+def test_narrow_end_nothing_is_drawn_before_the_start():
+    figure = timeline(("a", "August", "x", "period", "1945-08-20", "", "1945-08", "", ""))
+    (row,) = figure.description.rows
+    assert moment_at(row.end[0]).date() == dt.date(1945, 8, 21)  # the midnight after the 20th
+    assert plain(figure.description.title or figure.description.caption).endswith(
+        ("20 to 31 August 1945", "20 to 31 August 1945.")
+    )
