@@ -32,8 +32,12 @@ FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "onum", "tnu
 # Of the forms that a Chinese or Japanese face has for each country, those of the languages marked
 # in the pages, as OpenType calls them: Japanese, Korean, Chinese in simplified characters.
 SCRIPTS = (
-    *("DFLT", "latn", "cyrl", "grek"),
-    *(f"{s}.{of}" for s in ("hani", "kana", "hang") for of in ("dflt", "JAN", "KOR", "ZHS")),
+    "DFLT",
+    *(
+        f"{script}.{language}"
+        for script in ("latn", "cyrl", "grek", "hani", "kana", "hang")
+        for language in ("dflt", "JAN", "KOR", "ZHS")
+    ),
 )
 COPYRIGHT, LICENCE = 0, 13
 RESERVED = (1, 4, 6, 16)  # the names by which a system or a program offers a face

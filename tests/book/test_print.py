@@ -15,6 +15,7 @@ from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
 
 LEAST_PAGES, MOST_PAGES = 240, 320
+FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html"}
 LARGEST_BYTES = 6_000_000
 
 
@@ -62,7 +63,8 @@ def test_every_value_computed_for_the_prose_is_in_the_page_and_in_the_pdf(book, 
     source = (book.root / f"{page}.ipynb").read_text("utf-8")
     used = {name: value for name, value in values[page].items() if f"`{name}`" in source}
     assert {n: v for n, v in used.items() if squeezed(v) not in on_page} == {}
-    assert {n: v for n, v in used.items() if squeezed(v) not in on_paper} == {}
+    if f"{page}.html" not in FOR_SCREENS:
+        assert {n: v for n, v in used.items() if squeezed(v) not in on_paper} == {}
 
 
 def test_every_chapter_is_in_the_outline(book, pdf):
@@ -75,7 +77,7 @@ def test_every_chapter_is_in_the_outline(book, pdf):
         heading = soup.h1
         for link in heading.select(".headerlink"):
             link.decompose()
-        assert squeezed(heading.get_text()) in titles
+        assert (squeezed(heading.get_text()) in titles) == (page not in FOR_SCREENS)
 
 
 def test_it_conforms_to_pdf_ua_1(book):

@@ -36,6 +36,7 @@ from border_wars_book.print.placing import (
     rows_in,
     unmark,
 )
+from border_wars_book.print.tables import turn_headings
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.publish import PDF_NAME
 from border_wars_book.toc import pages
@@ -97,6 +98,7 @@ class PrintBuilder(StandaloneHTMLBuilder):
         doctree = self.env.get_and_resolve_doctree(docname, self)
         self._unique(doctree, slug)
         _on_one_line(doctree)
+        turn_headings(doctree)
         self.post_process_images(doctree)
         marks.read(doctree, slug)
         is_root = docname == self.config.root_doc

@@ -48,6 +48,30 @@ def cells_of(node: nodes.table) -> list[list[str]]:
     return [[cell.astext() for cell in row.findall(nodes.entry)] for row in node.findall(nodes.row)]
 
 
+def turn_headings(doctree: nodes.document) -> None:
+    """A heading goes with the turned table that it stands over, not alone on the page before."""
+    for table in doctree.findall(nodes.table):
+        title = _title_over(table)
+        if title is not None and "turned" in plan_table(cells_of(table)).classes:
+            title["classes"].append("turned-with-table")
+            table["classes"].append("with-heading")
+
+
+def _title_over(node: nodes.Element) -> nodes.title | None:
+    """The title of the section that the table opens, if it does; code is not printed."""
+    while node.parent is not None:
+        before = [
+            other
+            for other in node.parent.children[: node.parent.index(node)]
+            if not isinstance(other, nodes.Invisible)
+            and "cell_input" not in other.get("classes", [])
+        ]
+        if before:
+            return before[-1] if isinstance(before[-1], nodes.title) else None
+        node = node.parent
+    return None
+
+
 def plan_table(rows: list[list[str]]) -> TablePlan:
     """The smallest change that makes a table fit: none, small type, or a page turned for it."""
     count = max((len(row) for row in rows), default=1)
