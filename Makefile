@@ -104,7 +104,8 @@ review: $(READY) ## pictures of the timelines under bad input, for the eye
 
 lock: ## make requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.txt
+	  --no-strip-extras --no-emit-index-url --custom-compile-command "make lock" --quiet \
+	  --output-file requirements.txt
 
 sbom: $(READY) ## what the environment is made of, with licences, as CycloneDX
 	mkdir -p _build
