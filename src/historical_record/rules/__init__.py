@@ -32,6 +32,7 @@ from historical_record.rules.references import (
     check_sources,
     check_subjects,
 )
+from historical_record.rules.rulings import check_rulings
 from historical_record.rules.tables import (
     check_clocks,
     check_figures,
@@ -69,6 +70,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_standing,
     check_searches,
     check_doubts,
+    check_rulings,
     check_parents,
     check_order,
     check_duplicates,
