@@ -21,8 +21,8 @@ def check_rulings(record: Record) -> Iterator[Problem]:
         return
     disputed: dict[tuple[str, str], set[str]] = {}
     for row in record.tables["readings"].rows:
-        boundary = row.get("event", ""), row.get("boundary", "")
-        disputed.setdefault(boundary, set()).add(row.get("said_by", ""))
+        of = row.get("event", ""), row.get("boundary", "")
+        disputed.setdefault(of, set()).add(row.get("said_by", ""))
     first: dict[tuple[str, ...], int] = {}
     for index, row in enumerate(rulings.rows):
         about = tuple(row.get(column, "") for column in ("class", "event", "boundary", "said_by"))
@@ -35,9 +35,7 @@ def check_rulings(record: Record) -> Iterator[Problem]:
             message = "expected either a class or an event with its boundary"
             yield rulings.problem(index, "class", message)
         elif event and (event, boundary) not in disputed:
-            message = (
-                f"nobody dissents from the {boundary} of {event}: expected a boundary in dispute"
-            )
+            message = f"nobody dissents from the {boundary} of {event}: expected one in dispute"
             yield rulings.problem(index, "event", message)
         elif said_by and said_by not in disputed[event, boundary]:
             message = "gives no reading of that boundary: expected who does, as in readings.csv"
