@@ -30,8 +30,8 @@ def problems_of(folder, line):
         ),
         (
             "first-crossing-start,,nagasaki,start,,open",
-            "rulings.csv:6:event: 'nagasaki' nobody dissents from the start of nagasaki: expected one "
-            "in dispute",
+            "rulings.csv:6:event: 'nagasaki' nobody dissents from the start of nagasaki: "
+            "expected one in dispute",
         ),
         (
             "first-crossing-start,,first-crossing,start,Glantz,open",
