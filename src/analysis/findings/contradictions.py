@@ -16,6 +16,7 @@ import pandas as pd
 from historical_record.dataset import Dataset
 from historical_record.problems import Problem
 from historical_time.consistency import Contradiction
+from historical_time.interval_words import lasting_text
 from historical_time.network import DURATION, ORDER, PART, SPAN, Rule
 from historical_time.readings import Reading
 
@@ -27,6 +28,7 @@ __all__ = [
     "ruling_counts",
     "ruling_faults",
     "statements_to_set_aside",
+    "told_rule",
 ]
 
 _WORDS = {
@@ -67,7 +69,7 @@ def rule_breaks(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd
         kinds = {rule.kind for rule in found.rules}
         kind = next(words for kind, words in _WORDS.items() if kind in kinds)
         rule = "; ".join(rule.label for rule in found.rules)
-        told = "; ".join(_told(rule, dataset.events["name"]) for rule in found.rules)
+        told = "; ".join(told_rule(rule, dataset.events["name"]) for rule in found.rules)
         said = [kind, *ends, rule, told, found.apart, len(dissents) == 1]
         rows += [[label, *said] for label in dissents]
     return pd.DataFrame(rows, columns=_BREAKS)
@@ -204,12 +206,14 @@ def statements_to_set_aside(
     return tuple(chosen)
 
 
-def _told(rule: Rule, names: Mapping[str, str]) -> str:
-    """The rule with the names of its events."""
+def told_rule(rule: Rule, names: Mapping[str, str]) -> str:
+    """The rule with the names of its events, by id in ``names``."""
     before, after = names[rule.before[0]], names[rule.after[0]]
     if rule.kind == SPAN:
         return f"{after} starts before it ends"
     if rule.kind == PART:
         part, whole = (after, before) if rule.stated_by == rule.after[0] else (before, after)
         return f"{part} is part of {whole}"
+    if rule.kind == DURATION:
+        return f"{after} is {lasting_text(rule.least, rule.most)} after {before}"
     return f"{after} comes after {before}"

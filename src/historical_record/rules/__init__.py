@@ -19,6 +19,7 @@ from historical_record.rules.dates import (
     check_times,
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
+from historical_record.rules.durations import check_durations
 from historical_record.rules.evidence import (
     check_citations,
     check_preferred,
@@ -73,6 +74,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_rulings,
     check_parents,
     check_order,
+    check_durations,
     check_duplicates,
     check_places,
     check_figures,
