@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.findings.chronology import EventTable, entries
+from analysis.findings.chronology import EventTable, Inference, entries
 
 
 @pytest.fixture(scope="module")
@@ -96,5 +96,9 @@ def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(li
 
 
 def test_the_clocks_that_drop_out_of_an_hour_are_named(listed):
-    shown = EventTable(listed, "1939-05-29", "1939-05-29")._repr_markdown_()
-    assert "The hour is then not that of Moscow or Ulaanbaatar." in shown
+    inference = Inference("start", "not after 07:00", ("A comes after B",), "jawiki", ("Moscow",))
+    timed = replace(listed[0], inferences=(inference,))
+    assert (
+        "By order: not after 07:00, since A comes after B, which rests on {cite:p}`jawiki`. "
+        "The hour is then not that of Moscow."
+    ) in EventTable((timed,))._repr_markdown_()

@@ -2,6 +2,7 @@
 
 import pytest
 
+import analysis
 from historical_record.narrowing import narrowed_bounds
 
 
@@ -10,13 +11,29 @@ def narrowed(dataset):
     return narrowed_bounds(dataset)
 
 
-def only(narrowed, event, side="start"):
-    (bound,) = narrowed[event, side]
-    return bound
+@pytest.fixture
+def changed(small_folder):
+    """Loads the small record with the durations stated and some texts of a table exchanged."""
+
+    def load(**exchanged):
+        exchanged["durations"] = {"derived": "read"}
+        for table, pairs in exchanged.items():
+            path = small_folder / f"{table}.csv"
+            text = path.read_text("utf-8")
+            for old, new in pairs.items():
+                assert old in text
+                text = text.replace(old, new)
+            path.write_text(text, "utf-8")
+        return narrowed_bounds(analysis.load(small_folder))
+
+    return load
+
+
+CLOCKED, WITHOUT_A_CLOCK = "1945-08-09,00:10,,,chita,", "1945-08-09,00:10,,,,"
 
 
 def test_the_pact_was_signed_before_matsuoka_reached_his_train(narrowed):
-    bound = only(narrowed, "neutrality-pact")
+    (bound,) = narrowed["neutrality-pact", "start"]
     assert (bound.side, f"{bound.at:%H:%M}") == ("latest", "14:50")  # 17:50 in Moscow, UTC+3
     assert [rule.label for rule in bound.rules] == [
         "matsuoka-departs-moscow comes after neutrality-pact"
@@ -24,25 +41,31 @@ def test_the_pact_was_signed_before_matsuoka_reached_his_train(narrowed):
     assert bound.weakest == "frus1941v04-d783"
 
 
-def test_hours_of_one_clock_leave_only_the_clock_on_which_all_of_them_fit(narrowed):
-    earliest, latest = narrowed["azuma-last-charge", "start"]
-    assert earliest.at == latest.at
-    assert f"{latest.at:%H:%M}" == "09:00"  # 18:00 at UTC+9, four hours after 14:00
-    assert earliest.dropped == ("khabarovsk",)
-    assert set(latest.dropped) == {"moscow", "ulaanbaatar"}
+def test_an_hour_without_a_clock_ten_minutes_after_midnight_in_chita_was_told_there_or_in_tokyo(
+    changed,
+):
+    earliest, latest = changed(events={CLOCKED: WITHOUT_A_CLOCK})["first-crossing", "start"]
+    assert f"{earliest.at:%d %H:%M}" == f"{latest.at:%d %H:%M}" == "08 15:10"
+    assert earliest.dropped == ("khabarovsk",)  # 00:10 there was an hour before
+    assert latest.dropped == ("moscow",)
+    assert earliest.weakest == "hyperwar-dow"
+    assert [rule.kind for rule in latest.rules] == ["duration"]
 
 
-def test_an_hour_without_a_clock_before_one_of_japan_was_not_told_in_moscow(narrowed):
-    assert only(narrowed, "khasan-night-attack").dropped == ("moscow",)
+def test_a_weak_source_does_not_narrow_a_strong_one(changed):
+    found = changed(
+        events={CLOCKED: WITHOUT_A_CLOCK, "Manchuria.,trudny": "Manchuria.,shtemenko"},
+        sources={"shtemenko,tertiary": "shtemenko,primary"},
+    )
+    assert ("first-crossing", "start") not in found
 
 
-def test_a_weak_source_does_not_narrow_a_strong_one(dataset, narrowed):
+def test_no_bound_rests_on_a_source_of_lower_grade_than_the_reading_it_narrows(dataset, narrowed):
     order = list(dataset.terms.labels("grade"))
     grades = dict(zip(dataset.sources["key"], dataset.sources["grade"], strict=True))
-    for event, side in narrowed:
-        own = dataset.events.at[event, "sources"]
-        best = min(order.index(grades[key]) for key in own)
-        for bound in narrowed[event, side]:
+    for (event, _), bounds in narrowed.items():
+        best = min(order.index(grades[key]) for key in dataset.events.at[event, "sources"])
+        for bound in bounds:
             assert order.index(grades[bound.weakest]) <= best, event
 
 
