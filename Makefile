@@ -6,6 +6,9 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 SECONDS ?= 600
 export PYTHONHASHSEED := 0
+# Python before 3.13 reads the paths of an environment in the letters of the locale: in a folder
+# named in Cyrillic nothing would start where the locale is C.
+export LC_ALL := C.UTF-8
 # An environment runs the code of the folder it was made in: in a copy of that folder, or where it
 # was moved to, it is made anew.
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)

@@ -1,14 +1,16 @@
 """What the libraries offer, from their docstrings: `{api}` and the name of a module.
 
 Every name of the module's `__all__` becomes an entry with its signature and its docstring, a class
-with its public members.  A name that another library lends is a link to it.  Docstrings are
-Markdown, as the pages are, and an example in one is shown as it is run.
+with its public members.  A name that another module offers too is a link to it.  Docstrings are
+Markdown, as the pages are, and an example in one is shown as it is run.  On paper an entry is a
+name and its first paragraph.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
@@ -17,6 +19,8 @@ from types import ModuleType
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+
+from border_wars_book.figures import PRINT
 
 _EXAMPLE = re.compile(r"^>>> .*(?:\n\S.*)*", re.M)
 _ARGUMENTS = re.compile(r"^Args:\n((?:    .*(?:\n|\Z))+)", re.M)
@@ -42,10 +46,10 @@ class ApiReference(SphinxDirective):
     def _entries(self, named: Mapping[str, object], within: str) -> nodes.definition_list:
         entries = nodes.definition_list(classes=["api"])
         for name, value in named.items():
-            path, home = f"{within}.{name}", home_of(value, within)
+            path, home = f"{within}.{name}", home_of(name, value, within)
             kind, called = ("", "") if home else spoken(value)
             term = nodes.term("", "", nodes.literal("", f"{kind}{name}"), ids=[identity(path)])
-            if called:
+            if called and not self._on_paper:
                 term += nodes.literal("", called)
             body = [_link(home, name)] if home else self._body(value, path)
             entries += nodes.definition_list_item("", term, nodes.definition("", *body))
@@ -56,12 +60,17 @@ class ApiReference(SphinxDirective):
             kind = nodes.literal("", type(value).__name__)
             return [nodes.paragraph("", "", nodes.Text("A constant, "), kind, nodes.Text("."))]
         body = self._told(value)
-        if members := dict(members_of(value)):
+        if not self._on_paper and (members := dict(members_of(value))):
             body.append(self._entries(members, path))
         return body
 
     def _told(self, value: object) -> list[nodes.Node]:
-        return self.parse_text_to_nodes(markdown(inspect.getdoc(value) or ""))
+        told = inspect.getdoc(value) or ""
+        return self.parse_text_to_nodes(markdown(told.split("\n\n")[0] if self._on_paper else told))
+
+    @property
+    def _on_paper(self) -> bool:
+        return self.env.app.builder.name == PRINT
 
 
 def _link(home: str, name: str) -> nodes.paragraph:
@@ -88,10 +97,11 @@ def members_of(value: object) -> Iterator[tuple[str, object]]:
             yield name, member
 
 
-def home_of(value: object, within: str) -> str:
-    """The module that a function or class is from, where that is another library's."""
+def home_of(name: str, value: object, within: str) -> str:
+    """The other module that defines a function or class and offers it itself, if one does."""
     home = str(getattr(value, "__module__", "")) if callable(value) else ""
-    return "" if home.partition(".")[0] == within.partition(".")[0] else home
+    offered = getattr(sys.modules.get(home), "__all__", ())
+    return home if name in offered and not f"{within}.".startswith(f"{home}.") else ""
 
 
 def identity(path: str) -> str:

@@ -17,6 +17,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+__all__ = [
+    "ALL_OF",
+    "CLOSED",
+    "ONE_OF",
+    "OPEN",
+    "UNKNOWN",
+    "Box",
+    "DateBounds",
+    "EdtfDate",
+    "Member",
+    "Side",
+    "bounds_between",
+    "narrowed",
+]
+
 CLOSED, OPEN, UNKNOWN = "closed", "open", "unknown"
 ONE_OF, ALL_OF = "one", "all"
 

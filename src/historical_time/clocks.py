@@ -41,6 +41,10 @@ class Clock:
     """A named civil time with its citation and how well it is attested.
 
     Made by `Clock.iana`, `Clock.fixed` or `Clock.dated`.
+
+    >>> nagasaki = Clock.iana("tokyo", "Asia/Tokyo").to_utc(datetime(1945, 8, 9, 11, 2))
+    >>> str(nagasaki), str(Clock.iana("moscow", "Europe/Moscow").to_civil(nagasaki.earliest))
+    ('1945-08-09 02:02', '1945-08-09 05:02:00')
     """
 
     id: str

@@ -38,6 +38,10 @@ def edtf_text(bounds: DateBounds, *, year: bool = True) -> str:
     for sets, ``11 July 1938 or later`` for one with an open end, and for an interval what
     `period_text` makes of its sides. Without ``year``, days and months are told without theirs,
     but for an expression that does not lie in one year.
+
+    >>> from historical_time.edtf import parse_edtf
+    >>> edtf_text(parse_edtf("193X"))
+    'between 1930 and 1939'
     """
     first, last = bounds.start_earliest, bounds.end_latest
     year = year or first is None or last is None or first.year != last.year

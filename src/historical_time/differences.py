@@ -34,6 +34,9 @@ def calendar_difference(start: date, end: date) -> CalendarDifference:
     """Years, months and days from start to end, the end not counted.
 
     ValueError for a start after its end; TypeError for what is no civil date: a time of day.
+
+    >>> calendar_difference(date(1945, 5, 9), date(1945, 8, 8))
+    CalendarDifference(years=0, months=2, days=30)
     """
     first, last = _ordered(start, end)
     return _counted(first, last.year, last.month, last.day, last.day < first.day)

@@ -57,7 +57,12 @@ class EdtfError(ValueError):
 
 
 def parse_edtf(text: str) -> DateBounds:
-    """Read one EDTF expression. EdtfError says which part is wrong; TypeError, not a string."""
+    """Read one EDTF expression. EdtfError says which part is wrong; TypeError, not a string.
+
+    >>> bounds = parse_edtf("1939-05/1939-09~")
+    >>> str(bounds.start_latest), bounds.approximate
+    ('1939-05-31', True)
+    """
     if not isinstance(text, str):
         raise TypeError(f"expected an EDTF string, found {type(text).__name__} {text!r:.{_SHOWN}}")
     return _parsed(text)

@@ -22,6 +22,8 @@ from historical_time.differences import (
 )
 from historical_time.instants import InstantRange
 
+__all__ = ["Interval", "interval_between"]
+
 
 @dataclass(frozen=True)
 class Interval:

@@ -39,7 +39,12 @@ Days = tuple[int, int, int, int]
 
 
 def allen_relations(a: DateBounds, b: DateBounds) -> frozenset[str]:
-    """The relations of a to b that are possible between a span of the one and one of the other."""
+    """The relations of a to b that are possible between a span of the one and one of the other.
+
+    >>> from historical_time.edtf import parse_edtf
+    >>> sorted(allen_relations(parse_edtf("1938-07/1938-08-11"), parse_edtf("1939-05/1939-09")))
+    ['before']
+    """
     found: set[str] = set()
     for one, other in product(a.boxes(), b.boxes()):
         for days, others in product(*_free(one, other)):

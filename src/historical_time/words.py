@@ -12,6 +12,34 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+__all__ = [
+    "ARROW",
+    "EN_DASH",
+    "MINUS",
+    "NO_BREAK",
+    "between_text",
+    "calendar_text",
+    "cardinal_text",
+    "count_text",
+    "date_text",
+    "dates_text",
+    "elapsed_text",
+    "list_text",
+    "moment_text",
+    "month_name",
+    "month_text",
+    "none_or_number",
+    "number_text",
+    "percent_text",
+    "range_text",
+    "span_text",
+    "time_text",
+    "timed_text",
+    "times_by_day",
+    "to_text",
+    "year_text",
+]
+
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
 MINUS = "\u2212"

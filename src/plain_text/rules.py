@@ -74,6 +74,9 @@ def fault(text: str) -> str | None:
     """What is wrong with a text, or None. Blank text is right.
 
     A character is given by its number, its place (counted from 1) and its name, never by itself.
+
+    >>> fault(" four")
+    'white space at the ends: expected none'
     """
     if text != text.strip():
         return "white space at the ends: expected none"

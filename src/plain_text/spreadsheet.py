@@ -22,7 +22,11 @@ _NUMBER = re.compile(r"[+-]\d+([.,]\d+)*|[+-]\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
 def safe_cell(value: object) -> object:
-    """The value, or where it is a text that could be a formula, the same with an apostrophe."""
+    """The value, or where it is a text that could be a formula, the same with an apostrophe.
+
+    >>> safe_cell("=1+1"), safe_cell("-3.5"), safe_cell("about ten")
+    ("'=1+1", '-3.5', 'about ten')
+    """
     if not isinstance(value, str) or not _FORMULA.match(value) or _NUMBER.fullmatch(value):
         return value
     return f"'{value}"

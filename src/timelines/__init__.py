@@ -4,5 +4,15 @@ from timelines.chronicle import Timeline
 from timelines.description import Description, TimelineError
 from timelines.forest import ReadingsForest
 from timelines.losses import LossesChart
+from timelines.verdict_counts import VerdictCounts
+from timelines.verdict_grid import VerdictGrid
 
-__all__ = ["Description", "LossesChart", "ReadingsForest", "Timeline", "TimelineError"]
+__all__ = [
+    "Description",
+    "LossesChart",
+    "ReadingsForest",
+    "Timeline",
+    "TimelineError",
+    "VerdictCounts",
+    "VerdictGrid",
+]

@@ -26,8 +26,6 @@ from timelines.surround import note, title_height, title_lines, title_notes
 from timelines.svg import PrintFigure, defaults
 from timelines.terms import hues_of, labels_of, lanes_named
 
-__all__ = ["VerdictCounts"]
-
 _WIDTH, _MARGIN, _SQUARE, _GAP, _ACROSS = 518.4, 11.0, 11.0, 3.0, 6
 _HEAD, _SECTION, _FOOT, _AFTER = 34.0, 17.0, 6.0, 12.0
 _STEP = _SQUARE + _GAP

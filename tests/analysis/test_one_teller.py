@@ -14,6 +14,7 @@ import analysis
 from analysis import Timeline
 from analysis.findings.chronology import EventTable, entries
 from analysis.narrator import Narrator
+from tests.records import copy_small_record
 
 INSTANTS = {
     "1938-07-29": "29 July 1938",
@@ -54,7 +55,7 @@ DATED = {(text, None): words for text, words in INSTANTS.items()} | PERIODS
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory, copy_small_record):
+def record(tmp_path_factory):
     """The small record with an event for each date: it passes the check."""
     folder = copy_small_record(tmp_path_factory.mktemp("dated") / "record")
     path = folder / "events.csv"

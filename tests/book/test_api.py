@@ -14,8 +14,8 @@ import plain_text
 import timelines
 
 # A library with a face of its own is known by it, another by its modules.
-FACES = [analysis, timelines, plain_text]
-BY_MODULES = [historical_time, historical_record]
+FACES = [analysis, timelines]
+BY_MODULES = [historical_time, historical_record, plain_text]
 # Each rule is there by way of all rules.
 INSIDE = "historical_record.rules."
 
@@ -64,10 +64,12 @@ def test_a_signature_is_shown_as_it_was_written():
     assert spoken(plain_text.LONGEST) == ("", "")
 
 
-def test_a_name_that_another_library_lends_has_its_home_there():
-    assert home_of(analysis.parse_edtf, "analysis") == "historical_time.edtf"
-    assert home_of(analysis.judge, "analysis") == ""
-    assert home_of(analysis.FOLDER, "analysis") == ""
+def test_a_name_that_another_module_offers_has_its_home_there():
+    assert home_of("parse_edtf", analysis.parse_edtf, "analysis") == "historical_time.edtf"
+    assert home_of("judge", analysis.judge, "analysis") == "analysis.claims"
+    assert home_of("judge", analysis.judge, "analysis.claims") == ""
+    assert home_of("Timeline", timelines.Timeline, "timelines") == ""
+    assert home_of("FOLDER", analysis.FOLDER, "analysis") == ""
 
 
 def test_a_docstring_becomes_markdown_with_its_arguments_a_list_and_its_example_framed():

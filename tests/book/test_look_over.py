@@ -15,6 +15,7 @@ from border_wars_book.print.document import PrintError, Typesetter, drawable
 from border_wars_book.sources import SourceFailure, check_record, faults, look_over
 
 from tests.fuzz.doors import BOOK
+from tests.records import copy_small_record
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,9 +28,7 @@ def small_book(tmp_path):
     config = BOOK["_config.yml"] + "    border_wars_check: [-m, analysis, check, data]\n"
     (tmp_path / "_config.yml").write_text(config, "utf-8")
     (tmp_path / "requirements.txt").write_text("")
-    shutil.copytree(ROOT / "tests" / "small_record", tmp_path / "data")
-    for name in ("datapackage.json", "vocabularies.csv"):
-        shutil.copy(ROOT / "data" / name, tmp_path / "data" / name)
+    copy_small_record(tmp_path / "data")
     return tmp_path
 
 

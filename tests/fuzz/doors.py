@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import tempfile
 import threading
@@ -30,9 +29,9 @@ import analysis.__main__ as command_line
 from analysis import war
 from historical_time.edtf import EdtfError, parse_edtf
 from plain_text.myst import address, escaped, event_link, facet, list_table
+from tests.records import SMALL, copy_small_record
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = ROOT / "tests" / "small_record"
 HANGS_AFTER_SECONDS = 20
 MARKDOWN_EXTENSIONS = ["attrs_inline", "colon_fence", "deflist", "substitution"]
 
@@ -138,9 +137,7 @@ _EDIT = st.one_of(
 def _folder(kind: str) -> tuple[Path, dict[str, str]]:
     folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{kind}-"))
     if kind == "record":
-        shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-        for name in ("datapackage.json", "vocabularies.csv"):
-            shutil.copy(ROOT / "data" / name, folder / name)
+        copy_small_record(folder)
     else:
         for name, text in BOOK.items():
             (folder / name).write_text(text, "utf-8")

@@ -8,7 +8,6 @@ of it has to agree with that.
 import csv
 import datetime as dt
 import re
-import shutil
 from functools import cache
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 import analysis
 from analysis.findings.chronology import entries
 from historical_time.relations import RELATIONS
+from tests.records import copy_small_record
 from timelines.description import position_of
 from timelines.rows import Setting, rows_of
 
@@ -101,14 +101,11 @@ def plain_relation(a, b):
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory, data_folder):
+def written(tmp_path_factory):
     """The small record, and a function that adds rows to a copy of it."""
 
     def write(rows):
-        folder = tmp_path_factory.mktemp("dates") / "record"
-        shutil.copytree(data_folder.parent / "tests" / "small_record", folder)
-        for name in ("datapackage.json", "vocabularies.csv"):
-            shutil.copy(data_folder / name, folder / name)
+        folder = copy_small_record(tmp_path_factory.mktemp("dates") / "record")
         for table in {name for name, _ in rows}:
             path = folder / f"{table}.csv"
             with path.open(encoding="utf-8", newline="") as stream:

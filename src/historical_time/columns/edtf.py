@@ -47,6 +47,9 @@ def parse_edtf_column(series: Any, errors: str = "raise") -> pd.DataFrame:
     The columns have the names of `DateBounds`' attributes, the rows the index of the Series. A
     missing bound is NaT. EdtfColumnError lists every row that is not a readable string; with
     ``errors="null"`` such a row has no bounds and ends of unknown kind.
+
+    >>> parse_edtf_column(["1938-07", "1939-05/.."])["end_kind"].tolist()
+    ['closed', 'open']
     """
     if errors not in ("raise", "null"):
         raise ValueError(f"errors: expected 'raise' or 'null', found {errors!r}")

@@ -24,6 +24,14 @@ from historical_time.columns.differences import (
 )
 from historical_time.instants import InstantRange
 
+__all__ = [
+    "CONVENTIONS",
+    "Choice",
+    "count_outcomes",
+    "decided_by",
+    "sensitivity_grid",
+]
+
 CONVENTIONS = ("exact_by_date", "exact_inclusive", "exact_to_minute", "within")
 _READINGS = {"start": "start_reading", "end": "end_reading"}
 _MINUTE, _MINUTES_A_DAY = timedelta(minutes=1), 24 * 60

@@ -1,0 +1,19 @@
+"""The small record beside the tests, as a folder of its own."""
+
+import json
+import shutil
+from pathlib import Path
+
+SMALL = Path(__file__).parent / "small_record"
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+def copy_small_record(folder):
+    """A writable copy, with the schema of its tables and all terms of the whole record."""
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    shutil.copy(DATA / "vocabularies.csv", folder)
+    descriptor = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+    held = [table for table in descriptor["resources"] if (folder / table["path"]).exists()]
+    text = json.dumps(descriptor | {"resources": held}, ensure_ascii=False, indent=2) + "\n"
+    (folder / "datapackage.json").write_text(text, "utf-8")
+    return folder
