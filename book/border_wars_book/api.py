@@ -2,8 +2,7 @@
 
 Every name of the module's `__all__` becomes an entry with its signature and its docstring, a class
 with its public members.  A name that another module offers too is a link to it.  Docstrings are
-Markdown, as the pages are, and an example in one is shown as it is run.  On paper an entry is a
-name and its first paragraph.
+Markdown, as the pages are, and an example in one is shown as it is run.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from types import ModuleType
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-
-from border_wars_book.figures import PRINT
 
 _EXAMPLE = re.compile(r"^>>> .*(?:\n\S.*)*", re.M)
 _ARGUMENTS = re.compile(r"^Args:\n((?:    .*(?:\n|\Z))+)", re.M)
@@ -49,7 +46,7 @@ class ApiReference(SphinxDirective):
             path, home = f"{within}.{name}", home_of(name, value, within)
             kind, called = ("", "") if home else spoken(value)
             term = nodes.term("", "", nodes.literal("", f"{kind}{name}"), ids=[identity(path)])
-            if called and not self._on_paper:
+            if called:
                 term += nodes.literal("", called)
             body = [_link(home, name)] if home else self._body(value, path)
             entries += nodes.definition_list_item("", term, nodes.definition("", *body))
@@ -60,17 +57,12 @@ class ApiReference(SphinxDirective):
             kind = nodes.literal("", type(value).__name__)
             return [nodes.paragraph("", "", nodes.Text("A constant, "), kind, nodes.Text("."))]
         body = self._told(value)
-        if not self._on_paper and (members := dict(members_of(value))):
+        if members := dict(members_of(value)):
             body.append(self._entries(members, path))
         return body
 
     def _told(self, value: object) -> list[nodes.Node]:
-        told = inspect.getdoc(value) or ""
-        return self.parse_text_to_nodes(markdown(told.split("\n\n")[0] if self._on_paper else told))
-
-    @property
-    def _on_paper(self) -> bool:
-        return self.env.app.builder.name == PRINT
+        return self.parse_text_to_nodes(markdown(inspect.getdoc(value) or ""))
 
 
 def _link(home: str, name: str) -> nodes.paragraph:

@@ -29,6 +29,12 @@ JAPANESE = "JP"  # of Noto's regional faces
 FIRST_EASTERN = 0x2E80
 # Those that the style asks for, and those that a browser applies of itself.
 FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "onum", "tnum", "pnum")
+# Of the forms that a Chinese or Japanese face has for each country, those of the languages marked
+# in the pages, as OpenType calls them: Japanese, Korean, Chinese in simplified characters.
+SCRIPTS = (
+    *("DFLT", "latn", "cyrl", "grek"),
+    *(f"{s}.{of}" for s in ("hani", "kana", "hang") for of in ("dflt", "JAN", "KOR", "ZHS")),
+)
 COPYRIGHT, LICENCE = 0, 13
 RESERVED = (1, 4, 6, 16)  # the names by which a system or a program offers a face
 # Faces of the reader's machine that stand in for ours, each with others of the same widths, and
@@ -151,6 +157,7 @@ def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
 
     options = subset.Options(
         layout_features=list(FEATURES),
+        layout_scripts=list(SCRIPTS),
         hinting=False,
         desubroutinize=True,
         notdef_outline=True,
@@ -176,7 +183,7 @@ def _kept(face: Face, wanted: set[str], cache: Path, suffix: str) -> Path | None
     drawn = sorted(wanted & characters_of(face))
     if not drawn:
         return None
-    made_of = "".join([*drawn, *FEATURES, face.digest, version("fonttools")])
+    made_of = "".join([*drawn, *FEATURES, *SCRIPTS, face.digest, version("fonttools")])
     name = f"{face.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
     return kept.find(cache, name, suffix) or kept.keep(
         cache, name, suffix, _cut(face, drawn, "woff2" if suffix == "woff2" else None)

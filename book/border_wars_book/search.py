@@ -28,7 +28,9 @@ NOT_TEXT = (
     "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
     ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place, "
     # Beside a date in words, the same date as the record writes it.
-    "tr:has(.facet-year) > td:first-child code"
+    "tr:has(.facet-year) > td:first-child code, "
+    # The examples in what a library says of itself are of no event.
+    "dl.api dd code"
 )
 MONTH = re.compile(rf"\b(?:{'|'.join(map(month_name, range(1, 13)))})\s([12]\d{{3}})\b")
 BLOCKS = ["p", "li", "dt", "dd", "caption", "figcaption", "td", "th", "div", "aside", "br"]

@@ -27,7 +27,6 @@ from historical_time.bounds import (
     DateBounds,
     EdtfDate,
     Member,
-    Side,
     narrowed,
 )
 
@@ -123,43 +122,51 @@ def _set(text: str) -> DateBounds:
         raise _error(text, "set", "'[...]' for one of, or '{...}' for all of, the dates inside")
     if "/" in text:
         raise _error(text, "set", "dates and 'first..last': an interval cannot be inside")
-    dates: list[EdtfDate] = []
-    members: list[Member] = []
-    ends: list[tuple[date, date]] = []
     written = text[1:-1].split(",")
-    for number, member in enumerate(written):
-        first, _, last = member.partition("..")
-        if not (first or last):
-            raise _error(text, f"set member {number + 1}", "a date", member)
-        if (not first and number) or (".." in member and not last and number < len(written) - 1):
-            raise _error(text, f"set member {number + 1}", "'..' at the set's own ends", member)
-        read = [_date(end, text) for end in (first, last) if end]
-        if len(read[0][0].qualifiers) != len(read[-1][0].qualifiers):
-            raise _error(text, f"set member {number + 1}", "the same precision on both sides of ..")
-        if read[-1][2] < read[0][1]:
-            raise _error(text, f"set member {number + 1}", "a last date not before its first")
-        dates += [parsed for parsed, _, _ in read]
-        ends += [(earliest, latest) for _, earliest, latest in read]
-        ranged = ".." in member
-        low = read[0][1] if first else None
-        high = read[-1][2] if last or not ranged else None
-        members.append(Member(low, high, ranged and read[0][0].day is not None))
-    lows, highs = [earliest for earliest, _ in ends], [latest for _, latest in ends]
-    sides: tuple[Side, Side]
-    kinds = (OPEN if members[0][0] is None else CLOSED, OPEN if members[-1][1] is None else CLOSED)
+    read = [_member(text, number, len(written), member) for number, member in enumerate(written)]
+    members = tuple(member for member, _ in read)
+    dated = [found for _, ends in read for found in ends]
+    lows, highs = [earliest for _, earliest, _ in dated], [latest for _, _, latest in dated]
+    first, last = members[0].first, members[-1].last
     if one_of:
-        side = (None if kinds[0] == OPEN else min(lows), None if kinds[1] == OPEN else max(highs))
-        sides = (side, side)
+        side = (None if first is None else min(lows), None if last is None else max(highs))
+        start, end = narrowed(side, side)
     else:
-        sides = (
-            (None, None) if kinds[0] == OPEN else (min(lows), min(highs)),
-            (None, None) if kinds[1] == OPEN else (max(lows), max(highs)),
+        start, end = narrowed(
+            (None, None) if first is None else (min(lows), min(highs)),
+            (None, None) if last is None else (max(lows), max(highs)),
         )
-    start, end = narrowed(*sides)
-    set_kind = ONE_OF if one_of else ALL_OF
     return DateBounds(
-        text, *start, *end, *kinds, False, tuple(dates), members=tuple(members), set_kind=set_kind
+        text,
+        *start,
+        *end,
+        OPEN if first is None else CLOSED,
+        OPEN if last is None else CLOSED,
+        False,
+        tuple(parsed for parsed, _, _ in dated),
+        members=members,
+        set_kind=ONE_OF if one_of else ALL_OF,
     )
+
+
+def _member(
+    text: str, number: int, of: int, member: str
+) -> tuple[Member, list[tuple[EdtfDate, date, date]]]:
+    """A member of a set, and the date or the two dates it is written with."""
+    first, dots, last = member.partition("..")
+    part = f"set member {number + 1}"
+    if not (first or last):
+        raise _error(text, part, "a date", member)
+    if (not first and number) or (dots and not last and number < of - 1):
+        raise _error(text, part, "'..' at the set's own ends", member)
+    ends = [_date(end, text) for end in (first, last) if end]
+    if len(ends[0][0].qualifiers) != len(ends[-1][0].qualifiers):
+        raise _error(text, part, "the same precision on both sides of ..")
+    if ends[-1][2] < ends[0][1]:
+        raise _error(text, part, "a last date not before its first")
+    low = ends[0][1] if first else None
+    high = ends[-1][2] if last or not dots else None
+    return Member(low, high, bool(dots) and ends[0][0].day is not None), ends
 
 
 def _date(written: str, text: str) -> tuple[EdtfDate, date, date]:

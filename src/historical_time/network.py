@@ -152,7 +152,8 @@ class Network:
     def circles(self) -> list[tuple[Rule, ...]]:
         """The shortest circle through each step on one that puts a point before itself, each once.
 
-        A circle of rules that only say "not later" counts too: each of them means "before".
+        A circle with a stated order counts too, for what comes after comes later; parts of each
+        other may well be at one time.
         """
         found: dict[frozenset[Rule], tuple[Rule, ...]] = {}
         for step in self.steps:
@@ -160,8 +161,9 @@ class Network:
             if back is None or step.to == step.start:
                 continue
             length = step.length + back.length
-            before = all(one.forward for one in (step, *back.steps))
-            if length > NO_TIME or (length == NO_TIME and before):
+            around = (step, *back.steps)
+            after = any(one.rule.kind == ORDER for one in around)
+            if length > NO_TIME or (length == NO_TIME and after):
                 circle = (step.rule, *(one.rule for one in back.steps))
                 found.setdefault(frozenset(circle), circle)
         return list(found.values())

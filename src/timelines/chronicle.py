@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,12 +9,8 @@ from dataclasses import replace
 import pandas as pd
 
 from historical_time.clocks import Clock
-from historical_time.edtf import EdtfError, parse_edtf
 from timelines import wording
 from timelines.description import (
-    LAST_POSITION,
-    OPEN,
-    UNKNOWN,
     Axis,
     BackgroundSpan,
     Description,
@@ -23,17 +18,13 @@ from timelines.description import (
     ReferenceLine,
     Row,
     TimelineError,
-    position_of,
 )
 from timelines.figure import RowFigure
 from timelines.rows import Setting, cell, rows_of
-from timelines.scale import segments_of, shares_of
 from timelines.terms import hues_of, labels_of, lanes_named
-from timelines.ticks import second_ticks
+from timelines.time_axis import When, covered, extent_of, limits_of, on_clocks, position, time_axis
 
 _HOURS_SPAN = 31.0  # days; a longer axis shows no hours
-_STUB_SHARE = 0.09  # of the axis, kept free beside an unknown end
-When = str | dt.date | dt.datetime
 _CHARACTERS_OF_LANES = 60
 
 
@@ -99,7 +90,7 @@ class Timeline(RowFigure):
             raise TimelineError("second_clock: expected a clock as well, for the axis below")
         events = _renamed(events, labels)
         setting = Setting(axis_clock, known, False, frozenset(highlight), source_names)
-        limits = _limits(span)
+        limits = limits_of(span)
         rows = rows_of(events, setting)
         chosen = lanes_named(
             list(dict.fromkeys(row.lane for row in rows)) if lanes is None else lanes,
@@ -116,26 +107,16 @@ class Timeline(RowFigure):
             for when, label in reference_lines
         )
         spans = tuple(
-            BackgroundSpan(
-                position(first, "background"), position(last, "background", end=True), cell(label)
-            )
+            BackgroundSpan(*extent_of(first, last, "background"), cell(label))
             for first, last, label in background
         )
-        cuts = None
-        if breaks is not None:
-            cuts = [
-                (position(first, "breaks"), position(last, "breaks", end=True))
-                for first, last in breaks
-            ]
-        axis = _axis(rows, limits, cuts, setting.hours, [line.position for line in references])
-        shown = tuple(row for row in rows if not row.dated or axis.shows(*row.known))
-        if not shown:
-            raise TimelineError("span: no event lies in it; expected at least one")
+        cuts = None if breaks is None else [extent_of(*stretch, "breaks") for stretch in breaks]
+        axis = time_axis(rows, limits, cuts, setting.hours, [line.position for line in references])
         if axis_clock and setting.hours:
-            axis = _on_clocks(axis, axis_clock, second)
-        ordered = shown if not packed else tuple(sorted(shown, key=_in_time))
+            axis = on_clocks(axis, axis_clock, second)
+        shown = _shown(rows, axis, in_time=packed)
         description = Description(
-            rows=ordered,
+            rows=shown,
             lanes=tuple(lane for lane in chosen if any(row.lane == lane.id for row in shown)),
             axis=axis,
             note=note,
@@ -146,6 +127,14 @@ class Timeline(RowFigure):
             hidden=tuple(row for row in rows if row.dated and not axis.shows(*row.known)),
         )
         self.description = worded(description, title, caption, alt)
+
+
+def _shown(rows: Sequence[Row], axis: Axis, *, in_time: bool) -> tuple[Row, ...]:
+    """The rows of which something is seen, in the order of time where each has no line."""
+    shown = tuple(row for row in rows if not row.dated or axis.shows(*row.known))
+    if not shown:
+        raise TimelineError("span: no event lies in it; expected at least one")
+    return tuple(sorted(shown, key=_in_time)) if in_time else shown
 
 
 def worded(
@@ -197,94 +186,6 @@ def find_clock(clock: Clock | str | None, known: Mapping[str, Clock], what: str)
     if clock not in known:
         raise TimelineError(f"{what}: {clock!r}; expected one of {', '.join(known) or 'no clocks'}")
     return known[clock]
-
-
-def position(when: When, what: str, *, end: bool = False) -> float:
-    """A position from EDTF, a date or a datetime; a whole day as an end is its last moment."""
-    if isinstance(when, dt.datetime):
-        if when.tzinfo is not None:
-            raise TimelineError(f"{what}: {when}: an offset; expected the clock of the axis")
-        return position_of(when)
-    if isinstance(when, dt.date):
-        return position_of(when) + float(end)
-    try:
-        if "T" in when or (" " in when and ":" in when):
-            return position(dt.datetime.fromisoformat(when), what)
-        bounds = parse_edtf(when)
-    except TimelineError:
-        raise
-    except (EdtfError, TypeError, ValueError) as error:
-        raise TimelineError(f"{what}: {when!r}: {error}") from error
-    day = bounds.end_latest if end else bounds.start_earliest
-    if day is None:
-        raise TimelineError(f"{what}: {when!r} has no {'last' if end else 'first'} day")
-    return position_of(day) + float(end)
-
-
-def covered(rows: Sequence[Row]) -> tuple[float, float]:
-    """The outermost known positions."""
-    extents = [row.known for row in rows if row.dated]
-    if not extents:
-        raise TimelineError(
-            "events: no row has a date, so there is no axis; expected at least one dated event"
-        )
-    return min(low for low, _ in extents), max(high for _, high in extents)
-
-
-def _on_clocks(axis: Axis, clock: Clock, second: Clock | None) -> Axis:
-    """The axis with the names of its clocks, and the ticks of the second one."""
-    if second is not None:
-        ticks = second_ticks(axis, clock, second)
-        axis = replace(axis, second_ticks=ticks, second_clock=second.name)
-    return replace(axis, clock=clock.name)
-
-
-def _axis(
-    rows: Sequence[Row],
-    limits: tuple[float, float] | None,
-    cuts: Sequence[tuple[float, float]] | None,
-    hours: bool,
-    reference_positions: Iterable[float],
-) -> Axis:
-    least = 1 / 24 if hours else 1.0
-    if limits is not None:
-        segments = _cut(limits, cuts or ())
-    else:
-        low, high = covered(rows)
-        stub = max(high - low, least) * _STUB_SHARE
-        extents = [
-            (
-                row.known[0] - (stub if row.start_kind == UNKNOWN else 0.0),
-                row.known[1] + (stub if row.end_kind == UNKNOWN else 0.0),
-            )
-            for row in rows
-            if row.dated
-        ]
-        if any(OPEN in (row.start_kind, row.end_kind) for row in rows):
-            extents.append((high, high))
-        extents += [(at, at) for at in reference_positions if math.isfinite(at)]
-        segments = segments_of(extents, cuts, least * 2)
-    lows = [row.known[0] for row in rows if row.dated]
-    segments = tuple((low, min(high, LAST_POSITION)) for low, high in segments)
-    return Axis("time", segments, shares_of(segments, lows), hours=hours)
-
-
-def _cut(
-    limits: tuple[float, float], cuts: Iterable[tuple[float, float]]
-) -> tuple[tuple[float, float], ...]:
-    edges = [limits[0], *(edge for cut in sorted(cuts) for edge in cut), limits[1]]
-    if edges != sorted(edges):
-        raise TimelineError("breaks: expected stretches inside the span that do not overlap")
-    return tuple((edges[at], edges[at + 1]) for at in range(0, len(edges), 2))
-
-
-def _limits(span: tuple[When, When] | None) -> tuple[float, float] | None:
-    if span is None:
-        return None
-    low, high = position(span[0], "span"), position(span[1], "span", end=True)
-    if not low < high:
-        raise TimelineError(f"span: {span[0]} to {span[1]}; expected a first day before a last")
-    return low, high
 
 
 def _in_lanes(rows: Sequence[Row], lanes: Sequence[Lane]) -> tuple[Row, ...]:

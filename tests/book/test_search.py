@@ -130,7 +130,7 @@ def test_a_day_brings_the_chapters_of_its_year_and_then_its_events_row_by_row(fo
     spaced = [" ".join(text.split()) for _, text in found(day)]
     number, month, year = day.split()
     for at in rows[:5]:
-        assert re.search(rf"\b{number} ((to|and) \d+ )?{month}", spaced[at]), spaced[at]
+        assert re.search(rf"\b{number} ((to|and|or) \d+ )?{month}", spaced[at]), spaced[at]
         assert year in spaced[at]
 
 

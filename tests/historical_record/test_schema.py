@@ -114,6 +114,7 @@ def test_a_reference_of_one_cell_is_a_foreign_key_and_leads_where_it_says(data_f
         "witnesses.work": "sources.key",
         "clauses.event": "events.id",
         "crosswalk.event": "events.id",
+        "offices.person": "people.id",
     }
 
 

@@ -76,7 +76,7 @@ class PrintBuilder(StandaloneHTMLBuilder):
         self, build_docnames: Iterable[str] | None, updated_docnames: Any, method: str = "update"
     ) -> None:
         """Render every page in the order of the contents and set the whole."""
-        order = pages(Path(self.srcdir))
+        order = [name for name in pages(Path(self.srcdir)) if not self._for_screens(name)]
         self.prepare_writing(set(order))
         marks = mark_names(Path(self.srcdir) / self.config.border_wars_names)
         try:
@@ -87,6 +87,10 @@ class PrintBuilder(StandaloneHTMLBuilder):
             write_pdf(source, Path(self.outdir) / PDF_NAME, marks, typesetter)
         except PrintError as error:
             logger.warning("%s", error)
+
+    def _for_screens(self, docname: str) -> bool:
+        """Whether a page says of itself, with `print: false`, that it is none of the book's."""
+        return str(self.env.metadata[docname].get("print")).lower() == "false"
 
     def _chapter(self, docname: str, marks: NameMarks, typesetter: Typesetter) -> Chapter:
         slug = page_slug(docname)
@@ -157,6 +161,9 @@ class PrintBuilder(StandaloneHTMLBuilder):
             uri = node.get("refuri", "")
             if uri.startswith("#document-"):
                 docname, _, anchor = uri.removeprefix("#document-").partition("#")
+                if self._for_screens(docname):
+                    node.replace_self(node.children)
+                    continue
                 name = page_slug(docname)
                 node["refuri"] = f"#{name}--{anchor}" if anchor else f"#{name}"
 

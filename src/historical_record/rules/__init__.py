@@ -27,6 +27,8 @@ from historical_record.rules.evidence import (
     check_rests_on,
 )
 from historical_record.rules.nesting import check_duplicates, check_order, check_parents
+from historical_record.rules.people import check_offices, check_people
+from historical_record.rules.pinyin import check_pinyin
 from historical_record.rules.references import (
     check_addresses,
     check_references,
@@ -79,6 +81,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_places,
     check_figures,
     check_names,
+    check_pinyin,
+    check_people,
+    check_offices,
     check_citations,
     check_preferred,
     check_quotes,
