@@ -13,6 +13,8 @@ from historical_time.interval_words import interval_words
 from historical_time.words import NO_BREAK
 
 if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
+    from historical_record.problems import Problem
     from historical_time.intervals import Interval
 
 FOUND, MISUSED = 1, 2
@@ -36,21 +38,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         dataset = load(chosen.folder if chosen.command == "check" else None)
     except DatasetError as error:
-        for problem in error.problems:
-            print(problem)
-        count = len(error.problems)
-        print(f"{count} problem{'s' if count != 1 else ''} found", file=sys.stderr)
-        return FOUND
+        return told(error.problems)
     if chosen.command == "check":
-        print(dataset.summary())
-        print("\n".join(map(str, standing(dataset))))
-        return 0
+        return checked(dataset)
     try:
         found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)
     except (ValueError, LookupError) as error:
         print(f"interval: {error.args[0]}", file=sys.stderr)
         return MISUSED
     print("\n".join(interval_lines(chosen.start, chosen.end, chosen.clock, found)))
+    return 0
+
+
+def told(problems: Sequence[Problem]) -> int:
+    """Print problems, each on a line of its own, and how many there are."""
+    for problem in problems:
+        print(problem)
+    count = len(problems)
+    print(f"{count} problem{'s' if count != 1 else ''} found", file=sys.stderr)
+    return FOUND
+
+
+def checked(dataset: Dataset) -> int:
+    """Print what a sound record holds, and how its contradictions are ruled on."""
+    from analysis.findings.contradictions import ruling_counts, ruling_faults
+
+    contradictions = dataset.consistency()
+    if faults := ruling_faults(dataset, contradictions):
+        return told(faults)
+    print(dataset.summary())
+    if "rulings" in dataset.tables:
+        counts = ruling_counts(dataset, contradictions)
+        rulings = ", ".join(f"{name} {count}" for name, count in counts.items())
+        print(f"contradictions: {len(contradictions)}, {rulings}")
+    print("\n".join(map(str, standing(dataset))))
     return 0
 
 

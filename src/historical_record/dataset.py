@@ -251,13 +251,13 @@ class Dataset:
 
     def consistency(self, readings: str = "all") -> tuple[Contradiction, ...]:
         """What cannot all be true at once, by the readings, the nesting and the stated order."""
-        return find_contradictions(self.statements(readings), self._rules)
+        return find_contradictions(self.statements(readings), self.rules)
 
     def implied_bounds(
         self, readings: str = "preferred"
     ) -> dict[Point, tuple[ImpliedBound, ImpliedBound]]:
         """The first and last instant of each boundary once order has been followed, and why."""
-        return implied_bounds(self.statements(readings), self._rules)
+        return implied_bounds(self.statements(readings), self.rules)
 
     def statements(self, readings: str = "all") -> list[Statement]:
         """Every reading of every boundary by its first and last instant, None where it is open."""
@@ -266,6 +266,16 @@ class Dataset:
             for point, boundary in self._named
             for label, reading in self.labelled_readings(boundary, readings).items()
         ]
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """What must come before what, and by how long where a source says so."""
+        return rules_of(self.events, self._sides, self.tables.get("durations"))
+
+    def clocks_in_question(self, event: str) -> Sequence[Clock]:
+        """The clocks that the parties of an event used; all of them where none is known."""
+        used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
+        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id]
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
@@ -295,10 +305,6 @@ class Dataset:
             for event, sides in self._sides.items()
             for side in sides
         ]
-
-    @cached_property
-    def _rules(self) -> list[Rule]:
-        return rules_of(self.events, self._sides)
 
     def _known(self, event_id: str) -> None:
         named_boundary(f"{event_id}:start", self._sides)
@@ -333,7 +339,7 @@ class Dataset:
         )
 
     def _limits(self, reading: Reading) -> tuple[dt.datetime | None, dt.datetime | None]:
-        return reading.limits(self._in_question(reading.event))
+        return reading.limits(self.clocks_in_question(reading.event))
 
     def _narrowed(self, reading: Reading) -> InstantRange:
         """The instants of a reading, a preferred one narrowed by its event's other boundary."""
@@ -341,7 +347,7 @@ class Dataset:
         beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
         limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
         since, until = (None, limits[1]) if other == "end" else (limits[0], None)
-        return reading.instants(self._in_question(reading.event), since, until)
+        return reading.instants(self.clocks_in_question(reading.event), since, until)
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:
@@ -354,11 +360,6 @@ class Dataset:
     @cached_property
     def _parties(self) -> dict[str, tuple[str, ...]]:
         return dict(zip(self.events["id"], self.events["parties"], strict=True))
-
-    def _in_question(self, event: str) -> Sequence[Clock]:
-        """The clocks that the parties of an event used; all of them where none is known."""
-        used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
-        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id]
 
     def _all_bounds(self, event: str, readings: str) -> list[DateBounds]:
         if readings == "preferred":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from historical_time.intervals import Interval
 from historical_time.words import calendar_text, elapsed_text, number_text, to_text
 
-__all__ = ["IntervalWords", "interval_words"]
+__all__ = ["IntervalWords", "interval_words", "lasting_text"]
 
 
 class IntervalWords(NamedTuple):
@@ -38,3 +39,12 @@ def interval_words(interval: Interval) -> IntervalWords:
         to_text(*map(calendar_text, inclusive)),
         calendar_text(found.calendar_by_dateutil),
     )
+
+
+def lasting_text(least: timedelta, most: timedelta | None) -> str:
+    """A length of time that is known to two ends: ``two hours``, ``at most one hour``."""
+    if most is None:
+        return f"at least {elapsed_text(least)}"
+    if not least:
+        return f"at most {elapsed_text(most)}"
+    return to_text(elapsed_text(least), elapsed_text(most))

@@ -39,7 +39,7 @@ class Rule:
     """``after`` is at least ``least`` later than ``before``, and at most ``most`` if that is given.
 
     ``kind`` says where it comes from: "span", "part", "order" or "duration". ``stated_by`` is the
-    event whose row states it, blank for a span, which nobody has to state. ``gave`` are points
+    id of the row that states it, blank for a span, which nobody has to state. ``gave`` are points
     whose readings were themselves worked out by this rule, so that it says nothing new of them.
     """
 

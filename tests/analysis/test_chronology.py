@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.findings.chronology import EventTable, entries
+from analysis.findings.chronology import EventTable, Inference, entries
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +82,23 @@ def test_tables_by_year_hold_every_event_once(listed):
 def test_a_stretch_without_events_is_an_error(listed):
     with pytest.raises(ValueError, match="no event began between '1800' and '1810'"):
         EventTable(listed, "1800", "1810").rows()
+
+
+def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(listed, by_id):
+    (inference,) = by_id["neutrality-pact"].inferences
+    assert inference.when == "not after 13\xa0April\xa01941, 17:50 Moscow"
+    assert inference.because == (
+        "Matsuoka reaches his train in Moscow comes after Soviet-Japanese Neutrality Pact signed",
+    )
+    shown = EventTable(listed, "1941-04-13", "1941-04-13")._repr_markdown_()
+    assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since Matsuoka" in shown
+    assert "which rests on {cite:p}`frus1941v04-d783`." in shown
+
+
+def test_the_clocks_that_drop_out_of_an_hour_are_named(listed):
+    inference = Inference("start", "not after 07:00", ("A comes after B",), "jawiki", ("Moscow",))
+    timed = replace(listed[0], inferences=(inference,))
+    assert (
+        "By order: not after 07:00, since A comes after B, which rests on {cite:p}`jawiki`. "
+        "The hour is then not that of Moscow."
+    ) in EventTable((timed,))._repr_markdown_()

@@ -23,6 +23,7 @@ def test_check_prints_the_summary_of_a_sound_record(small_folder, capsys):
     assert "events on two or more sources: 6 (27%)" in lines
     (by_clock,) = (line for line in lines if line.startswith("readings with an hour by clock"))
     assert by_clock.startswith("readings with an hour by clock: tokyo 5, moscow 4")
+    assert "contradictions: 5, open 2, resolved 2, dormant 1" in lines
     assert lines[-1] == "losses on tertiary sources alone: 3 of 3 (100.0%)"
 
 
@@ -35,6 +36,16 @@ def test_check_prints_each_problem_on_a_line_of_its_own_and_fails(small_folder, 
     lines = printed.out.splitlines()
     assert [line.split(" ")[0] for line in lines] == ["events.csv:16:kind:", "events.csv:20:kind:"]
     assert printed.err == "2 problems found\n"
+
+
+def test_check_refuses_a_contradiction_without_a_ruling(small_folder, capsys):
+    path = small_folder / "rulings.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert main(["check", str(small_folder)]) == 1
+    printed = capsys.readouterr()
+    assert "cannot both be true: expected a ruling" in printed.out
+    assert printed.err == "1 problem found\n"
 
 
 def test_interval_prints_all_four_answers_plainly():

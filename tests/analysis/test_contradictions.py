@@ -4,10 +4,14 @@ import datetime as dt
 
 import pytest
 
+import analysis
 from analysis.findings.contradictions import (
     by_dissent,
     labelled_readings,
     rule_breaks,
+    ruled,
+    ruling_counts,
+    ruling_faults,
     statements_to_set_aside,
 )
 
@@ -80,3 +84,50 @@ def test_nothing_is_left_when_the_statements_named_are_set_aside(dataset, found)
     for contradiction in found:
         assert aside & {contradiction.late.label, contradiction.early.label}
     assert statements_to_set_aside(dataset, ()) == ()
+
+
+def test_every_contradiction_has_one_ruling_and_every_ruling_a_contradiction(dataset, found):
+    assert ruling_faults(dataset, found) == []
+    counts = ruling_counts(dataset, found)
+    assert list(counts) == ["open", "resolved", "dormant"]
+    assert sum(counts.values()) == len(found)
+    assert counts["open"] <= 60
+
+
+def test_a_reading_of_something_else_is_ruled_on_by_its_class_whatever_it_meets(dataset, found):
+    table = ruled(dataset, found)
+    label = "soviet-japanese-war:end (news-pravda page)"
+    of_it = table[table["dissents"].map(lambda labels: label in labels)]
+    assert set(of_it["ruling_id"]) == {"class-other-matter"}
+
+
+def test_a_ruling_that_names_who_says_so_goes_before_the_one_of_the_boundary(dataset, found):
+    table = ruled(dataset, found)
+    firm = table[table["dissents"].map(len) == 1]
+    by_dissent = dict(zip(firm["dissents"].str[0], firm["ruling_id"], strict=True))
+    assert by_dissent["planned-opening (Stalin to Truman, 17 July 1945)"] == "planned-opening-start"
+    hopkins = "planned-opening (Stalin to Hopkins, 28 May 1945)"
+    assert by_dissent[hopkins] == "planned-opening-start-2"
+
+
+def test_two_choices_of_a_clock_that_the_record_leaves_open_are_not_ruled_on_as_dissents(
+    dataset, found
+):
+    table = ruled(dataset, found).set_index("ruling_id")
+    row = table.loc["zharikovo-meeting-start"]
+    assert len(row["dissents"]) == 2
+    assert row["ruling"] == "open"
+
+
+def test_a_contradiction_without_a_ruling_and_a_ruling_without_one_are_both_told(small_folder):
+    path = small_folder / "rulings.csv"
+    text = path.read_text("utf-8")
+    old, new = "first-crossing-start,,first-crossing,start", "class-recalled,recalled,,"
+    path.write_text(text.replace(old, new), "utf-8")
+    dataset = analysis.load(small_folder)
+    faults = [str(fault) for fault in ruling_faults(dataset, dataset.consistency())]
+    assert faults == [
+        "rulings.csv:0:: 'first-crossing and first-crossing (Cherevko)' cannot both be true: "
+        "expected a ruling",
+        "rulings.csv:6:id: 'class-recalled' answers for no contradiction",
+    ]

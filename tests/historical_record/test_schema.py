@@ -107,12 +107,14 @@ def test_a_reference_of_one_cell_is_a_foreign_key_and_leads_where_it_says(data_f
         "events.place": "places.id",
         "events.parent": "events.id",
         "readings.event": "events.id",
+        "rulings.event": "events.id",
         "readings.clock": "clocks.id",
         "readings.of": "events.id",
         "figures.event": "events.id",
         "witnesses.work": "sources.key",
         "clauses.event": "events.id",
         "crosswalk.event": "events.id",
+        "offices.person": "people.id",
     }
 
 

@@ -1,10 +1,12 @@
 """The four answers as strings, from one pair of instants and from whole days."""
 
+from datetime import timedelta
+
 import pytest
 
 from historical_time.clocks import Clock
 from historical_time.edtf import parse_edtf
-from historical_time.interval_words import interval_words
+from historical_time.interval_words import interval_words, lasting_text
 from historical_time.intervals import interval_between
 from historical_time.readings import Reading
 
@@ -45,3 +47,17 @@ def test_a_month_leaves_the_least_and_the_most(name, text):
     # From some day in May 1939: the last is 28 days from 28 June, the first 58.
     answers = told(("1939-05", "", TOKYO), ("1939-06-28", "", TOKYO), TOKYO)
     assert answers[name] == text
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "told"),
+    [
+        (40, 40, "40 minutes"),
+        (60, 90, "1 hour to 1 hour and 30 minutes"),
+        (0, 120, "at most 2 hours"),
+        (60 * 24, None, "at least 1 day"),
+    ],
+)
+def test_a_length_of_time_is_told_by_what_is_known_of_its_two_ends(least, most, told):
+    minutes = [None if end is None else timedelta(minutes=end) for end in (least, most)]
+    assert lasting_text(*minutes).replace("\u00a0", " ") == told

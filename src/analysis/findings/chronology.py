@@ -17,9 +17,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.findings.contradictions import told_rule
+from historical_record.narrowing import narrowed_bounds
 from historical_time.date_words import boundary_text
 from historical_time.edtf import parse_edtf
-from historical_time.words import count_text
+from historical_time.words import count_text, list_text, timed_text
 from plain_text.myst import address, cited, escaped, facet, list_table
 from timelines.rows import Setting, rows_of
 
@@ -46,6 +48,21 @@ class Dissent:
 
 
 @dataclass(frozen=True)
+class Inference:
+    """What order says of a boundary beyond its own reading: a bound, the chain and its weakest row.
+
+    ``when`` is the bound in words, ``because`` the chain, ``weakest`` the key of the source that it
+    stands or falls with, and ``dropped`` are the names of the clocks that cannot be meant.
+    """
+
+    boundary: str
+    when: str
+    because: tuple[str, ...]
+    weakest: str
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Entry:
     """An event in words, by the names a reader knows, and the keys of its sources."""
 
@@ -64,6 +81,7 @@ class Entry:
     evidence: str
     sources: tuple[str, ...]
     dissents: tuple[Dissent, ...]
+    inferences: tuple[Inference, ...]
 
 
 def entries(dataset: Dataset) -> tuple[Entry, ...]:
@@ -75,6 +93,7 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
     rows = rows_of(dataset.events, Setting(None, dataset.clocks_by_id))
     places = dict(zip(dataset.places["id"], dataset.places["name"], strict=True))
     dissents = _dissents(dataset)
+    inferences = _inferences(dataset)
     made = []
     for event, row in zip(dataset.events.to_dict("records"), rows, strict=True):
         bounds = dataset.bounds(event["id"])
@@ -94,6 +113,7 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
             evidence=event["evidence"],
             sources=event["sources"],
             dissents=dissents.get(event["id"], ()),
+            inferences=inferences.get(event["id"], ()),
         )
         made.append((_began(dataset, event), entry))
     return tuple(entry for _, entry in sorted(made, key=lambda pair: pair[0]))
@@ -143,7 +163,8 @@ def _cells(entry: Entry) -> list[list[str]]:
     about = [escaped(entry.place)] if entry.place else []
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]
     about += [facet("party", party) for party in entry.parties]
-    what = [address(entry.name, entry.id), escaped(entry.summary), _dissent_line(entry)]
+    what = [address(entry.name, entry.id), escaped(entry.summary)]
+    what += [_dissent_line(entry), *_inference_lines(entry)]
     sources = cited(entry.sources) or "No source read: recalled, not checked."
     return [when, [*what, " · ".join(about)], [sources]]
 
@@ -157,6 +178,18 @@ def _dissent_line(entry: Entry) -> str:
         who = f", {escaped(other.said_by)}" if other.said_by else ""
         parts.append(f"{side}{escaped(other.when)}{who} {cited(other.sources)}".rstrip())
     return "Otherwise: " + "; ".join(parts) + "."
+
+
+def _inference_lines(entry: Entry) -> list[str]:
+    lines = []
+    for found in entry.inferences:
+        side = "" if entry.edtf.count("/") == 0 else f"{found.boundary} "
+        clocks = list_text(found.dropped, conjunction="or")
+        lost = f" The hour is then not that of {escaped(clocks)}." if clocks else ""
+        because = escaped(list_text(found.because))
+        rests = f", which rests on {cited((found.weakest,))}" if found.weakest else ""
+        lines.append(f"By order: {side}{escaped(found.when)}, since {because}{rests}.{lost}")
+    return lines
 
 
 def _began(dataset: Dataset, event: Mapping[str, Any]) -> tuple[dt.datetime, int]:
@@ -192,4 +225,23 @@ def _dissents(dataset: Dataset) -> dict[str, tuple[Dissent, ...]]:
         when = boundary_text(parse_edtf(row.date), "start", row.time, names.get(row.clock, ""))
         own = Dissent(row.boundary, when, row.said_by, row.sources)
         found[row.event] = (*found.get(row.event, ()), own)
+    return found
+
+
+def _inferences(dataset: Dataset) -> dict[str, tuple[Inference, ...]]:
+    """What order narrows of each event, on the clock of its row or else in UTC."""
+    names = dict(zip(dataset.events["id"], dataset.events["name"], strict=True))
+    found: dict[str, tuple[Inference, ...]] = {}
+    for (event, side), bounds in narrowed_bounds(dataset).items():
+        clock = dataset.clock(dataset.events.at[event, "clock"] or "utc")
+        for bound in bounds:
+            word = "not before" if bound.side == "earliest" else "not after"
+            inference = Inference(
+                boundary=side,
+                when=f"{word} {timed_text(clock.to_civil(bound.at))} {clock.name}",
+                because=tuple(told_rule(rule, names) for rule in bound.rules),
+                weakest=bound.weakest,
+                dropped=tuple(dataset.clock(name).name for name in bound.dropped),
+            )
+            found[event] = (*found.get(event, ()), inference)
     return found

@@ -14,11 +14,22 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from historical_record.dataset import Dataset
+from historical_record.problems import Problem
 from historical_time.consistency import Contradiction
+from historical_time.interval_words import lasting_text
 from historical_time.network import DURATION, ORDER, PART, SPAN, Rule
 from historical_time.readings import Reading
 
-__all__ = ["by_dissent", "labelled_readings", "rule_breaks", "statements_to_set_aside"]
+__all__ = [
+    "by_dissent",
+    "labelled_readings",
+    "rule_breaks",
+    "ruled",
+    "ruling_counts",
+    "ruling_faults",
+    "statements_to_set_aside",
+    "told_rule",
+]
 
 _WORDS = {
     ORDER: "before what it follows",
@@ -27,6 +38,7 @@ _WORDS = {
     PART: "outside its whole",
 }
 _BREAKS = ["dissent", "kind", "late", "early", "rule", "told", "apart", "preferred"]
+_RULED = ["late", "early", "kind", "dissents", "ruling_id", "ruling", "argument"]
 _DISSENTS = ["label", "event", "said_by", "evidence", "sources", "pairs", "rules", "firm", "kinds"]
 
 
@@ -57,7 +69,7 @@ def rule_breaks(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd
         kinds = {rule.kind for rule in found.rules}
         kind = next(words for kind, words in _WORDS.items() if kind in kinds)
         rule = "; ".join(rule.label for rule in found.rules)
-        told = "; ".join(_told(rule, dataset.events["name"]) for rule in found.rules)
+        told = "; ".join(told_rule(rule, dataset.events["name"]) for rule in found.rules)
         said = [kind, *ends, rule, told, found.apart, len(dissents) == 1]
         rows += [[label, *said] for label in dissents]
     return pd.DataFrame(rows, columns=_BREAKS)
@@ -93,6 +105,84 @@ def by_dissent(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd.
     return frame.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
+def ruled(dataset: Dataset, contradictions: Iterable[Contradiction]) -> pd.DataFrame:
+    """A row for each contradiction, with the one ruling that answers for it.
+
+    The first of these that fits: the class "other-matter", "less-likely" or "recalled", if one of
+    its readings is so; the class "two-dissents", if both of its readings dissent and one of them
+    contradicts a preferred reading too; the row of rulings.csv that names the boundary of the
+    dissent and who says so; the row that names the boundary alone.
+
+    Columns: ``late``, ``early`` (the labels), ``kind`` (as of the contradiction), ``dissents``
+    (the labels of those that dissent), ``ruling_id`` (blank where no ruling fits), ``ruling`` and
+    ``argument``.
+    """
+    readings = labelled_readings(dataset)
+    table = dataset.tables["rulings"]
+    by_class = {row["class"]: row for row in table.to_dict("records") if row["class"]}
+    by_boundary = {
+        (row["event"], row["boundary"], row["said_by"]): row
+        for row in table.to_dict("records")
+        if not row["class"]
+    }
+    contradictions = tuple(contradictions)
+    ends = [_ends(found) for found in contradictions]
+    dissents = [[label for label in of if label and not readings[label].preferred] for of in ends]
+    firm = {of[0] for of in dissents if len(of) == 1}
+    rows = []
+    for found, labels, dissenting in zip(contradictions, ends, dissents, strict=True):
+        said = [readings[label] for label in dissenting]
+        named = _class_of(said, not firm.isdisjoint(dissenting))
+        if named:
+            row = by_class.get(named, {})
+        else:
+            keys = [(r.event, r.boundary, who) for r in said for who in (r.said_by, "")]
+            row = next((by_boundary[key] for key in keys if key in by_boundary), {})
+        told = [row.get(column, "") for column in ("id", "ruling", "argument")]
+        rows.append([*labels, found.kind, tuple(dissenting), *told])
+    return pd.DataFrame(rows, columns=_RULED)
+
+
+def ruling_counts(dataset: Dataset, contradictions: Iterable[Contradiction]) -> dict[str, int]:
+    """How many contradictions have each ruling, in the order of the vocabulary."""
+    counts = ruled(dataset, contradictions)["ruling"].value_counts()
+    return {term: int(counts.get(term, 0)) for term in dataset.terms.labels("ruling")}
+
+
+def ruling_faults(dataset: Dataset, contradictions: Iterable[Contradiction]) -> list[Problem]:
+    """A problem for each contradiction without a ruling, and for each ruling without one."""
+    if "rulings" not in dataset.tables:
+        return []
+    file = dataset.schema["rulings"].file
+    table = ruled(dataset, contradictions)
+    missing = table[table["ruling_id"] == ""]
+    faults = [
+        Problem(
+            file, 0, "", f"{row.late} and {row.early}", "cannot both be true: expected a ruling"
+        )
+        for row in missing.itertuples()
+    ]
+    used = set(table["ruling_id"])
+    for line, ruling in enumerate(dataset.rulings["id"], 2):
+        if ruling not in used:
+            faults.append(Problem(file, line, "id", ruling, "answers for no contradiction"))
+    return faults
+
+
+def _ends(found: Contradiction) -> list[str]:
+    return [end.label if end is not None else "" for end in (found.late, found.early)]
+
+
+def _class_of(said: list[Reading], firm: bool) -> str:
+    """The class of contradictions in which these readings dissent; blank for none."""
+    for standing in ("other-matter", "less-likely"):
+        if any(reading.standing == standing for reading in said):
+            return standing
+    if any(reading.evidence == "recalled" for reading in said):
+        return "recalled"
+    return "two-dissents" if len(said) > 1 and firm else ""
+
+
 def statements_to_set_aside(
     dataset: Dataset, contradictions: Iterable[Contradiction]
 ) -> tuple[str, ...]:
@@ -116,12 +206,14 @@ def statements_to_set_aside(
     return tuple(chosen)
 
 
-def _told(rule: Rule, names: Mapping[str, str]) -> str:
-    """The rule with the names of its events."""
+def told_rule(rule: Rule, names: Mapping[str, str]) -> str:
+    """The rule with the names of its events, by id in ``names``."""
     before, after = names[rule.before[0]], names[rule.after[0]]
     if rule.kind == SPAN:
         return f"{after} starts before it ends"
     if rule.kind == PART:
         part, whole = (after, before) if rule.stated_by == rule.after[0] else (before, after)
         return f"{part} is part of {whole}"
+    if rule.kind == DURATION:
+        return f"{after} is {lasting_text(rule.least, rule.most)} after {before}"
     return f"{after} comes after {before}"

@@ -19,6 +19,7 @@ from historical_record.rules.dates import (
     check_times,
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
+from historical_record.rules.durations import check_durations
 from historical_record.rules.evidence import (
     check_citations,
     check_preferred,
@@ -26,12 +27,15 @@ from historical_record.rules.evidence import (
     check_rests_on,
 )
 from historical_record.rules.nesting import check_duplicates, check_order, check_parents
+from historical_record.rules.people import check_offices, check_people
+from historical_record.rules.pinyin import check_pinyin
 from historical_record.rules.references import (
     check_addresses,
     check_references,
     check_sources,
     check_subjects,
 )
+from historical_record.rules.rulings import check_rulings
 from historical_record.rules.tables import (
     check_clocks,
     check_figures,
@@ -69,12 +73,17 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_standing,
     check_searches,
     check_doubts,
+    check_rulings,
     check_parents,
     check_order,
+    check_durations,
     check_duplicates,
     check_places,
     check_figures,
     check_names,
+    check_pinyin,
+    check_people,
+    check_offices,
     check_citations,
     check_preferred,
     check_quotes,

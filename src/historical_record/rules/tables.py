@@ -12,7 +12,14 @@ from historical_record.record import Record
 from historical_record.schema import DESCRIPTOR
 from historical_record.vocabularies import WHOLE
 
-__all__ = ["check_clocks", "check_figures", "check_names", "check_places", "check_vocabularies"]
+__all__ = [
+    "LETTERS",
+    "check_clocks",
+    "check_figures",
+    "check_names",
+    "check_places",
+    "check_vocabularies",
+]
 
 _ANYWHERE = (-90.0, 90.0, -180.0, 180.0)  # south, north, west and east
 _SCRIPTS = {
@@ -23,7 +30,7 @@ _SCRIPTS = {
     "mn": ("Cyrl", "Mong", "Latn"),
     "ko": ("Kore", "Latn"),
 }
-_LETTERS = {
+LETTERS = {
     "Latn": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
     "Cyrl": re.compile("[\u0400-\u04ff]"),
     "Jpan": re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),
@@ -83,13 +90,13 @@ def check_names(record: Record) -> Iterator[Problem]:
     things: dict[str, int] = {}
     for index, row in enumerate(names.rows):
         language, script, name = row.get("language", ""), row.get("script", ""), row.get("name", "")
-        if script in _LETTERS and script not in _SCRIPTS.get(language, (script,)):
+        if script in LETTERS and script not in _SCRIPTS.get(language, (script,)):
             expected = ", ".join(_SCRIPTS[language])
             message = f"not a script of {language} here: expected one of {expected}"
             yield names.problem(index, "script", message)
-        elif script in _LETTERS and name and not _LETTERS[script].search(name):
+        elif script in LETTERS and name and not LETTERS[script].search(name):
             yield names.problem(index, "name", f"has no letter of the script {script}")
-        elif script == "Cyrl" and (latin := _LETTERS["Latn"].search(name)):
+        elif script == "Cyrl" and (latin := LETTERS["Latn"].search(name)):
             message = f"has the Latin letter {latin[0]!r} in a Cyrillic name"
             yield names.problem(index, "name", message)
         if row.get("scheme") and not row.get("transliteration"):
