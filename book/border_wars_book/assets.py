@@ -14,14 +14,8 @@ from sphinx.application import Sphinx
 
 from border_wars_book.card import CARD, write_card
 from border_wars_book.colours import dark_of_light, style_sheet
-from border_wars_book.fonts import (
-    beyond_latin,
-    characters_in,
-    cjk_faces,
-    companion_name,
-    page_fonts,
-    print_style_sheet,
-)
+from border_wars_book.companion import beyond_latin, companion_name
+from border_wars_book.fonts import characters_in, cjk_faces, page_fonts, print_style_sheet
 from border_wars_book.toc import pages
 
 # plotly brings the style of its maps, which are not drawn here, unless an element has its id.
@@ -48,7 +42,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
     texts = {
-        page.relative_to(out).with_suffix("").as_posix(): characters_in(page.read_text("utf-8"))
+        page.relative_to(out).with_suffix("").as_posix(): page.read_text("utf-8")
         for page in sorted(out.rglob("*.html"))
     }
     rules = page_fonts(texts, static / "fonts", Path(app.srcdir) / "_build" / "fonts")

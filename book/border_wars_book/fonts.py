@@ -20,23 +20,31 @@ from pathlib import Path
 from typing import Any
 
 from border_wars_book import kept
+from border_wars_book.companion import (
+    CJK,
+    SYSTEMS,
+    Spoken,
+    beyond_latin,
+    companion_name,
+    companion_rule,
+    forms_of,
+    spoken_in,
+)
 from border_wars_book.system import find_cjk_font
 
 _TAG = re.compile(r"<[^>]*>")
-SERIF, SANS, CJK = "Source Serif Pro", "Source Sans Pro", "Book CJK"
+SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 CJK_PACKAGE = "fonts-noto-cjk"
 JAPANESE = "JP"  # of Noto's regional faces
-FIRST_EASTERN = 0x2E80
 # Those that the style asks for, and those that a browser applies of itself.
 FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "onum", "tnum", "pnum")
-# Of the forms that a Chinese or Japanese face has for each country, those of the languages marked
-# in the pages, as OpenType calls them: Japanese, Korean, Chinese in simplified characters.
+# Of the forms that a face has for each country, those of the languages marked in the pages.
 SCRIPTS = (
     "DFLT",
     *(
         f"{script}.{language}"
         for script in ("latn", "cyrl", "grek", "hani", "kana", "hang")
-        for language in ("dflt", "JAN", "KOR", "ZHS")
+        for language in ("dflt", *SYSTEMS.values())
     ),
 )
 COPYRIGHT, LICENCE = 0, 13
@@ -139,11 +147,6 @@ def characters_in(html: str) -> set[str]:
     return set(unescape(_TAG.sub(" ", html)))
 
 
-def beyond_latin(text: set[str]) -> set[str]:
-    """Those among the characters for which the companion is asked."""
-    return {char for char in text if ord(char) >= FIRST_EASTERN}
-
-
 def _respect_reserved_name(font: Any) -> None:
     """A cut face is a changed one, and may not bear the name its licence reserves (OFL 1.1, 3)."""
     names = font["name"]
@@ -155,13 +158,16 @@ def _respect_reserved_name(font: Any) -> None:
             record.string = str(record).replace(found[1], "Book")
 
 
-def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
+def _cut(
+    face: Face, characters: list[str], flavour: str | None, spoken: Spoken | None = None
+) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(
         layout_features=list(FEATURES),
         layout_scripts=list(SCRIPTS),
+        layout_closure=spoken is None,
         hinting=False,
         desubroutinize=True,
         notdef_outline=True,
@@ -170,7 +176,7 @@ def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
     font = TTFont(face.path, fontNumber=face.number, recalcTimestamp=False)
     _respect_reserved_name(font)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(characters))
+    subsetter.populate(text="".join(characters), glyphs=forms_of(font, spoken or {}))
     subsetter.subset(font)
     if "fvar" in font:
         from fontTools.varLib import instancer
@@ -182,33 +188,39 @@ def _cut(face: Face, characters: list[str], flavour: str | None) -> bytes:
     return made.getvalue()
 
 
-def _kept(face: Face, wanted: set[str], cache: Path, suffix: str) -> Path | None:
+def _kept(
+    face: Face, wanted: set[str], cache: Path, suffix: str, spoken: Spoken | None = None
+) -> Path | None:
     """A cut of the face, made if it is not in the cache; None when it has none of them."""
     drawn = sorted(wanted & characters_of(face))
     if not drawn:
         return None
-    made_of = "".join([*drawn, *FEATURES, *SCRIPTS, face.digest, version("fonttools")])
+    told = [f"{language}{''.join(sorted(own))}" for language, own in sorted((spoken or {}).items())]
+    made_of = "".join([*drawn, *told, *FEATURES, *SCRIPTS, face.digest, version("fonttools")])
     name = f"{face.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
     return kept.find(cache, name, suffix) or kept.keep(
-        cache, name, suffix, _cut(face, drawn, "woff2" if suffix == "woff2" else None)
+        cache, name, suffix, _cut(face, drawn, "woff2" if suffix == "woff2" else None, spoken)
     )
 
 
-def pack(face: Face, wanted: set[str], cache: Path) -> bytes | None:
-    """The face with only the wanted characters, as WOFF2; None when it has none of them."""
-    cut = _kept(face, wanted, cache, "woff2")
+def pack(face: Face, wanted: set[str], cache: Path, spoken: Spoken | None = None) -> bytes | None:
+    """The face with only the wanted characters, as WOFF2; None when it has none of them.
+
+    With `spoken`, the characters of each language, it has a language's forms for these alone.
+    """
+    cut = _kept(face, wanted, cache, "woff2", spoken)
     return cut.read_bytes() if cut else None
 
 
-def page_fonts(texts: dict[str, set[str]], folder: Path, cache: Path) -> str:
+def page_fonts(texts: dict[str, str], folder: Path, cache: Path) -> str:
     """Write the packed faces into `folder`; the answer is the style sheet that all pages share.
 
-    `texts` gives each page's characters.  Latin and Cyrillic faces serve the whole book.  The
+    `texts` gives each page's HTML.  Latin and Cyrillic faces serve the whole book.  The
     Chinese and Japanese companion is cut for each page by itself, because a page needs some dozens
     of its characters and the book needs many hundreds; `companion_rule` is that page's own style.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = set().union(BASIC, *texts.values())
+    wanted = set(BASIC).union(*map(characters_in, texts.values()))
     latin = wanted - beyond_latin(wanted)
     rules = [*_stand_ins()]
     for face in latin_faces():
@@ -224,8 +236,8 @@ def page_fonts(texts: dict[str, set[str]], folder: Path, cache: Path) -> str:
         if whole is None:
             continue
         small = Face(CJK, whole, 400, False)
-        for page, text in texts.items():
-            packed = pack(small, beyond_latin(text), cache)
+        for page, html in texts.items():
+            packed = pack(small, beyond_latin(characters_in(html)), cache, spoken_in(html))
             if packed:
                 name = companion_name(page)
                 (folder / f"{name}.woff2").write_bytes(packed)
@@ -249,19 +261,6 @@ def write_licences(folder: Path) -> None:
     _, mark, licence = text.partition("SIL OPEN FONT LICENSE")
     heads = "\n\n".join(licences.values())
     (folder / "OFL.txt").write_text(f"{heads}\n\n{mark}{licence}", "utf-8")
-
-
-def companion_name(page: str) -> str:
-    """The name of the file with a page's Chinese, Japanese and Korean characters."""
-    return "companion-" + page.replace("/", "-")
-
-
-def companion_rule(address: str) -> str:
-    """The style sheet that a page with such characters asks for."""
-    return (
-        f"@font-face{{font-family:'{CJK}';font-display:swap;"
-        f"unicode-range:U+{FIRST_EASTERN:X}-FFEF;src:url('{address}') format('woff2')}}"
-    )
 
 
 def _stand_ins() -> list[str]:
