@@ -15,7 +15,7 @@ from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
 
 LEAST_PAGES, MOST_PAGES = 240, 320
-FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html"}
+FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html", "notebooks/key-hours.html"}
 LARGEST_BYTES = 6_000_000
 
 
