@@ -14,7 +14,7 @@ export LC_ALL := C.UTF-8
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # The tests of pages and notebooks; all others are the library's, whose lines are counted.
-OF_THE_BOOK := tests/book tests/notebooks tests/proof
+OF_THE_BOOK := tests/book tests/notebooks
 # What tests import beside declared packages: the packages here, and what lies beside a test.
 OURS := plain_text command_line historical_time historical_record timelines analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
@@ -63,7 +63,7 @@ test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m analysis check
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
-	$(PYTEST) src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
+	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
 	$(PYTEST) $(OF_THE_BOOK) notebooks --nbval
 
 # In an environment of its own; `RESOLUTION=highest` tests another Python on today's versions.

@@ -19,15 +19,10 @@ from historical_time.columns.differences import calendar_difference
 from historical_time.columns.edtf import BOUNDS, parse_edtf_column
 from historical_time.columns.relations import allen_masks
 from historical_time.columns.sensitivity import Choice, sensitivity_grid
-from historical_time.consistency import (
-    Statement,
-    find_contradictions,
-    nesting_rules,
-    order_rules,
-    span_rules,
-)
+from historical_time.consistency import Statement, find_contradictions
 from historical_time.instants import InstantRange
 from historical_time.intervals import interval_between
+from historical_time.network import nesting_rules, order_rules, span_rules
 
 SIZES = (10**3, 10**4, 10**5, 10**6)
 RUNS = 5

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARIES = sorted(path.parent for path in (ROOT / "src").glob("*/__init__.py"))
 # What a borrower of a library need not have: a browser, what drives it, and the book.
 OF_THE_BOOK = {"playwright", "axe_playwright_python", "pikepdf", "pypdfium2", "border_wars_book"}
-# `fuzz` tries the doors of the book too, and `proof` starts JupyterLab.
-WITH_THE_BOOK = ("book", "fuzz", "proof")
+# `fuzz` tries the doors of the book too.
+WITH_THE_BOOK = ("book", "fuzz")
 
 
 def imported(path):

@@ -1,6 +1,7 @@
 """Parts of the book's machinery that a person can check by hand."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import border_wars_book
@@ -106,3 +107,11 @@ def test_a_page_shows_the_wide_figure_from_the_width_for_which_it_is_arranged():
     script, style = ((static / name).read_text("utf-8") for name in ("plots.js", "book.css"))
     assert f"const WIDE_FROM = {WIDE_FROM};" in script
     assert f"@container (min-width: {WIDE_FROM}px) {{" in style
+
+
+BENCHMARKS = sorted(Path(__file__).parents[2].glob("benchmarks/*_benchmarks.py"))
+
+
+@pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
+def test_a_benchmark_finds_all_that_it_measures(path):
+    assert callable(import_module(f"benchmarks.{path.stem}").main)
