@@ -1,26 +1,22 @@
-"""Figures and values shown on a page that is not their own.
+"""Figures shown on a page that is not their own.
 
-The landing page computes nothing.  It borrows a figure by its label and a value by its page and
-name, so that what it shows is what the chapter computed:
+The landing page draws nothing. It borrows a figure by its label, so that what it shows is what the
+chapter drew:
 
     ```{borrowed-figure} fig-whole-span
     ```
-    ... of the {borrowed}`three-months:count-total` ways ...
 """
 
 from __future__ import annotations
 
-import ast
 import copy
-import json
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxDirective
 
 from border_wars_book.figures import plot_figure
 
@@ -29,10 +25,6 @@ logger = logging.getLogger(__name__)
 
 class borrowed_figure(nodes.General, nodes.Element):
     """Stands for the figure with this label, wherever it is."""
-
-
-class borrowed_value(nodes.Inline, nodes.TextElement):
-    """Stands for a glued value of another page."""
 
 
 class BorrowedFigure(SphinxDirective):
@@ -49,38 +41,14 @@ class BorrowedFigure(SphinxDirective):
         return [node]
 
 
-class BorrowedValue(SphinxRole):
-    """`borrowed`: the page's name, a colon, the value's name."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """A node to be replaced once every page has been read."""
-        _borrowers(self.env).add(self.env.docname)
-        node = borrowed_value(self.rawtext, "", target=self.text)
-        self.set_source_info(node)
-        return [node], []
-
-
 def _borrowers(env: Any) -> set[str]:
     if not hasattr(env, "border_wars_borrowers"):
         env.border_wars_borrowers = set()
     return env.border_wars_borrowers
 
 
-def glued(run: Any) -> dict[str, str]:
-    """The values a run of a notebook glued, by name, as text."""
-    found = {}
-    for cell in json.loads(Path(run.path).read_text("utf-8"))["cells"]:
-        for output in cell["outputs"]:
-            name = output.get("metadata", {}).get("scrapbook", {}).get("name")
-            data = output.get("data", {})
-            text = data.get("text/plain") or data.get("application/papermill.record/text/plain")
-            if name and isinstance(text, str):
-                found[name] = ast.literal_eval(text) if text[:1] in "'\"" else text
-    return found
-
-
 class Borrow(SphinxPostTransform):
-    """Put figures and values in place of the nodes that stand for them."""
+    """Put figures in place of the nodes that stand for them."""
 
     default_priority = 2
 
@@ -93,13 +61,6 @@ class Borrow(SphinxPostTransform):
                 node.parent.remove(node)
             else:
                 node.replace_self(bundle)
-        for node in list(self.document.findall(borrowed_value)):
-            page, _, name = node["target"].partition(":")
-            run = self.app.border_wars_runs.get(f"notebooks/{page}")
-            value = glued(run).get(name) if run else None
-            if value is None:
-                logger.warning("page %r glues no value %r", page, name, location=node)
-            node.replace_self(nodes.inline("", value or "", classes=["glued"]))
 
     def _figure(self, label: str) -> nodes.Element | None:
         place = self.env.get_domain("std").anonlabels.get(label)
@@ -129,11 +90,9 @@ def forget(app: Sphinx, env: Any, docname: str) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Directive, role, transform and events."""
+    """Directive, transform and events."""
     app.add_node(borrowed_figure)
-    app.add_node(borrowed_value)
     app.add_directive("borrowed-figure", BorrowedFigure)
-    app.add_role("borrowed", BorrowedValue())
     app.add_post_transform(Borrow)
     app.connect("env-updated", borrowers_again)
     app.connect("env-purge-doc", forget)

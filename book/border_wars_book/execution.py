@@ -4,6 +4,9 @@ Every notebook is executed before the book is made; the committed files are neve
 notebook gives depends on its code cells and on everything `inputs.results_fingerprint` covers, so
 the outputs are kept under a key made of both: prose may be edited without running anything, while
 a changed date in the record or a changed line in the library runs everything again.
+
+A sentence's inline expressions are asked of the same kernel when the last cell has run. What they
+say is kept as JupyterLab keeps it, in the Markdown cell's `user_expressions`.
 """
 
 from __future__ import annotations
@@ -23,14 +26,15 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from border_wars_book import kept
-from border_wars_book.slow_import import IN_A_KERNEL
 from command_line import CommandFailure
+from plain_text.myst import expressions
 
 if TYPE_CHECKING:
     from nbclient import NotebookClient
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
+ANSWERS = "user_expressions"  # where JupyterLab keeps what the sentences of a cell say
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -76,9 +80,8 @@ def code_key(notebook: nbformat.NotebookNode, results: str) -> str:
     """The name under which this notebook's outputs are kept."""
     total = hashlib.sha256(results.encode())
     for cell in notebook.cells:
-        if cell.cell_type == "code":
-            total.update(cell.source.encode())
-            total.update(b"\0")
+        for asked in [cell.source] if cell.cell_type == "code" else expressions(cell.source):
+            total.update(asked.encode() + b"\0")
     return total.hexdigest()[:24]
 
 
@@ -129,7 +132,7 @@ def _run(root: Path, page: str, cache: Path, results: str, kernels: Kernels) -> 
     if path := kept.find(cache, f"{name}.{key}", "json"):
         return Run(page, key, path, json.loads(path.read_text("utf-8"))["seconds"], False)
     started = time.perf_counter()
-    _execute(notebook, page, root / Path(page).parent, kernels)
+    sentences = _execute(notebook, page, root / Path(page).parent, kernels)
     seconds = round(time.perf_counter() - started, 2)
     cells = [
         {"execution_count": cell.execution_count, "outputs": cell.outputs}
@@ -138,11 +141,14 @@ def _run(root: Path, page: str, cache: Path, results: str, kernels: Kernels) -> 
     ]
     for old in cache.glob(f"{name}.*"):
         old.unlink()
-    made = json.dumps({"seconds": seconds, "cells": cells}).encode()
+    made = json.dumps({"seconds": seconds, "cells": cells, "sentences": sentences}).encode()
     return Run(page, key, kept.keep(cache, f"{name}.{key}", "json", made), seconds, True)
 
 
-def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: Kernels) -> None:
+def _execute(
+    notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: Kernels
+) -> list[list[dict]]:
+    """Run the cells, then ask the sentences; what each Markdown cell was answered."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -151,22 +157,43 @@ def _execute(notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: 
         timeout=CELL_TIMEOUT_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=[
-            "--IPKernelApp.log_level=ERROR",
-            f"--IPKernelApp.exec_lines={IN_A_KERNEL}",
-        ],
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         shutdown_kernel="immediate",
     )
     try:
-        with kernels.one(client):
-            client.execute(env={**os.environ, "PYTHONHASHSEED": "0"})
+        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        with kernels.one(client), client.setup_kernel(env=environment):
+            client.reset_execution_trackers()
+            for index, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, index, client.code_cells_executed + 1)
+            return [
+                _ask(client, expressions(cell.source), f"{page}.ipynb: cell {number}")
+                for number, cell in enumerate(notebook.cells, 1)
+                if cell.cell_type == "markdown"
+            ]
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookFailure(_explain(notebook, page, error)) from None
+
+
+def _ask(client: NotebookClient, asked: list[str], where: str) -> list[dict]:
+    """The answers of the kernel to a cell's expressions, as `jupyterlab-myst` stores them."""
+    if not asked:
+        return []
+    named = {str(at): expression for at, expression in enumerate(asked)}
+    message = client.kc.execute("", silent=True, user_expressions=named)
+    answers = client.wait_for_reply(message)["content"]["user_expressions"]
+    for at, result in answers.items():
+        if result["status"] != "ok":
+            error = _ANSI.sub("", f"{result['ename']}: {result['evalue']}")
+            raise NotebookFailure(f"{where}: {named[at]}: {error}")
+    return [{"expression": text, "result": answers[at]} for at, text in named.items()]
 
 
 def _explain(notebook: nbformat.NotebookNode, page: str, error: Exception) -> str:
     name = getattr(error, "ename", type(error).__name__)
     value = _ANSI.sub("", str(getattr(error, "evalue", error)))
+    if name == "SentenceError":  # it says which cell and which expression
+        return f"{Path(page).parent.as_posix()}/{value}"
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
@@ -180,8 +207,13 @@ def _explain(notebook: nbformat.NotebookNode, page: str, error: Exception) -> st
 def with_outputs(source: str, run: Run) -> str:
     """The notebook as written, with the outputs of its last run in place of the stored ones."""
     notebook = nbformat.reads(source, as_version=4)
-    kept = iter(json.loads(run.path.read_text("utf-8"))["cells"])
+    run_of = json.loads(run.path.read_text("utf-8"))
+    outputs, sentences = iter(run_of["cells"]), iter(run_of["sentences"])
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.update(nbformat.from_dict(next(kept)))
+            cell.update(nbformat.from_dict(next(outputs)))
+        elif cell.cell_type == "markdown":
+            cell.metadata.pop(ANSWERS, None)
+            if answers := next(sentences):
+                cell.metadata[ANSWERS] = nbformat.from_dict(answers)
     return nbformat.writes(notebook)

@@ -24,6 +24,7 @@ from border_wars_book import (
     pagehead,
     pdf,
     search,
+    sentences,
 )
 from border_wars_book.execution import Run, run_all, with_outputs
 from border_wars_book.figures import (
@@ -83,6 +84,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         assets,
         downloads,
         labels,
+        sentences,
     ):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -115,20 +115,15 @@ def describe(env: Any, docname: str) -> dict[str, Any]:
         **head,
         "question": meta.get("question", ""),
         "description": meta.get("description", head["first"]),
-        "chapter": env.doc2path(docname).endswith(".ipynb") if docname in env.all_docs else False,
     }
 
 
 def head_html(builder: Any, docname: str) -> str:
     """The lines under a chapter's title."""
     page = describe(builder.env, docname)
-    if not page["chapter"]:
+    if not page["question"]:
         return ""
-    question = (
-        f'<p class="question">{mark_html(escape(page["question"]))}</p>\n'
-        if page["question"]
-        else ""
-    )
+    question = f'<p class="question">{mark_html(escape(page["question"]))}</p>\n'
     minutes = page["minutes"]
     length = "1 minute to read" if minutes == 1 else f"{minutes} minutes to read"
     if page["entries"]:

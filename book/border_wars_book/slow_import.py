@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import sys
 
-# In a kernel, MyST-NB's `glue` would set that import off, for more than a second in each notebook.
-IN_A_KERNEL = '__import__("sys").modules.setdefault("rfc3987_syntax", None)'
-
 
 def pass_over() -> None:
     """Keep this process from that import; a module that is None raises ImportError when asked."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.claims import judge
+    from analysis.page import Page
     from analysis.war import FOLDER, load
     from historical_record.dataset import Dataset
     from historical_record.problems import DatasetError, Problem
@@ -39,6 +40,7 @@ _HOME = {
     "EdtfError": "historical_time.edtf",
     "InstantRange": "historical_time.instants",
     "Interval": "historical_time.intervals",
+    "Page": "analysis.page",
     "Problem": "historical_record.problems",
     "Timeline": "timelines",
     "allen_relations": "historical_time.relations",
@@ -61,6 +63,7 @@ __all__ = [
     "EdtfError",
     "InstantRange",
     "Interval",
+    "Page",
     "Problem",
     "Timeline",
     "allen_relations",

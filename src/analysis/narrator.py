@@ -7,7 +7,10 @@ and what a reading leaves open or marks as uncertain is told with it.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ParamSpec
 
 import pandas as pd
 
@@ -32,9 +35,34 @@ from historical_time.words import (
     year_text,
 )
 
-__all__ = ["Narrator"]
+__all__ = ["Narrator", "Said", "said"]
+
+_P = ParamSpec("_P")
 
 _ANSWERS = tuple("calendar date day days distance elapsed month span time year years".split())
+
+
+class Said(str):
+    """Text that a notebook shows as it is, where Python would show it quoted and escaped.
+
+    In a sentence JupyterLab prints what Python shows of a value, so that a plain string with a
+    no-break space would be read with its escape.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def said(ask: Callable[_P, str]) -> Callable[_P, Said]:
+    """A method whose text stands in sentences as it is."""
+
+    @functools.wraps(ask)
+    def answer(*args: _P.args, **kwargs: _P.kwargs) -> Said:
+        return Said(ask(*args, **kwargs))
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -60,12 +88,14 @@ class Narrator:
         except TypeError as error:
             raise ValueError(f"{asked!r}: {error}") from error
 
+    @said
     def name(self, boundary: str) -> str:
         """The event's name, and which of its boundaries where one is named: ``... (end)``."""
         event, _, side = boundary.partition(":")
         name = self.dataset.event(event)["name"]
         return f"{name} ({side})" if side else name
 
+    @said
     def date(self, boundary: str, clock: str | None = None, *, year: bool = True) -> str:
         """The date: as the preferred reading has it, or the civil date on a clock."""
         reading = self._preferred(boundary)
@@ -85,14 +115,17 @@ class Narrator:
         """The date without its year."""
         return self.date(boundary, clock, year=False)
 
+    @said
     def month(self, boundary: str) -> str:
         """The name of the month of a boundary."""
         return month_name(self._one(boundary, "month"))
 
+    @said
     def year(self, boundary: str) -> str:
         """The year of a boundary."""
         return year_text(self._one(boundary, "year"))
 
+    @said
     def years(self, start: str, end: str) -> str:
         """The years of two boundaries: ``1931–32``, or the one year."""
         first, last = self._one(start, "year"), self._one(end, "year")
@@ -101,6 +134,7 @@ class Narrator:
         short = first // 100 == last // 100
         return f"{year_text(first)}{EN_DASH}{f'{last % 100:02}' if short else year_text(last)}"
 
+    @said
     def time(self, boundary: str, clock: str | None = None) -> str:
         """The clock time: on the reading's own clock, or on another."""
         reading = self._preferred(boundary)
@@ -115,31 +149,38 @@ class Narrator:
         times = dict.fromkeys(time_text(wall) + about for wall in (first, last))
         return clock_time_text("/".join(times))
 
+    @said
     def moment(self, boundary: str, clock: str | None = None, *, year: bool = True) -> str:
         """Time and date: ``17:00 on 8 August 1945``."""
         return f"{self.time(boundary, clock)} on {self.date(boundary, clock, year=year)}"
 
+    @said
     def span(self, event: str, *, year: bool = True) -> str:
         """From the start of an event to its end: ``29 July to 11 August 1938``."""
         return edtf_text(self.dataset.bounds(event), year=year)
 
+    @said
     def elapsed(self, start: str, end: str) -> str:
         """Elapsed time to the minute; where readings leave a range, its shortest and longest."""
         return interval_words(self.dataset.interval(start, end)).elapsed
 
+    @said
     def calendar(self, start: str, end: str, clock: str = "utc") -> str:
         """Years, months and days between the civil dates on a clock."""
         return calendar_text(self._settled(start, end, clock).calendar)
 
+    @said
     def days(self, start: str, end: str, clock: str = "utc", *, inclusive: bool = False) -> str:
         """Days between the civil dates on a clock, the last counted only if ``inclusive``."""
         interval = self._settled(start, end, clock)
         return count_text(interval.days_inclusive if inclusive else interval.days, "day")
 
+    @said
     def distance(self, place: str, other: str) -> str:
         """Whole kilometres between two places, without the unit."""
         return number_text(round(distance_between(self.dataset.places, place, other)))
 
+    @said
     def figure(self, figure_id: str) -> str:
         """A figure's number or range, without its unit."""
         figures = self.dataset.figures

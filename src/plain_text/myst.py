@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["address", "cited", "escaped", "event_link", "facet", "list_table"]
+__all__ = ["address", "cited", "escaped", "event_link", "expressions", "facet", "list_table"]
 
 # What means something inside a line (CommonMark 0.31 and the book's extensions): signs, and an
 # ampersand that begins an entity. What means something where a block begins: lists, comments,
@@ -18,6 +18,7 @@ _SIGN = re.compile(r"[\\`*_{}\[\]<>$|~^#]|&(?=#?\w+;)|^[-+%:(=]")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 # White space that Markdown would strip, or take for the end of a line or for an indented block.
 _SPACE = re.compile(r"^\s+|\s+$|[\n\t\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
 FILTERABLE = "data filterable"  # the classes of a table that the book's script can narrow
 
 
@@ -77,3 +78,8 @@ def _row(cells: Sequence[Sequence[str]]) -> list[str]:
         for paragraph in rest:
             lines += ["", "    " + paragraph]
     return lines
+
+
+def expressions(markdown: str) -> list[str]:
+    """The inline expressions of a text, ``{eval}`page.date("barbarossa")` ``, in their order."""
+    return _EXPRESSION.findall(markdown)

@@ -7,12 +7,14 @@ import unicodedata
 import pikepdf
 import pypdfium2
 import pytest
-from border_wars_book.borrowed import glued
-from border_wars_book.execution import run_all
+from border_wars_book.execution import run_all, with_outputs
 from border_wars_book.inputs import results_fingerprint
+from border_wars_book.sentences import answers
 from border_wars_book.toc import pages
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
+
+from plain_text.myst import expressions
 
 LEAST_PAGES, MOST_PAGES = 240, 320
 FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html", "notebooks/key-hours.html"}
@@ -45,7 +47,8 @@ def values(book):
         book.root / "_build" / "executed",
         results_fingerprint(book.root),
     )
-    return {run.page: glued(run) for run in runs}
+    sources = {run: (book.root / f"{run.page}.ipynb").read_text("utf-8") for run in runs}
+    return {run.page: answers(with_outputs(source, run)) for run, source in sources.items()}
 
 
 def test_names_in_three_scripts_are_in_its_text(text):
@@ -59,12 +62,14 @@ def test_every_value_computed_for_the_prose_is_in_the_page_and_in_the_pdf(book, 
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
-    on_page, on_paper = squeezed(soup.main.get_text()), squeezed("".join(text))
-    source = (book.root / f"{page}.ipynb").read_text("utf-8")
-    used = {name: value for name, value in values[page].items() if f"`{name}`" in source}
-    assert {n: v for n, v in used.items() if squeezed(v) not in on_page} == {}
+    cells = json.loads((book.root / f"{page}.ipynb").read_text("utf-8"))["cells"]
+    prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    asked = expressions("\n".join(prose))
+    on_page = [span.get_text() for span in soup.select("main .pasted-text")]
+    assert on_page == [values[page][expression] for expression in asked]
     if f"{page}.html" not in FOR_SCREENS:
-        assert {n: v for n, v in used.items() if squeezed(v) not in on_paper} == {}
+        on_paper = squeezed("".join(text))
+        assert [said for said in on_page if squeezed(said) not in on_paper] == []
 
 
 def test_every_chapter_is_in_the_outline(book, pdf):

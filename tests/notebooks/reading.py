@@ -1,4 +1,4 @@
-"""Notebooks and pages as an author wrote them: their prose, without code, glue and links."""
+"""Notebooks and pages as an author wrote them: their prose, without code, values and links."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PAGES = sorted([*NOTEBOOKS, *(ROOT / "notebooks").glob("*.md"), ROOT / "index.md"])
+NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), ROOT / "index.ipynb"])
+PAGES = sorted([*NOTEBOOKS, *(ROOT / "notebooks").glob("*.md")])
 
 _TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 # The notebooks that tell or ask; what is looked up, the last part, is no chapter.
@@ -26,6 +26,7 @@ CHAPTERS = [
 _FENCED_CODE = re.compile(r"^(`{3,}|~{3,})(?!\{(?:glossary|admonition)).*?^\1\s*$", re.M | re.S)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _ROLE = re.compile(r"\{[a-z:]+\}`[^`]*`")
+_VALUE = re.compile(r"\{eval\}`[^`]*`")
 _CODE = re.compile(r"`[^`]*`")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _ANCHOR = re.compile(r"^\([^)]*\)=\s*$", re.M)
@@ -54,7 +55,7 @@ def markdown(path: Path, *, captions: bool = True) -> str:
 
 
 def prose(path: Path) -> str:
-    """The words that are typed: without code, roles (glue, citations), link targets, anchors."""
+    """The words that are typed: without code, roles (values, citations), link targets, anchors."""
     text = _FENCED_CODE.sub("", markdown(path))
     for pattern in (_ANCHOR, _DIRECTIVE, _ROLE, _CODE):
         text = pattern.sub(" ", text)
@@ -62,9 +63,10 @@ def prose(path: Path) -> str:
 
 
 def paragraphs(path: Path) -> list[tuple[str, str]]:
-    """Each paragraph and list item of running text, with the heading it stands under."""
+    """Each paragraph and list item of running text, with its heading; a value is one word."""
     heading, found = "", []
     text = _FENCED_CODE.sub("", _ANCHOR.sub("", markdown(path, captions=False)))
+    text = _VALUE.sub("{eval}", text)
     text = re.sub(r"^(:{3,})\{.*?^\1\s*$", "", text, flags=re.M | re.S)
     for block in re.split(r"\n\s*\n", text):
         for item in re.split(r"\n(?=[-*] |\d+\. )", block.strip()):

@@ -1,11 +1,13 @@
 """What the book's sentences may hold: no typed numbers, a citation for each fact."""
 
+import ast
 import csv
 import json
 import re
 
 import pytest
 
+from plain_text.myst import expressions
 from tests.notebooks.reading import CHAPTERS, NOTEBOOKS, PAGES, ROOT, markdown, paragraphs, prose
 
 MONTHS = (
@@ -15,6 +17,7 @@ TYPED = re.compile(rf"[^\s(\[]*\d[^\s)\]]*|\b(?:{'|'.join(MONTHS)})\b")
 # The operation's name among historians, and the page's.
 NAMES_WITH_MONTHS = ("August Storm", "August storm")
 UNCITED_SECTIONS = ("What stands, what stays open", "How to read this book")
+WORDED = {f"page.{name}" for name in "say number cardinal range count percent".split()}
 SHORT = 25  # words: below it a paragraph leads over, and states nothing of its own
 
 
@@ -33,6 +36,17 @@ def test_no_value_is_typed_that_can_be_computed(path):
         text[max(0, m.start() - 30) : m.end() + 20].replace("\n", " ") for m in TYPED.finditer(text)
     ]
     assert typed == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_value_is_typed_where_a_sentence_computes(path):
+    """A number or a date within an expression is one that somebody typed."""
+    for asked in expressions(markdown(path)):
+        call = ast.parse(asked, mode="eval").body
+        given = list(ast.walk(call))
+        assert any(isinstance(part, ast.Name) for part in given), asked
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in WORDED:
+            assert not isinstance(call.args[0], ast.Constant), asked
 
 
 def test_each_exception_is_needed_and_says_why():
@@ -90,7 +104,7 @@ def test_the_chapters_are_those_of_the_table_of_contents():
     assert [path.stem for path in CHAPTERS[:2]] == ["overview", "frontier"]
     assert "intervals" in {path.stem for path in CHAPTERS}
     looked_up = {path.stem for path in NOTEBOOKS} - {path.stem for path in CHAPTERS}
-    assert looked_up == {"chronology", "key-hours", "names", "data"}
+    assert looked_up == {"index", "chronology", "key-hours", "names", "data"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

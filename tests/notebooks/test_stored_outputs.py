@@ -5,17 +5,22 @@ import re
 
 import pytest
 
-from tests.notebooks.reading import NOTEBOOKS, cells, markdown
+from plain_text.myst import expressions
+from tests.notebooks.reading import NOTEBOOKS, cells
 
 
 def code_cells(path):
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
+def shown(plain):
+    """A stored value as JupyterLab shows it: text in quotes without them."""
+    return re.sub(r"""^(["'])(.*)\1$""", r"\2", "".join(plain), flags=re.S)
+
+
 def shows_something(source):
-    """Whether a cell ends in an expression to be shown, or glues a value."""
-    body = ast.parse(source).body
-    return "glue(" in source or isinstance(body[-1], ast.Expr)
+    """Whether a cell ends in an expression to be shown."""
+    return isinstance(ast.parse(source).body[-1], ast.Expr)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -52,14 +57,27 @@ def test_every_cell_opens_with_what_it_does(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_glued_value_is_a_string_used_on_its_page(path):
-    text = markdown(path)
-    for cell in code_cells(path):
-        for output in cell["outputs"]:
-            glued = output.get("metadata", {}).get("scrapbook")
-            if not glued or glued["mime_prefix"] == "":
-                continue
-            value = "".join(output["data"]["application/papermill.record/text/plain"])
-            assert value.startswith(("'", '"')), f"{glued['name']} is not a string: {value}"
-            assert glued["name"].startswith(path.stem), glued["name"]
-            assert f"`{glued['name']}`" in text, f"{glued['name']} is glued and never used"
+def test_the_last_cell_asks_every_sentence_anew(path):
+    last = cells(path)[-1]
+    assert "".join(last["source"]).endswith("\npage.sentences(globals())")
+    assert last["metadata"]["tags"] == ["remove-cell"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_the_sentences_say_is_what_the_last_cell_was_told(path):
+    """The last cell is compared by nbval with what the record says now, and here with the prose."""
+    told = "".join(cells(path)[-1]["outputs"][0]["data"]["text/plain"])
+    stored = [
+        f"{one['expression']}  →  {shown(one['result']['data']['text/plain'])}"
+        for cell in cells(path)
+        for one in cell["metadata"].get("user_expressions", ())
+    ]
+    assert told == ("\n".join(stored) or "No sentence computes.")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_sentence_has_its_stored_values_and_no_other(path):
+    for number, cell in enumerate(cells(path), 1):
+        if cell["cell_type"] == "markdown":
+            stored = [one["expression"] for one in cell["metadata"].get("user_expressions", ())]
+            assert stored == expressions("".join(cell["source"])), f"cell {number}"
