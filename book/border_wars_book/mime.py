@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from border_wars_book.figures import PRINT, drawing, plot_figure
 from border_wars_book.svg import size
-from border_wars_book.tables import clean_table
+from border_wars_book.tables import shown_table
 from timelines.figure import PLOTLY_MIME as PLOTLY
 
 if TYPE_CHECKING:
@@ -157,10 +157,10 @@ def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
 
 
 def _table(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
-    cleaned = clean_table(data.string)
-    table = nodes.table(classes=["data"], html=cleaned.html, columns=cleaned.columns)
+    shown = shown_table(data.string)
+    table = nodes.table(classes=["data"], html=shown.html, columns=shown.columns)
     _name(renderer, table, data, "")
-    caption = str(data.cell_metadata.get("caption") or cleaned.caption)
+    caption = str(data.cell_metadata.get("caption") or shown.caption)
     _caption(renderer, table, nodes.title, data, caption)
     return table
 

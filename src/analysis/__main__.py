@@ -61,7 +61,7 @@ def told(problems: Sequence[Problem]) -> int:
 
 def checked(dataset: Dataset) -> int:
     """Print what a sound record holds, and how its contradictions are ruled on."""
-    from analysis.findings.contradictions import ruling_counts, ruling_faults
+    from historical_record.contradictions import ruling_counts, ruling_faults
 
     contradictions = dataset.consistency()
     if faults := ruling_faults(dataset, contradictions):

@@ -21,7 +21,8 @@ from historical_record.short_citations import short_citations
 from historical_time import words
 from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds
-from plain_text.myst import expressions
+from plain_text.myst import cited, expressions
+from plain_text.table import Table
 from timelines import LossesChart, ReadingsForest, Timeline
 
 if TYPE_CHECKING:
@@ -150,6 +151,21 @@ class Page(Narrator):
     ) -> LossesChart:
         """Figures by source; the options are those of `timelines.LossesChart`."""
         return LossesChart(figures, lanes, **{"source_names": self.source_names, **options})
+
+    def table(
+        self,
+        frame: pd.DataFrame,
+        caption: str = "",
+        widths: Sequence[int] = (),
+        languages: Mapping[str, str] | None = None,
+    ) -> Table:
+        """A frame to be read, without its index; keys under ``Sources`` become citations."""
+        columns = [str(name) for name in frame.columns]
+        blank = frame.astype(object).where(frame.notna(), None)
+        if "Sources" in columns:
+            blank = blank.assign(Sources=[[cited(keys)] for keys in frame["Sources"]])
+        rows = blank.to_numpy().tolist()
+        return Table(columns, rows, caption, widths, languages or {})
 
     def _bound(self, options: Mapping[str, Any]) -> dict[str, Any]:
         return {"clocks": self.clocks, "source_names": self.source_names, **options}

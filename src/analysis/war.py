@@ -1,4 +1,4 @@
-"""Where the record of this war stands."""
+"""Where the record of the war stands, and the events on whose hours its answers turn."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from pathlib import Path
 from historical_record import dataset
 from historical_record.problems import DatasetError, Problem
 
-__all__ = ["FOLDER", "load"]
+__all__ = ["FOLDER", "KEY_EVENTS", "load"]
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
+
+KEY_EVENTS = tuple(
+    "lake-khasan khalkhin-gol khalkhin-gol-ceasefire neutrality-pact barbarossa yalta-agreement "
+    "pact-denunciation reims-signing surrender-effective karlshorst-signing moscow-announcement "
+    "hiroshima declaration-read state-of-war first-crossing nagasaki imperial-broadcast "
+    "instrument-of-surrender august-storm".split()
+)
+"""The events on whose hours the book's answers turn."""
 
 
 def load(folder: str | Path | None = None) -> dataset.Dataset:

@@ -13,20 +13,20 @@ import csv
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from historical_record.dataset import Dataset, load
 from historical_record.schema import DESCRIPTOR, Column, Table
-from plain_text.myst import escaped, list_table
+from plain_text.myst import escaped
+from plain_text.table import Table as MarkedTable
 
 __all__ = [
-    "TableList",
     "checksums",
     "column_table",
     "markdown",
+    "table_list",
     "vocabulary_table",
     "write_enums",
 ]
@@ -34,35 +34,20 @@ __all__ = [
 MARK = "<!-- From here on written by python -m historical_record.codebook data -->"
 
 
-@dataclass(frozen=True, eq=False)
-class TableList:
+def table_list(dataset: Dataset, folder: str, caption: str = "") -> MarkedTable:
     """The tables of a record, each a file to download, what a row of it is and how many there are.
 
-    ``folder`` is where the files lie as the page sees it. The book reads the list as markdown.
+    ``folder`` is where the files lie as the page sees it.
     """
-
-    dataset: Dataset
-    folder: str
-    caption: str = ""
-
-    def rows(self) -> pd.DataFrame:
-        """``File``, ``Holds`` and ``Rows`` of each table."""
-        rows = [
-            (table.file, table.description, len(self.dataset.tables[name]))
-            for name, table in self.dataset.schema.items()
-        ]
-        return pd.DataFrame(rows, columns=["File", "Holds", "Rows"])
-
-    def __repr__(self) -> str:
-        return str(self.rows().to_string(index=False))
-
-    def _repr_markdown_(self) -> str:
-        rows = [
-            [[f"{{download}}`{file} <{self.folder}/{file}>`"], [escaped(holds)], [str(count)]]
-            for file, holds, count in self.rows().itertuples(index=False)
-        ]
-        head, rest = list_table(("File", "Holds", "Rows"), (24, 66, 10), rows).split("\n", 1)
-        return f"{head} {self.caption}".rstrip() + "\n" + rest
+    rows = [
+        (
+            [f"{{download}}`{table.file} <{folder}/{table.file}>`"],
+            table.description,
+            len(dataset.tables[name]),
+        )
+        for name, table in dataset.schema.items()
+    ]
+    return MarkedTable(("File", "Holds", "Rows"), rows, caption, (24, 66, 10))
 
 
 def column_table(table: Table) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import analysis
-from analysis.findings.audit import ClaimsTable, ComputationsTable
+from analysis.findings.audit import claims_table, computations_table
 from timelines.description import TimelineError
 from timelines.verdict_counts import VerdictCounts
 
@@ -17,11 +17,11 @@ def judged(dataset):
 
 @pytest.fixture(scope="module")
 def tables(dataset, judged):
-    return [ClaimsTable(dataset, judged, name) for name in judged["section"].unique()]
+    return [claims_table(dataset, judged, name) for name in judged["section"].unique()]
 
 
 def test_every_claim_is_addressed_once_and_in_order(tables, judged):
-    shown = "\n".join(table._repr_markdown_() for table in tables)
+    shown = "\n".join(table.myst for table in tables)
     assert re.findall(r"\{#claim-([a-z0-9-]+) \.entry-name\}", shown) == list(judged["id"])
 
 
@@ -30,7 +30,7 @@ NAMES = ["Supported", "Imprecise", "Depends", "Not supported", "Contradicted"]
 
 
 def test_every_row_says_its_verdict_and_cites(tables, judged):
-    shown = "\n".join(table._repr_markdown_() for table in tables)
+    shown = "\n".join(table.myst for table in tables)
     assert len(re.findall(r"\.facet-verdict\}", shown)) == len(judged)
     assert set(re.findall(r"\[([A-Z][a-z ]+)\]\{\.facet-verdict\}", shown)) <= set(NAMES)
     found = {key for keys in re.findall(r"\{cite:p\}`([^`]+)`", shown) for key in keys.split(",")}
@@ -38,20 +38,23 @@ def test_every_row_says_its_verdict_and_cites(tables, judged):
 
 
 def test_events_of_a_claim_are_linked(dataset, judged):
-    shown = ClaimsTable(dataset, judged, "See Also")._repr_markdown_()
+    shown = claims_table(dataset, judged, "See Also").myst
     assert "[Russo-Japanese War](#label:russo-japanese-war)" in shown
 
 
 def test_a_computed_verdict_links_to_what_was_asked(dataset, judged):
     used = set(judged.loc[judged["computed"], "computation"])
-    shown = ComputationsTable(dataset, judged)._repr_markdown_()
+    shown = computations_table(dataset, judged).myst
     assert set(re.findall(r"\{#computation-([a-z-]+) ", shown)) == used
-    assert ComputationsTable(dataset, judged).rows()["claims"].sum() == judged["computed"].sum()
+    assert (
+        sum(claims for _, _, claims in computations_table(dataset, judged).rows)
+        == judged["computed"].sum()
+    )
 
 
 def test_a_section_without_claims_is_an_error(dataset, judged):
     with pytest.raises(ValueError, match="no claim stands in section 'Nowhere'"):
-        ClaimsTable(dataset, judged, "Nowhere").rows()
+        claims_table(dataset, judged, "Nowhere")
 
 
 def test_the_figure_has_a_square_for_each_claim(judged):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.findings.chronology import EventTable, Inference, entries
+from analysis.findings.chronology import Inference, certainties, entries, event_table
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_dissents_come_with_their_sources(dataset, by_id):
 
 
 def test_a_row_is_a_target_and_cites_its_sources(dataset, listed):
-    shown = EventTable(listed)._repr_markdown_()
+    shown = event_table(listed).myst
     targets = re.findall(r"\]\{#([a-z0-9-]+) \.entry-name\}", shown)
     assert sorted(targets) == sorted(dataset.events["id"])
     found = {key for keys in re.findall(r"\{cite:p\}`([^`]+)`", shown) for key in keys.split(",")}
@@ -60,7 +60,7 @@ def test_a_row_is_a_target_and_cites_its_sources(dataset, listed):
 
 
 def test_a_row_carries_in_words_what_narrows_the_table(listed):
-    shown = EventTable(listed, "1945-08-06", "1945-08-06")._repr_markdown_()
+    shown = event_table(listed, "1945-08-06", "1945-08-06").myst
     for mark in ("[Pacific]{.facet-lane}", "[United States]{.facet-party}"):
         assert mark in shown
     assert "[Atomic bombing]{.facet-kind}" in shown
@@ -69,19 +69,19 @@ def test_a_row_carries_in_words_what_narrows_the_table(listed):
 
 def test_what_was_not_read_says_so(by_id):
     unread = replace(by_id["hiroshima"], sources=(), evidence="recalled")
-    shown = EventTable((unread,))._repr_markdown_()
+    shown = event_table((unread,)).myst
     assert "No source read: recalled, not checked." in shown
     assert shown.count("{cite:p}") == len(unread.dissents)
 
 
 def test_tables_by_year_hold_every_event_once(listed):
     edges = [("", "1937"), ("1938", "1938"), ("1939", "1939"), ("1940", "")]
-    assert sum(len(EventTable(listed, *pair).rows()) for pair in edges) == len(listed)
+    assert sum(len(event_table(listed, *pair).rows) for pair in edges) == len(listed)
 
 
 def test_a_stretch_without_events_is_an_error(listed):
     with pytest.raises(ValueError, match="no event began between '1800' and '1810'"):
-        EventTable(listed, "1800", "1810").rows()
+        event_table(listed, "1800", "1810")
 
 
 def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(listed, by_id):
@@ -90,7 +90,7 @@ def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(li
     assert inference.because == (
         "Matsuoka reaches his train in Moscow comes after Soviet-Japanese Neutrality Pact signed",
     )
-    shown = EventTable(listed, "1941-04-13", "1941-04-13")._repr_markdown_()
+    shown = event_table(listed, "1941-04-13", "1941-04-13").myst
     assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since Matsuoka" in shown
     assert "which rests on {cite:p}`frus1941v04-d783`." in shown
 
@@ -101,4 +101,11 @@ def test_the_clocks_that_drop_out_of_an_hour_are_named(listed):
     assert (
         "By order: not after 07:00, since A comes after B, which rests on {cite:p}`jawiki`. "
         "The hour is then not that of Moscow."
-    ) in EventTable((timed,))._repr_markdown_()
+    ) in event_table((timed,)).myst
+
+
+def test_how_closely_the_events_are_known_is_counted(dataset, listed):
+    counted = certainties(listed)
+    known = ("to the hour", "to the day", "to a span of days", "an end not known")
+    assert sum(counted[how] for how in known) == len(listed)
+    assert counted["recalled"] == (dataset.events["evidence"] == "recalled").sum()

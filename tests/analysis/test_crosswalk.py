@@ -7,7 +7,7 @@ import pytest
 
 from analysis import Timeline
 from analysis.findings.crosswalk import (
-    CrosswalkTable,
+    crosswalk_table,
     day_counts,
     distances,
     intervals,
@@ -67,7 +67,7 @@ def test_every_entry_with_a_date_is_counted_once(dataset):
 
 
 def test_tables_cite_and_can_be_linked_to(dataset):
-    shown = CrosswalkTable(dataset, ("place",))._repr_markdown_()
+    shown = crosswalk_table(dataset, ("place",)).myst
     assert "{#crosswalk-khalkhin-midloc2 .entry-name}" in shown
     assert "46.3164 N, 44.2097 E" in shown
     assert "{cite:p}`midloc-2`" in shown
@@ -77,11 +77,11 @@ def test_tables_cite_and_can_be_linked_to(dataset):
 
 def test_an_aspect_that_is_not_there_is_an_error(dataset):
     with pytest.raises(ValueError, match="about colour"):
-        CrosswalkTable(dataset, ("colour",)).rows()
+        crosswalk_table(dataset, ("colour",))
 
 
 def test_dates_of_entries_are_in_words(dataset):
-    shown = CrosswalkTable(dataset, ("start", "end", "both"))._repr_markdown_()
+    shown = crosswalk_table(dataset, ("start", "end", "both")).myst
     said = shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "02:00 on 31 July 1938 to 08:00 on 31 July 1938" in said
     assert "1938-07-31T" not in said

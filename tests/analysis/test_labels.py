@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.findings.chronology import EventTable, entries
+from analysis.findings.chronology import entries, event_table
 from historical_record.codebook import write_enums
 from historical_record.vocabularies import Vocabularies
 from timelines import LossesChart, ReadingsForest, Timeline, TimelineError
@@ -183,7 +183,7 @@ def test_a_new_party_is_a_row_and_no_code(small_folder):
     assert hues(chart) == {"tuva": "green"}
     assert colour("full-green") in chart.svg()
     assert "People's Republic of Tuva" in chart.svg().replace("&#x27;", "'").replace("&#39;", "'")
-    shown = EventTable(entries(dataset))._repr_markdown_()
+    shown = event_table(entries(dataset)).myst
     assert "[People's Republic of Tuva]{.facet-party}" in shown
     assert dataset.label("party", "tuva") == "People's Republic of Tuva"
 

@@ -12,7 +12,7 @@ import pytest
 
 import analysis
 from analysis import Timeline
-from analysis.findings.chronology import EventTable, entries
+from analysis.findings.chronology import entries, event_table
 from analysis.narrator import Narrator
 from tests.records import copy_small_record
 
@@ -100,7 +100,7 @@ def test_prose_says_it(record, dated):
 def test_the_chronology_says_it(chronology, dated):
     event, words = dated
     assert plain(chronology[event].when) == words
-    assert words in plain(EventTable((chronology[event],))._repr_markdown_())
+    assert words in plain(event_table((chronology[event],)).myst)
 
 
 def test_hover_table_and_alternative_text_say_it(record, dated):

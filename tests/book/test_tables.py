@@ -1,8 +1,7 @@
 """Tables on the screen: no column out of sight, no word broken, and what a cell is always said."""
 
 import pytest
-from border_wars_book.tables import clean_table
-from bs4 import BeautifulSoup
+from border_wars_book.tables import shown_table
 from built_book import PAGES
 
 # Every cell of every table against the frame it stands in and the window, figures' tables included.
@@ -86,14 +85,14 @@ def test_a_stacked_row_has_a_title_and_its_cells_say_what_they_are(visit):
     assert title.evaluate("c => getComputedStyle(c).fontWeight") == "600"
 
 
-def test_an_hour_knows_the_day_that_stands_above_it_in_its_column():
-    rows = [("One", "23:00, 8 August"), ("Two", "about 23:50"), ("Three", "→ 00:10, 9 August")]
-    rows += [("Four", "01:00"), ("Five", "unknown"), ("Six", "02:00:05")]
-    cells = "".join(f"<tr><td>{name}</td><td>{hour}</td></tr>" for name, hour in rows)
-    table = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{cells}</tbody></table>"
-    soup = BeautifulSoup(clean_table(table).html, "html.parser")
-    days = [row.select("td")[1].get("data-day") for row in soup.select("tbody tr")]
-    assert days == [None, "8 August", None, "9 August", None, "9 August"]
+def test_of_another_librarys_table_the_cells_are_kept_and_not_its_looks():
+    foreign = (
+        '<style>td {color: red}</style><table border="1"><caption>Said <b>by</b></caption>'
+        '<tr style="text-align: right"><th onclick="x()">A</th><td colspan="2">1</td></tr></table>'
+    )
+    shown = shown_table(foreign)
+    assert shown.html == '<tr><th>A</th><td colspan="2">1</td></tr>'
+    assert (shown.caption, shown.columns) == ("Said by", 2)
 
 
 @pytest.mark.parametrize("page", ["notebooks/august-storm.html", "notebooks/order-of-events.html"])

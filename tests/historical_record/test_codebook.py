@@ -8,10 +8,10 @@ import pytest
 import analysis
 from historical_record.codebook import (
     MARK,
-    TableList,
     checksums,
     column_table,
     markdown,
+    table_list,
     vocabulary_table,
     write_enums,
 )
@@ -36,13 +36,13 @@ def test_every_column_of_every_file_is_explained(dataset):
 
 
 def test_the_list_of_tables_counts_their_rows(dataset):
-    listed = TableList(dataset, "../data").rows().set_index("File")["Rows"]
-    assert listed["events.csv"] == len(dataset.events)
-    assert listed["clauses.csv"] == 66
+    listed = {file[0]: count for file, _, count in table_list(dataset, "../data").rows}
+    assert listed["{download}`events.csv <../data/events.csv>`"] == len(dataset.events)
+    assert listed["{download}`clauses.csv <../data/clauses.csv>`"] == 66
 
 
 def test_every_table_can_be_downloaded_from_the_list(dataset):
-    shown = TableList(dataset, "../data", "The files.")._repr_markdown_()
+    shown = table_list(dataset, "../data", "The files.").myst
     assert shown.startswith("::::{list-table} The files.\n")
     files = re.findall(r"\{download\}`([a-z]+\.csv) <\.\./data/\1>`", shown)
     assert sorted(files) == sorted(path.name for path in analysis.FOLDER.glob("*.csv"))

@@ -1,7 +1,7 @@
 """The record as a chronology: every event in the order of time, each with its sources.
 
 An `Entry` is an event as a reader looks it up: when it was and how closely that is known, what
-happened, where, between whom, and on what evidence. An `EventTable` shows entries as a table in
+happened, where, between whom, and on what evidence. `event_table` shows entries in
 MyST markdown, because a citation and a link target must pass through the book's own machinery:
 each row is a target named by the event's id, and its sources are citations. The values by which a
 reader may want to narrow the table stand in the row as marked words (``facet-lane`` and the
@@ -13,23 +13,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.findings.contradictions import told_rule
+from historical_record.contradictions import told_rule
 from historical_record.narrowing import narrowed_bounds
 from historical_time.date_words import boundary_text
 from historical_time.edtf import parse_edtf
-from historical_time.words import count_text, list_text, timed_text
-from plain_text.myst import address, cited, escaped, facet, list_table
+from historical_time.words import list_text, timed_text
+from plain_text.myst import address, cited, escaped, facet
+from plain_text.table import Table
 from timelines.rows import Setting, rows_of
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
     from historical_time.edtf import DateBounds
 
-__all__ = ["Entry", "EventTable", "entries"]
+__all__ = ["Entry", "certainties", "entries", "event_table"]
 
 HOUR, DAY, SPAN, OPEN = "to the hour", "to the day", "to a span of days", "an end not known"
 DISSENT, DERIVED, RECALLED = "sources differ", "derived", "recalled"
@@ -119,40 +120,22 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
     return tuple(entry for _, entry in sorted(made, key=lambda pair: pair[0]))
 
 
-@dataclass(frozen=True)
-class EventTable:
+def event_table(entries: Iterable[Entry], first: str = "", last: str = "") -> Table:
     """The events that began between two days, both included, as a table that can be narrowed.
 
     ``first`` and ``last`` are EDTF dates; blank is no limit. ValueError when no event lies there.
     """
+    low = parse_edtf(first).first_named if first else dt.date.min
+    high = (parse_edtf(last).end_latest if last else None) or dt.date.max
+    rows = [_cells(entry) for entry in entries if low <= entry.first_day <= high]
+    if not rows:
+        raise ValueError(f"no event began between {first!r} and {last!r}")
+    return Table(("When", "What happened", "Sources"), rows, widths=(24, 54, 22))
 
-    entries: tuple[Entry, ...]
-    first: str = ""
-    last: str = ""
 
-    def rows(self) -> tuple[Entry, ...]:
-        """The entries of the table."""
-        low = parse_edtf(self.first).first_named if self.first else dt.date.min
-        high = (parse_edtf(self.last).end_latest if self.last else None) or dt.date.max
-        found = tuple(entry for entry in self.entries if low <= entry.first_day <= high)
-        if not found:
-            raise ValueError(f"no event began between {self.first!r} and {self.last!r}")
-        return found
-
-    def counts(self, what: str) -> dict[str, int]:
-        """How many rows have each value of ``lane``, ``kind``, ``parties`` or ``certainty``."""
-        found: Counter[str] = Counter()
-        for entry in self.rows():
-            value = getattr(entry, what)
-            found.update([value] if isinstance(value, str) else value)
-        return dict(found.most_common())
-
-    def __repr__(self) -> str:
-        return f"<EventTable: {count_text(len(self.rows()), 'event')}>"
-
-    def _repr_markdown_(self) -> str:
-        rows = (_cells(entry) for entry in self.rows())
-        return list_table(("When", "What happened", "Sources"), (24, 54, 22), rows)
+def certainties(entries: Iterable[Entry]) -> Counter[str]:
+    """How many entries are known how closely, by the words of ``certainty``."""
+    return Counter(mark for entry in entries for mark in entry.certainty)
 
 
 def _cells(entry: Entry) -> list[list[str]]:

@@ -8,7 +8,6 @@ points are measured against the record's place.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,18 +16,13 @@ from historical_record.places import distance_km
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import to_text
-from plain_text.myst import cited, escaped, event_link, facet, list_table
+from plain_text.myst import address, cited, escaped, event_link, facet
+from plain_text.table import Table
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
 
-__all__ = [
-    "CrosswalkTable",
-    "day_counts",
-    "distances",
-    "intervals",
-    "verdicts",
-]
+__all__ = ["crosswalk_table", "day_counts", "distances", "intervals", "verdicts"]
 
 _DATED = ("start", "end", "both")
 
@@ -112,47 +106,33 @@ def verdicts(dataset: Dataset, aspects: tuple[str, ...] = _DATED) -> pd.DataFram
     return counts.reindex(list(dict.fromkeys(rows["data_set"])))
 
 
-@dataclass(frozen=True, eq=False)
-class CrosswalkTable:
+def crosswalk_table(dataset: Dataset, aspects: tuple[str, ...]) -> Table:
     """The rows of the crosswalk on some aspects, each addressed as ``crosswalk-<id>``.
 
     ValueError when there is none.
     """
+    found = dataset.crosswalk[dataset.crosswalk["aspect"].isin(aspects)]
+    if found.empty:
+        raise ValueError(f"no row of the crosswalk is about {', '.join(aspects)}")
+    columns = ("Data set and entry", "What it says", "Against the record")
+    return Table(columns, [_cells(dataset, r) for r in found.itertuples()], widths=(28, 27, 45))
 
-    dataset: Dataset
-    aspects: tuple[str, ...]
 
-    def rows(self) -> pd.DataFrame:
-        """The rows that the table shows."""
-        rows = self.dataset.crosswalk
-        found = rows[rows["aspect"].isin(self.aspects)]
-        if found.empty:
-            raise ValueError(f"no row of the crosswalk is about {', '.join(self.aspects)}")
-        return found
-
-    def __repr__(self) -> str:
-        return f"<CrosswalkTable: {len(self.rows())} rows>"
-
-    def _repr_markdown_(self) -> str:
-        columns = ("Data set and entry", "What it says", "Against the record")
-        return list_table(columns, (28, 27, 45), (self._cells(r) for r in self.rows().itertuples()))
-
-    def _cells(self, row: Any) -> list[list[str]]:
-        target = f"crosswalk-{row.id}"
-        entry = f"[[{escaped(row.entry)}](#{target})]{{#{target} .entry-name}}"
-        event = event_link(self.dataset.events.at[row.event, "name"], row.event)
-        dates = [_words(text) for text in (row.start, row.end) if text]
-        when = to_text(dates[0], dates[-1]) if dates else ""
-        point = "" if pd.isna(row.lat) else f"{row.lat:.4f} N, {row.lon:.4f} E"
-        said = [escaped(text) for text in (when, row.value, point) if text]
-        verdict = f"**{facet('verdict', self.dataset.label('crosswalk-verdict', row.verdict))}**"
-        own = f"Evidence: {escaped(row.independence)}."
-        why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
-        return [
-            [f"{facet('data-set', row.data_set)}, {entry}", event],
-            said or ["no value"],
-            [*why, f"{own} {cited(row.sources)}"],
-        ]
+def _cells(dataset: Dataset, row: Any) -> list[list[str]]:
+    entry = address(row.entry, f"crosswalk-{row.id}")
+    event = event_link(dataset.events.at[row.event, "name"], row.event)
+    dates = [_words(text) for text in (row.start, row.end) if text]
+    when = to_text(dates[0], dates[-1]) if dates else ""
+    point = "" if pd.isna(row.lat) else f"{row.lat:.4f} N, {row.lon:.4f} E"
+    said = [escaped(text) for text in (when, row.value, point) if text]
+    verdict = f"**{facet('verdict', dataset.label('crosswalk-verdict', row.verdict))}**"
+    own = f"Evidence: {escaped(row.independence)}."
+    why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
+    return [
+        [f"{facet('data-set', row.data_set)}, {entry}", event],
+        said or ["no value"],
+        [*why, f"{own} {cited(row.sources)}"],
+    ]
 
 
 def _moment(text: str) -> tuple[str, str]:

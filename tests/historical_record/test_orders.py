@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from analysis.findings.orders import certain_orders, order_table, orders_against
+from historical_record.orders import certain_orders, order_table, orders_against
 from historical_time.instants import InstantRange
 
 NIGHT = dt.datetime(1945, 8, 8, tzinfo=dt.UTC)

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from historical_time.words import count_text
-from plain_text.myst import cited, escaped, event_link, list_table
+from plain_text.myst import cited, escaped, event_link
+from plain_text.table import Table
 
 __all__ = ["Conflict", "Exhibit", "Proof"]
+
+_READINGS = ("What is said", "How it stands", "Sources")
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,13 @@ class Proof:
     def _repr_markdown_(self) -> str:
         parts = [
             f"**{escaped(self.question)}** {event_link(self.name, self.boundary.split(':')[0])}",
-            list_table(("What is said", "How it stands", "Sources"), (26, 32, 42), self._rows()),
+            Table(_READINGS, tuple(self._rows()), widths=(26, 32, 42)).myst,
             _listed("What is lacking", self.gaps),
             _listed("What order says", self.order),
         ]
         if self.conflicts:
-            table = list_table(("Ruling", "On", "Why"), (18, 32, 50), self._rulings())
-            parts += ["**What cannot be true together.**", table]
+            table = Table(("Ruling", "On", "Why"), tuple(self._rulings()), widths=(18, 32, 50))
+            parts += ["**What cannot be true together.**", table.myst]
         else:
             parts.append("**What cannot be true together.** Nothing.")
         sought = (f"{what} Found: {found or 'nothing'}." for what, found in self.searches)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 import analysis
-from analysis.findings.contradictions import (
+from historical_record.contradictions import (
     by_dissent,
     labelled_readings,
     rule_breaks,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from analysis.findings.proofs import KEY_EVENTS, proof_of, proofs_of
+from analysis.war import KEY_EVENTS
+from historical_record.proofs import proof_of, proofs_of
 from historical_time.readings import BoundaryError
 
 

@@ -13,10 +13,10 @@ from datetime import timedelta
 
 import pandas as pd
 
-from analysis.findings.contradictions import labelled_readings, ruled, told_rule
-from analysis.findings.proof import Conflict, Exhibit, Proof
+from historical_record.contradictions import labelled_readings, ruled, told_rule
 from historical_record.dataset import Dataset
 from historical_record.dependence import independent_sources, origins_of
+from historical_record.proof import Conflict, Exhibit, Proof
 from historical_record.witnesses import reading as what_was_read
 from historical_time.consistency import Contradiction
 from historical_time.date_words import boundary_text
@@ -25,15 +25,7 @@ from historical_time.network import DURATION, ORDER
 from historical_time.readings import BoundaryError, Reading
 from historical_time.words import count_text, elapsed_text, list_text, number_text, timed_text
 
-__all__ = ["KEY_EVENTS", "proof_of", "proofs_of"]
-
-KEY_EVENTS = tuple(
-    "lake-khasan khalkhin-gol khalkhin-gol-ceasefire neutrality-pact barbarossa yalta-agreement "
-    "pact-denunciation reims-signing surrender-effective karlshorst-signing moscow-announcement "
-    "hiroshima declaration-read state-of-war first-crossing nagasaki imperial-broadcast "
-    "instrument-of-surrender august-storm".split()
-)
-"""The events on whose hours the book's answers turn."""
+__all__ = ["proof_of", "proofs_of"]
 
 _PREFERRED, _CLASS = "Preferred", "contradiction-class"
 _TERTIARY = "tertiary"
