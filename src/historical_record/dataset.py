@@ -26,7 +26,6 @@ from historical_record.schema import Table
 from historical_record.summary import Summary, summarise
 from historical_record.typed import BOUND_COLUMNS, days, frame
 from historical_record.vocabularies import Vocabularies
-from historical_record.witnesses import links
 from historical_time.bounds import DateBounds, bounds_between
 from historical_time.clocks import Clock
 from historical_time.columns.sensitivity import Choice, sensitivity_grid
@@ -143,25 +142,6 @@ class Dataset:
         self._known(event_id)
         events = self.events
         return events[events["parent"] == event_id].sort_values("start_earliest", kind="stable")
-
-    def sources_of(self, event_id: str) -> pd.DataFrame:
-        """The sources of an event, of its readings and figures: their rows and references.
-
-        The order is the event's own, best first; ``title``, ``author`` and ``year`` come from
-        references.bib, and ``url`` is the first copy that witnesses.csv leads to.
-        """
-        self._known(event_id)
-        keys = list(self.events.at[event_id, "sources"])
-        for table in (self.readings, self.figures):
-            for cited in table.loc[table["event"] == event_id, "sources"]:
-                keys += cited
-        rows = self.sources.loc[list(dict.fromkeys(keys))].copy()
-        for name in ("title", "author", "year"):
-            rows[name] = [getattr(self.references[key], name) for key in rows["key"]]
-        copies = self.witnesses.groupby("work")
-        led = {work: links(held.to_dict("records")) for work, held in copies}
-        rows["url"] = [led[key][0][1] if led.get(key) else "" for key in rows["key"]]
-        return rows
 
     def bounds(self, event_id: str) -> DateBounds:
         """The days between which an event started and ended, by its preferred readings."""

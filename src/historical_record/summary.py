@@ -33,16 +33,6 @@ class Summary:
     readings_by_clock: dict[str, int]
     """Readings that give an hour, preferred and dissenting, by the clock they give it on."""
 
-    @property
-    def share_on_two_sources(self) -> float:
-        """The share of events that cite two or more sources."""
-        return _share(self.events_by_sources)
-
-    @property
-    def share_on_two_independent_sources(self) -> float:
-        """The share of events whose sources have two or more origins."""
-        return _share(self.events_by_independent_sources)
-
     def __str__(self) -> str:
         lines = [_line("rows per table", self.rows)]
         lines.append(_line("events by kind", self.events_by_kind))

@@ -151,27 +151,6 @@ class DateBounds:
             return tuple(Box(side, side, self.instant) for side in sides)
         return (Box(self.side("start"), self.side("end"), self.instant),)
 
-    def may_touch(self, day: date) -> bool:
-        """Whether something dated so can have been going on, or happened, on a day."""
-        if self.has_several_days:
-            return any(_holds(member.first, member.last, day) for member in self.members)
-        return any(_holds(box.start[0], box.end[1], day) for box in self.boxes())
-
-    def touches(self, day: date) -> bool:
-        """Whether it certainly was going on, or happened, on a day."""
-        if self.has_several_days:
-            return any(
-                _holds(member.first, member.last, day)
-                for member in self.members
-                if member.whole or member.first == member.last
-            )
-        return all(
-            box.start[1] is not None
-            and box.end[0] is not None
-            and box.start[1] <= day <= box.end[0]
-            for box in self.boxes()
-        )
-
     def __str__(self) -> str:
         return self.text
 
@@ -213,7 +192,3 @@ def _least(one: date | None, other: date | None) -> date | None:
 
 def _most(one: date | None, other: date | None) -> date | None:
     return max((day for day in (one, other) if day is not None), default=None)
-
-
-def _holds(first: date | None, last: date | None, day: date) -> bool:
-    return (first is None or first <= day) and (last is None or day <= last)

@@ -1,7 +1,7 @@
 """Values as a reader should meet them: days, spans, intervals and counts as plain strings.
 
-A number in the book's prose is computed in a notebook and glued into the sentence. What is
-glued is one of these strings, so that a date never breaks over a line (its spaces are no-break
+A number in the book's prose is computed where it stands. What a sentence is told is one of
+these strings, so that a date never breaks over a line (its spaces are no-break
 spaces), a range has an en dash and thousands are grouped. Nothing here computes, and nothing here
 knows the record. What an EDTF expression says is put into words by `historical_time.date_words`.
 """
@@ -28,7 +28,6 @@ __all__ = [
     "moment_text",
     "month_name",
     "month_text",
-    "none_or_number",
     "number_text",
     "percent_text",
     "range_text",
@@ -165,11 +164,6 @@ def count_text(value: int, singular: str, plural: str | None = None) -> str:
 def cardinal_text(value: int) -> str:
     """Return a cardinal in words to twelve (``three``), in figures beyond."""
     return _NUMBERS[value] if 0 < value < len(_NUMBERS) else number_text(value)
-
-
-def none_or_number(value: int) -> str:
-    """Return ``none`` for nought, and otherwise the number as `cardinal_text` has it."""
-    return cardinal_text(int(value)) if value else "none"
 
 
 def range_text(low: float | None, high: float | None) -> str:

@@ -16,7 +16,6 @@ from historical_time.words import (
     list_text,
     moment_text,
     month_text,
-    none_or_number,
     number_text,
     percent_text,
     range_text,
@@ -94,7 +93,6 @@ def test_small_counts_are_words():
     assert plain(count_text(0, "casualty", "casualties")) == "no casualties"
     assert cardinal_text(12) == "twelve"
     assert cardinal_text(13) == "13"
-    assert [none_or_number(n) for n in (0, 9)] == ["none", "nine"]
 
 
 def test_calendar_differences_leave_out_what_is_nought():
