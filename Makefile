@@ -64,7 +64,7 @@ test: lint ## everything that must pass, as CI runs it
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
 	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
-	$(PYTEST) $(OF_THE_BOOK) notebooks --nbval
+	$(PYTEST) $(OF_THE_BOOK) notebooks index.ipynb --nbval
 
 # In an environment of its own; `RESOLUTION=highest` tests another Python on today's versions.
 LOWEST = _build/$(RESOLUTION)-$(notdir $(PYTHON))

@@ -14,8 +14,8 @@ from border_wars_book import (
     assets,
     borrowed,
     citations,
-    code,
     downloads,
+    folding,
     inputs,
     labels,
     languages,
@@ -66,8 +66,8 @@ def register(app: Sphinx) -> dict[str, Any]:
         app.add_role(name, languages.LanguageRole())
     app.add_transform(languages.MarkForeignWords)
     app.add_post_transform(JoinTwins)
-    app.add_post_transform(code.FoldCode)
-    app.add_node(code.folded_code, html=(code.visit_folded_code, code.depart_folded_code))
+    app.add_post_transform(folding.FoldCode)
+    app.add_node(folding.folded_code, html=(folding.visit_folded_code, folding.depart_folded_code))
     app.connect("config-inited", mime.put_first, priority=200)
     app.connect("builder-inited", load_runs)
     app.connect("builder-inited", search.replace_index)

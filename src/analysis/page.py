@@ -87,7 +87,7 @@ class Page(Narrator):
                 return edtf_text(value, year=year)
             case tuple() if len(value) == 3:
                 return words.calendar_text(value)
-            case list():
+            case list() if all(isinstance(text, str) for text in value):
                 return words.list_text(value)
         raise TypeError(f"no words for {value!r}: expected text, a day, an hour or a difference")
 

@@ -1,7 +1,8 @@
-"""A stored notebook opened in JupyterLab, in its light and its dark theme."""
+"""Stored notebooks in JupyterLab: their figures in both themes, and their sentences."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from timelines.palette import contrast
 
 pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), ROOT / "index.ipynb"])
 # Each text of the live figures: its ink, and what of the figure lies under it.
 INKS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
   const paper = getComputedStyle(plot.querySelector('.main-svg')).backgroundColor;
@@ -32,8 +34,10 @@ INKS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot =
 def lab(tmp_path_factory):
     """The address of a JupyterLab of this environment, with settings of its own."""
     home = tmp_path_factory.mktemp("lab")
-    # A copy, for JupyterLab saves what it has open.
-    shutil.copy(ROOT / "notebooks" / "three-months.ipynb", home)
+    # Copies, for JupyterLab saves what it has open.
+    for path in NOTEBOOKS:
+        shutil.copy(path, home)
+        never_run(path, home / "never-run")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -64,6 +68,17 @@ def lab(tmp_path_factory):
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
+
+
+def never_run(path, folder):
+    """A copy of a notebook as its author wrote it: no output, and no sentence answered."""
+    notebook = json.loads(path.read_text("utf-8"))
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("user_expressions", None)
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    folder.mkdir(exist_ok=True)
+    (folder / path.name).write_text(json.dumps(notebook), "utf-8")
 
 
 @pytest.fixture
@@ -99,3 +114,57 @@ def test_stored_figures_are_legible_in_both_themes(lab, tab, theme):
 def _hexadecimal(value: str) -> str:
     red, green, blue = map(int, re.findall(r"\d+", value)[:3])
     return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+READ = """() => [...document.querySelectorAll('.jp-Notebook .jp-MarkdownCell')]
+  .map(cell => [+cell.dataset.windowedListIndex,
+                cell.querySelector('.jp-MarkdownOutput, .myst')?.innerText || ''])"""
+PANE = "document.querySelector('.jp-WindowedPanel-outer')"
+
+
+def read_through(tab):
+    """The text of each Markdown cell, by its place; Lab draws only what is near to sight."""
+    found, at = {}, 0
+    while at <= tab.evaluate(f"{PANE}.scrollHeight"):
+        tab.evaluate(f"top => {PANE}.scrollTop = top", at)
+        tab.wait_for_timeout(250)
+        for place, text in tab.evaluate(READ):
+            found[place] = max(text, found.get(place, ""), key=len)
+        at += 400
+    return found
+
+
+def unread(path, found):
+    """The sentences' values that are not read where they stand, with their expressions."""
+    missing = []
+    for place, cell in enumerate(json.loads(path.read_text("utf-8"))["cells"]):
+        text = " ".join(found.get(place, "").split())
+        for one in cell["metadata"].get("user_expressions", ()):
+            said = one["result"]["data"]["text/plain"].strip("'")
+            if " ".join(said.split()) not in text:
+                missing.append((place, one["expression"], said))
+            text = text.partition(" ".join(said.split()))[2]
+    return missing
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_after_one_run_every_value_is_read_in_its_sentence(lab, tab, path):
+    tab.goto(f"{lab}/lab/tree/never-run/{path.name}?reset")
+    tab.wait_for_selector(".jp-Notebook .jp-MarkdownCell", timeout=120_000)
+    tab.get_by_text("Run", exact=True).first.click()
+    tab.get_by_text("Run All Cells", exact=True).first.click()
+    tab.wait_for_function(
+        """() => { const one = document.querySelector('.jp-Notebook-ExecutionIndicator');
+          return one && one.dataset.status === 'idle' && performance.now() > (window.since ??=
+            performance.now()) + 3000; }""",
+        timeout=180_000,
+    )
+    assert unread(path, read_through(tab)) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_that_nobody_ran_and_nobody_trusts_shows_the_stored_values(lab, tab, path):
+    tab.goto(f"{lab}/lab/tree/{path.name}?reset")
+    tab.wait_for_selector(".jp-Notebook .jp-MarkdownCell", timeout=120_000)
+    tab.wait_for_timeout(1500)
+    assert unread(path, read_through(tab)) == []
