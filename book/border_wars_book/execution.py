@@ -193,7 +193,8 @@ def _explain(notebook: nbformat.NotebookNode, page: str, error: Exception) -> st
     name = getattr(error, "ename", type(error).__name__)
     value = _ANSI.sub("", str(getattr(error, "evalue", error)))
     if name == "SentenceError":  # it says which cell and which expression
-        return f"{Path(page).parent.as_posix()}/{value}"
+        folder, slash, _ = page.rpartition("/")
+        return f"{folder}{slash}{value}"
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue

@@ -39,9 +39,8 @@ class Sentence(SphinxRole):
         """The answer as text."""
         text = self.env.temp_data.get(_OF_THE_PAGE, {}).get(self.text)
         if text is None:
-            logger.warning(
-                "%s: no answer, for only a notebook is run", self.text, location=self.get_location()
-            )
+            told = "%s: only a notebook is run, and answers what its sentences ask"
+            logger.warning(told, self.text, location=self.get_location())
         return [nodes.inline(self.rawtext, text or "", classes=["pasted-text"])], []
 
 

@@ -1,4 +1,4 @@
-"""A chapter's desk: figures that know their clocks and sources, and words for what was worked out."""
+"""A chapter's desk: figures that know clocks and sources, and words for what was worked out."""
 
 import datetime as dt
 import json
