@@ -192,8 +192,8 @@ def _told(asked: str, names: Mapping[str, Any], where: str) -> str:
         value = eval(asked, dict(names))  # the notebook's own, as its cells are
     except Exception as error:
         raise SentenceError(f"{where}: {asked}: {type(error).__name__}: {error}") from error
-    plain = type(value) is int or isinstance(value, Said) or (type(value) is str)
-    if not plain or (type(value) is str and not value.isprintable()):
+    as_it_is = isinstance(value, Said) or (type(value) is str and value.isprintable())
+    if not as_it_is and type(value) is not int:
         raise SentenceError(
             f"{where}: {asked}: {value!r} would be shown so: expected page.say(TEXT) or a number"
         )
