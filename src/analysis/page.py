@@ -178,6 +178,8 @@ class Page(Narrator):
         whose value is neither text nor a whole number or would be shown escaped.
         """
         path = Path(f"{self.chapter}.ipynb")
+        if not path.exists():
+            raise SentenceError(f"{path}: no such notebook: expected a page named as its file")
         cells = json.loads(path.read_text("utf-8"))["cells"]
         return Sentences(
             (asked, _told(asked, names, f"{path}: cell {number}"))
