@@ -19,7 +19,7 @@ from timelines import Timeline, TimelineError
 from timelines.arrange import arrange
 from timelines.description import moment_at
 from timelines.marks import marks_of
-from timelines.static import print_metrics
+from timelines.media import print_metrics
 from timelines.verdict_counts import VerdictCounts
 from timelines.verdict_grid import VerdictGrid
 

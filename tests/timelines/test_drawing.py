@@ -23,8 +23,8 @@ from timelines.packing import first_fit
 from timelines.palette import ROLES, contrast, light_to_dark
 from timelines.review import CASES, HOSTILE, LONG
 from timelines.scale import Scale
-from timelines.screen import as_typed
 from timelines.ticks import axis_ticks, number_ticks, time_ticks
+from timelines.to_plotly import as_typed
 
 INTERVALS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: (p[0], p[0] + p[1])),

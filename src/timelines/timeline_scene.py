@@ -1,0 +1,381 @@
+"""The scene of rows on an axis: what is round them, where their marks stand, and their labels.
+
+No line runs through a word: under every word outside a bar lies a ground in the colour of the
+paper, over the lines and under the marks. The background is a tint over the grounds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from timelines import ticks as tick_module
+from timelines.arrange import Arrangement, PlacedRow, arrange
+from timelines.description import Description, Lane, Tick
+from timelines.glyphs import BY_NAME, Part
+from timelines.labels import INSIDE
+from timelines.labels import LEFT as LEFT_OF
+from timelines.marks import CORE, Marks, Sign, key_entries, marks_of
+from timelines.media import Metrics
+from timelines.scene import (
+    LEFT,
+    RIGHT,
+    Answer,
+    Box,
+    Boxes,
+    Item,
+    Outline,
+    Outlines,
+    Scene,
+    Style,
+    Text,
+    key_of,
+    line,
+    lines_of,
+    sign,
+    style_of,
+    title_of,
+)
+from timelines.wording import isolated
+
+HEADER_GAP = 3.0  # between a reference line and the words beside it
+HEADING, WORDS = "heading", "words"  # grounds: of words at the left edge, of words at a position
+_ROOM = 1.5  # of a ground on both sides of its words
+_TINT = 0.06  # of ink over paper
+_LEAST = 2.0  # hairs: what a bar has across where its time has less
+_LEAST_UNIT = 4.0  # half the height of a sign on a bar however thin
+
+
+def scene_of(description: Description, metrics: Metrics) -> Scene:
+    """The description in a medium."""
+    return _Composer(arrange(description, metrics)).scene()
+
+
+class _Composer:
+    """One pass over an arrangement, from the ground up."""
+
+    def __init__(self, arrangement: Arrangement) -> None:
+        self.arrangement: Arrangement = arrangement
+        self.description = arrangement.description
+        self.metrics = arrangement.metrics
+        self.marks: Marks = marks_of(arrangement)
+        self.answers = [_answer(placed) for placed in arrangement.rows]
+        self.made = Scene(self.metrics, arrangement.scale, height=arrangement.height)
+
+    def scene(self) -> Scene:
+        made, axis, metrics = self.made, self.description.axis, self.metrics
+        made.alt = self.description.alt
+        made.grows = self.arrangement.labelled or len(axis.segments) > 1
+        made.ticks = tick_module.axis_ticks(
+            axis,
+            made.scale,
+            metrics.width,
+            metrics.measure_tick,
+            metrics.margin if metrics.zooms else metrics.margin - 2,
+            shifts=not metrics.zooms,
+        )
+        self._axis()
+        self._second_clock()
+        self._lines()
+        self._background()
+        for lane in self.description.lanes:
+            self._marks(lane)
+        self._words()
+        self._grounds()
+        self._over()
+        self._under()
+        return made
+
+    # Across and down
+
+    def _across(self, position: float) -> float:
+        """A place of print or of the narrowest screen, from the left edge of the plot."""
+        return float(self.made.scale.fraction(position)) * self.metrics.width
+
+    def _upright(self, name: str, style: Style, places: Iterable[tuple[float, float]]) -> None:
+        """Lines from a height to the foot of the plot, under the words."""
+        foot = self.made.height
+        lines = [line((at, top), (at, foot)) for at, top in places]
+        if lines:
+            self.made.ground.append(Outlines(name, style, lines, closed=False))
+
+    # The axis
+
+    def _axis(self) -> None:
+        made, metrics, axis = self.made, self.metrics, self.description.axis
+        head, foot, hair = self.arrangement.header_height, made.height, metrics.hair
+        ticks = [tick for panel in made.ticks for tick in panel]
+        grid = [line((tick.position, head), (tick.position, foot)) for tick in ticks]
+        made.grid.append(Outlines("grid", Style(edge="hairline", line=hair), grid, closed=False))
+        ruled = Style(edge="muted", line=hair * 1.2)
+        base = [line((low, foot), (high, foot)) for low, high in axis.segments]
+        stubs = [line((tick.position, foot), (tick.position, foot + 3)) for tick in ticks]
+        made.ruler.append(Outlines("axis", ruled, [*base, *stubs], closed=False))
+        for tick in ticks:
+            made.ruler += self._tick(tick, foot + metrics.small * 1.25, 1)
+        if axis.hours:
+            days = [(day, head) for day in tick_module.midnights(axis)]
+            self._upright("midnights", Style(edge="midnight", line=hair * 1.6), days)
+        edges = [edge for a, b in pairwise(axis.segments) for edge in (a[1], b[0])]
+        dotted = Style(edge="midnight", line=hair * 1.6, dashes=(1.2 * hair, 2.2 * hair))
+        self._upright("breaks", dotted, ((edge, head) for edge in edges))
+        slash = ((-2.2, 4.0), (2.2, -4.0))
+        slashes = [Outline((slash,), edge, foot) for edge in edges]
+        if slashes:
+            made.ground.append(Outlines("slashes", ruled, slashes, closed=False))
+
+    def _tick(self, tick: Tick, y: float, way: int) -> Iterator[Text]:
+        """A label and its context, kept within the figure."""
+        metrics, x = self.metrics, self._across(tick.position)
+        for words, row in ((tick.label, 0), (tick.context, way)):
+            half = metrics.measure_tick(words) / 2
+            edge = metrics.margin - 2 - half
+            dx = min(max(x, -edge), metrics.width + edge) - x
+            height = y + row * metrics.small * 1.24
+            role = "ink" if row else "muted"
+            if words:
+                yield Text(
+                    (words,), tick.position, height, metrics.small, role, dx=dx, align="middle"
+                )
+
+    def _second_clock(self) -> None:
+        made, axis, metrics = self.made, self.description.axis, self.metrics
+        if not axis.second_ticks:
+            return
+        shown: list[Tick] = []
+        for (low, high), (left, right) in zip(axis.segments, made.scale.domains, strict=True):
+            width = (right - left) * metrics.width
+            shown += tick_module.fitting(axis.second_ticks, low, high, width, metrics.measure_tick)
+        made.second = tuple(shown)
+        head = self.arrangement.header_height
+        stubs = [line((tick.position, 0.0), (tick.position, head)) for tick in shown]
+        made.ruler.append(
+            Outlines("second", Style(edge="hairline", line=metrics.hair), stubs, closed=False)
+        )
+        for tick in shown:
+            made.ruler += self._tick(tick, -metrics.small * 0.8, -1)
+        dashed = Style(
+            edge="midnight",
+            line=metrics.hair * 1.6,
+            dashes=(6 * metrics.hair, 5 * metrics.hair),
+        )
+        strong = [(tick.position, 0.0) for tick in axis.second_ticks if tick.strong]
+        self._upright("second-midnights", dashed, strong)
+        self.made.items.append(
+            self._small(f"Clock of {axis.second_clock}", -metrics.second_axis * 0.85)
+        )
+
+    # Lines, background, marks
+
+    def _lines(self) -> None:
+        hair, rise = self.metrics.hair, self.metrics.font * 0.55
+        rules = [line((LEFT, y), (RIGHT, y)) for _, y, _ in self.arrangement.headings]
+        if rules:
+            style = Style(edge="hairline", line=hair)
+            self.made.ground.append(Outlines("rules", style, rules, closed=False))
+        starts = {header.position: header.y for header in reversed(self.arrangement.headers)}
+        self._upright(
+            "references",
+            Style(edge="reference", line=max(hair, 0.8)),
+            (
+                (reference.position, max(starts.get(reference.position, 0.0) - rise, 0.0))
+                for reference in self.description.references
+            ),
+        )
+
+    def _background(self) -> None:
+        boxes = []
+        for span in self.description.background:
+            for low, high in self.description.axis.segments:
+                start, end = max(span.start, low), min(span.end, high)
+                if start < end:
+                    boxes.append(Box(start, end, 0.0, self.made.height))
+        self.tint = [Boxes("background", Style("ink", alpha=_TINT), boxes)] if boxes else []
+
+    def _marks(self, lane: Lane) -> None:
+        rows, name = self.arrangement.rows, lane.name or "Rows"
+        half = self.arrangement.bar / 2
+        bars: dict[str, list[Box]] = defaultdict(list)
+        for bar in self.marks.bars:
+            placed = rows[bar.at]
+            if placed.lane == lane:
+                bars[bar.kind].append(
+                    Box(
+                        bar.low,
+                        bar.high,
+                        placed.y - half,
+                        placed.y + half,
+                        answer=self.answers[bar.at],
+                    )
+                )
+        for kind, boxes in bars.items():
+            style = self._bar_style(kind, lane.hue)
+            self.made.items.append(Boxes(f"bars-{lane.hue}-{kind}", style, boxes, name))
+        self.made.items += self._signs(lane, name)
+
+    def _bar_style(self, kind: str, hue: str) -> Style:
+        """Its outline is what keeps a day visible on an axis of decades, and within its line."""
+        hair = self.metrics.hair
+        if kind == CORE or not self.arrangement.labelled:
+            role = f"{BY_NAME[kind].parts[0].fill}-{hue}"
+            return Style(role, role, _LEAST * hair)
+        return Style(f"pale-{hue}", f"full-{hue}", hair)
+
+    def _signs(self, lane: Lane, name: str) -> Iterator[Item]:
+        rows = self.arrangement.rows
+        unit = max(self.arrangement.bar / 2, min(self.metrics.bar / 2, _LEAST_UNIT))
+        groups: dict[tuple[str, int], list[Outline]] = defaultdict(list)
+        parts: dict[tuple[str, int], Part] = {}
+        letters: list[Text] = []
+        for mark in self.marks.signs:
+            placed = rows[mark.at]
+            if placed.lane != lane:
+                continue
+            glyph, answer = BY_NAME[mark.kind], self.answers[mark.at]
+            for at, (part, outline) in enumerate(
+                sign(glyph, mark.position, placed.y, mark.way, unit)
+            ):
+                groups[glyph.name, at].append(replace(outline, answer=answer))
+                parts[glyph.name, at] = part
+            if glyph.letter:
+                letters.append(self._letter(glyph.letter, mark, unit))
+        for (kind, at), outlines in groups.items():
+            several = f"-{at}" if len(BY_NAME[kind].parts) > 1 else ""
+            style = style_of(parts[kind, at], lane.hue, unit)
+            yield Outlines(f"{kind}s-{lane.hue}{several}", style, outlines, name)
+        yield from letters
+
+    def _letter(self, letter: tuple[str, float], mark: Sign, unit: float) -> Text:
+        """A letter that belongs to a sign."""
+        words, distance = letter
+        placed = self.arrangement.rows[mark.at]
+        half = self.metrics.measure(words, "semibold") / 2
+        return Text(
+            (words,),
+            mark.position,
+            placed.y,
+            self.metrics.font,
+            f"full-{placed.lane.hue}",
+            dx=mark.way * (distance * unit - half),
+            align="start" if mark.way > 0 else "end",
+            weight="semibold",
+            ground=WORDS,
+            group=placed.lane.name or "Rows",
+            answer=self.answers[mark.at],
+        )
+
+    # Words
+
+    def _words(self) -> None:
+        metrics, items = self.metrics, self.made.items
+        for lane, _, middle in self.arrangement.headings:
+            items.append(
+                Text(
+                    (lane.name,),
+                    LEFT,
+                    middle,
+                    metrics.font,
+                    f"full-{lane.hue}",
+                    dx=metrics.outdent,
+                    weight="semibold",
+                    ground=HEADING,
+                )
+            )
+        for header in self.arrangement.headers:
+            gap = HEADER_GAP if header.align == "start" else -HEADER_GAP
+            items.append(
+                Text(
+                    (header.text,),
+                    header.position,
+                    header.y,
+                    metrics.font,
+                    header.role,
+                    dx=gap,
+                    align=header.align,
+                    ground=WORDS,
+                )
+            )
+        if self.arrangement.labelled:
+            for at, placed in enumerate(self.arrangement.rows):
+                items.append(self._label(at, placed))
+
+    def _label(self, at: int, placed: PlacedRow) -> Text:
+        placement, metrics = placed.label, self.metrics
+        rise = (len(placement.lines) - 1) * metrics.text_line / 2
+        inside = placement.kind == INSIDE
+        return Text(
+            placement.lines,
+            placed.anchor,
+            placed.label_y - rise,
+            metrics.font,
+            "on-mark" if inside else "ink",
+            dx=placed.dx,
+            align="end" if placement.kind == LEFT_OF else placement.align,
+            weight="semibold" if placed.row.emphasis else "regular",
+            ground="" if inside else WORDS,
+            name=f"row-{at}",
+            group=placed.lane.name or "Rows",
+            answer=self.answers[at],
+        )
+
+    def _grounds(self) -> None:
+        """Boxes for each block of words that stands on no bar of its own, in the words' room."""
+        grounds: dict[str, list[Box]] = {HEADING: [], WORDS: []}
+        for item in self.made.items:
+            if isinstance(item, Text) and item.ground:
+                grounds[item.ground].append(self._room(item))
+        paper = Style("paper")
+        self.made.ground += [Boxes(name, paper, boxes) for name, boxes in grounds.items() if boxes]
+        self.made.ground += self.tint
+
+    def _room(self, text: Text) -> Box:
+        # As the book's own typeface draws them: what a substitute may add is room, not words.
+        metrics = replace(self.metrics, looseness=1.0)
+        width = max(metrics.measure(words, text.weight) for words in text.lines)
+        half = len(text.lines) * metrics.text_line / 2
+        left = text.dx - {"start": 0.0, "middle": width / 2, "end": width}[text.align]
+        return Box(
+            text.at, text.at, text.y - half, text.y + half, (left - _ROOM, left + width + _ROOM)
+        )
+
+    # Over and under the plot
+
+    def _over(self) -> None:
+        title, height = title_of(self.description.title, self.metrics)
+        self.made.top = height
+        if self.description.axis.second_ticks:
+            self.made.top += self.metrics.second_axis
+        self.made.items += [replace(text, y=text.y - self.made.top) for text in title]
+
+    def _under(self) -> None:
+        made, axis, metrics = self.made, self.description.axis, self.metrics
+        y = made.height + metrics.axis
+        if axis.clock or axis.name:
+            words = f"Clock of {axis.clock}" if axis.clock else axis.name
+            made.items.append(self._small(words, y + metrics.small_line / 2))
+            y += metrics.small_line
+        entries = key_entries(self.marks, self.description.kind)
+        key, height = key_of(entries, y, metrics)
+        made.items += key
+        y += height
+        for words in lines_of(self.description.note, metrics.small, metrics):
+            made.items.append(self._small(words, y + metrics.small_line / 2))
+            y += metrics.small_line
+        made.bottom = y + metrics.pad - made.height
+
+    def _small(self, words: str, y: float) -> Text:
+        return Text((words,), LEFT, y, self.metrics.small, "muted", dx=self.metrics.outdent)
+
+
+def _answer(placed: PlacedRow) -> Answer:
+    """The label, what the row says of itself; of a row without a label only the date."""
+    row = placed.row
+    said: Sequence[str] = row.details if placed.placement else (row.when,)
+    return Answer(
+        row.id,
+        f"{isolated(row.label)}: {row.when}",
+        (row.label, *said),
+        (row.label, row.when, placed.lane.name),
+    )
