@@ -1,6 +1,6 @@
 """A drawing as it stands in a page.
 
-The book's own drawings come fit for it: ids of their own, no style sheet, colours as attributes, which
+The book's own drawings come fit for it: ids of their own, no style sheet, colours as attributes that
 the page's `colours.css` exchanges by value. What anybody else drew is shown as a picture, so that
 its ids, its styles and its scripts stay its own.
 """

@@ -13,10 +13,11 @@ from timelines import table as tables
 from timelines.description import Description
 from timelines.media import WIDE_FROM, WIDTH, Metrics, print_metrics, screen_metrics
 from timelines.palette import LIGHT
+from timelines.plotly_axes import Spec
 from timelines.scene import Scene
 from timelines.timeline_scene import scene_of
 from timelines.to_matplotlib import PrintFigure, draw, svg_of
-from timelines.to_plotly import Spec, spec_of
+from timelines.to_plotly import spec_of
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -36,12 +36,13 @@ class Part:
     alpha: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
     """One kind of mark: its parts, its words in the key by kind of figure, and when it stands.
 
-    A `bar` is as long as its extent; a glyph with a `stem` stands at the end of one, and is shown
-    so in the key; `letter` is a sign of the alphabet and its distance from the place.
+    A `bar` is as long as its extent. What stands `on` another glyph, at the end of a bar or about
+    a diamond, is shown so in the key; `letter` is a sign of the alphabet and its distance from the
+    place.
     """
 
     name: str
@@ -49,7 +50,7 @@ class Glyph:
     meaning: Mapping[str, str]
     stands: Stands
     bar: bool = False
-    stem: bool = False
+    on: str = ""
     letter: tuple[str, float] | None = None
 
     @property
@@ -186,7 +187,7 @@ GLYPHS: tuple[Glyph, ...] = (
         (Part(((0, -1), (1.3, 0), (0, 1))),),
         {ANYWHERE: "goes on", "losses": "or more"},
         _side(OPEN),
-        stem=True,
+        on="core",
     ),
     Glyph(
         "fade",
@@ -196,7 +197,7 @@ GLYPHS: tuple[Glyph, ...] = (
         ),
         {ANYWHERE: "end unknown", "losses": "unknown"},
         _side(UNKNOWN),
-        stem=True,
+        on="core",
         letter=("?", 2.95),
     ),
     Glyph(
@@ -204,13 +205,14 @@ GLYPHS: tuple[Glyph, ...] = (
         tuple(Part(box(-0.32, 0.32, 0.15, -0.75 + 0.5 * at), "paper") for at in range(4)),
         {ANYWHERE: "approximate"},
         _perforation,
-        stem=True,
+        on="core",
     ),
     Glyph(
         "circa",
         tuple(Part(dot(at, 0.16)) for at in (-1.85, -1.3, 1.3, 1.85)),
         {ANYWHERE: "approximate"},
         _circa,
+        on="diamond",
     ),
 )
 BY_NAME: Mapping[str, Glyph] = {glyph.name: glyph for glyph in GLYPHS}

@@ -9,11 +9,11 @@ of the plot. Colours are roles of the palette.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from timelines.description import Axis, Tick
-from timelines.glyphs import Glyph, Part, Ring
+from timelines.glyphs import BY_NAME, Glyph, Part, Ring
 from timelines.labels import wrap
 from timelines.media import Metrics
 from timelines.scale import Scale
@@ -175,7 +175,7 @@ def title_of(title: str, metrics: Metrics) -> tuple[list[Text], float]:
 
 def sign(
     glyph: Glyph, at: float, y: float, way: int, unit: float, dx: float = 0.0
-) -> Iterable[tuple[Part, Outline]]:
+) -> Iterator[tuple[Part, Outline]]:
     """The parts of a glyph as outlines at a place, `unit` being half a bar."""
     for part in glyph.parts:
         ring = tuple((dx + way * x * unit, down * unit) for x, down in part.outline)
@@ -201,23 +201,21 @@ def key_of(
     return items, at + metrics.small_line - y
 
 
-def _swatch(glyph: Glyph, left: float, width: float, y: float, metrics: Metrics) -> Iterable[Item]:
-    unit = metrics.small * 0.52
+def _swatch(glyph: Glyph, left: float, width: float, y: float, metrics: Metrics) -> Iterator[Item]:
+    """A glyph with what it stands on: a bar with its sign at the end, or signs in the middle."""
+    unit, carrier = metrics.small * 0.55, BY_NAME.get(glyph.on, glyph)
     before, after = (part * unit for part in glyph.reach)
-    right = left + width
-    if glyph.bar or glyph.stem:
-        end = right if glyph.bar else right - after
-        part = glyph.parts[0] if glyph.bar else Part(())
-        bar = Box(LEFT, LEFT, y - unit, y + unit, (left, end))
-        yield Boxes("", style_of(part, "", unit), [bar])
-    else:
-        end = left + (width + before - after) / 2
-    if not glyph.bar:
-        for part, outline in sign(glyph, LEFT, y, 1, unit, end):
+    at = left + (width + before - after) / 2
+    if carrier.bar:
+        at = left + width - (0.0 if glyph.bar else after)
+        bar = Box(LEFT, LEFT, y - unit, y + unit, (left, at))
+        yield Boxes("", style_of(carrier.parts[0], "", unit), [bar])
+    for one in dict.fromkeys((carrier, glyph)):
+        for part, outline in () if one.bar else sign(one, LEFT, y, 1, unit, at):
             yield Outlines("", style_of(part, "", unit), [outline])
     if glyph.letter:
         letter, distance = glyph.letter
-        dx = end + distance * unit
+        dx = at + distance * unit
         yield Text((letter,), LEFT, y, metrics.small, "muted", dx=dx, align="middle")
 
 

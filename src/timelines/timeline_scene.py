@@ -7,13 +7,12 @@ paper, over the lines and under the marks. The background is a tint over the gro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from timelines import ticks as tick_module
 from timelines.arrange import Arrangement, PlacedRow, arrange
-from timelines.description import Description, Lane, Tick
+from timelines.axis_scene import add_axis, upright
+from timelines.description import Description, Lane
 from timelines.glyphs import BY_NAME, Part
 from timelines.labels import INSIDE
 from timelines.labels import LEFT as LEFT_OF
@@ -65,19 +64,10 @@ class _Composer:
         self.made = Scene(self.metrics, arrangement.scale, height=arrangement.height)
 
     def scene(self) -> Scene:
-        made, axis, metrics = self.made, self.description.axis, self.metrics
+        made, axis = self.made, self.description.axis
         made.alt = self.description.alt
         made.grows = self.arrangement.labelled or len(axis.segments) > 1
-        made.ticks = tick_module.axis_ticks(
-            axis,
-            made.scale,
-            metrics.width,
-            metrics.measure_tick,
-            metrics.margin if metrics.zooms else metrics.margin - 2,
-            shifts=not metrics.zooms,
-        )
-        self._axis()
-        self._second_clock()
+        add_axis(made, self.arrangement)
         self._lines()
         self._background()
         for lane in self.description.lanes:
@@ -88,85 +78,6 @@ class _Composer:
         self._under()
         return made
 
-    # Across and down
-
-    def _across(self, position: float) -> float:
-        """A place of print or of the narrowest screen, from the left edge of the plot."""
-        return float(self.made.scale.fraction(position)) * self.metrics.width
-
-    def _upright(self, name: str, style: Style, places: Iterable[tuple[float, float]]) -> None:
-        """Lines from a height to the foot of the plot, under the words."""
-        foot = self.made.height
-        lines = [line((at, top), (at, foot)) for at, top in places]
-        if lines:
-            self.made.ground.append(Outlines(name, style, lines, closed=False))
-
-    # The axis
-
-    def _axis(self) -> None:
-        made, metrics, axis = self.made, self.metrics, self.description.axis
-        head, foot, hair = self.arrangement.header_height, made.height, metrics.hair
-        ticks = [tick for panel in made.ticks for tick in panel]
-        grid = [line((tick.position, head), (tick.position, foot)) for tick in ticks]
-        made.grid.append(Outlines("grid", Style(edge="hairline", line=hair), grid, closed=False))
-        ruled = Style(edge="muted", line=hair * 1.2)
-        base = [line((low, foot), (high, foot)) for low, high in axis.segments]
-        stubs = [line((tick.position, foot), (tick.position, foot + 3)) for tick in ticks]
-        made.ruler.append(Outlines("axis", ruled, [*base, *stubs], closed=False))
-        for tick in ticks:
-            made.ruler += self._tick(tick, foot + metrics.small * 1.25, 1)
-        if axis.hours:
-            days = [(day, head) for day in tick_module.midnights(axis)]
-            self._upright("midnights", Style(edge="midnight", line=hair * 1.6), days)
-        edges = [edge for a, b in pairwise(axis.segments) for edge in (a[1], b[0])]
-        dotted = Style(edge="midnight", line=hair * 1.6, dashes=(1.2 * hair, 2.2 * hair))
-        self._upright("breaks", dotted, ((edge, head) for edge in edges))
-        slash = ((-2.2, 4.0), (2.2, -4.0))
-        slashes = [Outline((slash,), edge, foot) for edge in edges]
-        if slashes:
-            made.ground.append(Outlines("slashes", ruled, slashes, closed=False))
-
-    def _tick(self, tick: Tick, y: float, way: int) -> Iterator[Text]:
-        """A label and its context, kept within the figure."""
-        metrics, x = self.metrics, self._across(tick.position)
-        for words, row in ((tick.label, 0), (tick.context, way)):
-            half = metrics.measure_tick(words) / 2
-            edge = metrics.margin - 2 - half
-            dx = min(max(x, -edge), metrics.width + edge) - x
-            height = y + row * metrics.small * 1.24
-            role = "ink" if row else "muted"
-            if words:
-                yield Text(
-                    (words,), tick.position, height, metrics.small, role, dx=dx, align="middle"
-                )
-
-    def _second_clock(self) -> None:
-        made, axis, metrics = self.made, self.description.axis, self.metrics
-        if not axis.second_ticks:
-            return
-        shown: list[Tick] = []
-        for (low, high), (left, right) in zip(axis.segments, made.scale.domains, strict=True):
-            width = (right - left) * metrics.width
-            shown += tick_module.fitting(axis.second_ticks, low, high, width, metrics.measure_tick)
-        made.second = tuple(shown)
-        head = self.arrangement.header_height
-        stubs = [line((tick.position, 0.0), (tick.position, head)) for tick in shown]
-        made.ruler.append(
-            Outlines("second", Style(edge="hairline", line=metrics.hair), stubs, closed=False)
-        )
-        for tick in shown:
-            made.ruler += self._tick(tick, -metrics.small * 0.8, -1)
-        dashed = Style(
-            edge="midnight",
-            line=metrics.hair * 1.6,
-            dashes=(6 * metrics.hair, 5 * metrics.hair),
-        )
-        strong = [(tick.position, 0.0) for tick in axis.second_ticks if tick.strong]
-        self._upright("second-midnights", dashed, strong)
-        self.made.items.append(
-            self._small(f"Clock of {axis.second_clock}", -metrics.second_axis * 0.85)
-        )
-
     # Lines, background, marks
 
     def _lines(self) -> None:
@@ -176,7 +87,8 @@ class _Composer:
             style = Style(edge="hairline", line=hair)
             self.made.ground.append(Outlines("rules", style, rules, closed=False))
         starts = {header.position: header.y for header in reversed(self.arrangement.headers)}
-        self._upright(
+        upright(
+            self.made,
             "references",
             Style(edge="reference", line=max(hair, 0.8)),
             (
@@ -334,7 +246,10 @@ class _Composer:
         # As the book's own typeface draws them: what a substitute may add is room, not words.
         metrics = replace(self.metrics, looseness=1.0)
         width = max(metrics.measure(words, text.weight) for words in text.lines)
-        half = len(text.lines) * metrics.text_line / 2
+        # The grounds of labels on neighbouring lines meet: what they left of a line between two
+        # would read as a stroke through both.
+        pitch = metrics.bar + metrics.row_gap if text.answer else metrics.text_line
+        half = ((len(text.lines) - 1) * metrics.text_line + pitch) / 2
         left = text.dx - {"start": 0.0, "middle": width / 2, "end": width}[text.align]
         return Box(
             text.at, text.at, text.y - half, text.y + half, (left - _ROOM, left + width + _ROOM)

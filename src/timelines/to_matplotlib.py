@@ -94,7 +94,7 @@ class _Drawing:
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         self.axes.set_axis_off()
         self.figure.alt, self.figure.answers = scene.alt, {}
-        for item in _merged((*scene.grid, *scene.ground, *scene.ruler, *scene.items)):
+        for item in _merged((*scene.grid, *scene.ruler, *scene.ground, *scene.items)):
             if isinstance(item, Text):
                 self._text(item)
             else:

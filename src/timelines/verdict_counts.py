@@ -17,9 +17,9 @@ from timelines.description import TimelineError
 from timelines.figure import DescribedFigure
 from timelines.matrix import Line, Matrix, Tile, matrix_scene
 from timelines.media import Metrics
+from timelines.plotly_axes import Spec
 from timelines.scene import Scene
 from timelines.terms import hues_of, labels_of, lanes_named
-from timelines.to_plotly import Spec
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,8 +18,8 @@ from timelines.description import TimelineError
 from timelines.figure import DescribedFigure
 from timelines.matrix import Line, Matrix, Tile, matrix_scene
 from timelines.media import Metrics
+from timelines.plotly_axes import Spec
 from timelines.scene import Scene
-from timelines.to_plotly import Spec
 
 HOLDS, FAILS, UNDECIDED = "holds", "does not hold", "undecided"
 # Of each verdict the fill of its cells and the ink of their words.

@@ -114,8 +114,8 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
     if marker.get("opacity") == 0:
         return []
     if symbol == "diamond":
-        kind = "hollows" if fill == "paper" else "diamonds"
-        return signs(kind, _ROLE[marker["line"]["color"]])
+        hollow = fill == "paper"
+        return signs(*("hollows", _ROLE[marker["line"]["color"]]) if hollow else ("diamonds", fill))
     if symbol == "square":
         return signs("squares", fill)
     if symbol == "triangle-down":
@@ -144,7 +144,7 @@ def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     if shape["type"] == "rect":
         kind, hue = ("background", "") if shape["y0"] == 0 else ("cells", fill)
         return [(kind, hue, axes.part(name, shape["x0"]), axes.part(name, shape["x1"]))]
-    if _ROLE.get(shape["line"]["color"]) == "reference":
+    if _ROLE.get(shape["line"].get("color")) == "reference":
         return [("references", "", *[axes.part(name, shape["x0"])] * 2)]
     return []
 
