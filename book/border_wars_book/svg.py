@@ -1,8 +1,8 @@
 """A drawing as it stands in a page.
 
-The book's own drawings come fit for it: ids of their own, no style sheet, colours as attributes that
-the page's `colours.css` exchanges by value. What anybody else drew is shown as a picture, so that
-its ids, its styles and its scripts stay its own.
+The book's own drawings come fit for it: ids of their own, no style sheet, and as attributes colours
+that the page's `colours.css` exchanges by value. What anybody else drew is shown as a picture, so
+that its ids, its styles and its scripts stay its own.
 """
 
 from __future__ import annotations

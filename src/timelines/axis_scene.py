@@ -33,7 +33,7 @@ def add_axis(scene: Scene, arrangement: Arrangement) -> None:
     ruled, strong = Style(edge="muted", line=hair * 1.2), Style(edge="midnight", line=hair * 1.6)
     base = [line((low, foot), (high, foot)) for low, high in axis.segments]
     base += [line((tick.position, foot), (tick.position, foot + _STUB)) for tick in ticks]
-    scene.ruler.append(Outlines("axis", ruled, base, closed=False))
+    scene.ruler.append(Outlines("base", ruled, base, closed=False))
     scene.ruler += _labels(ticks, foot + metrics.small * 1.25, 1, scene)
     if axis.hours:
         upright(scene, "midnights", strong, ((day, head) for day in tick_module.midnights(axis)))

@@ -62,12 +62,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The columns with their heads, each of one or two lines, the rows, and the key by role."""
+    """The columns with their heads, each of one or two lines, the rows, and the key by role.
+
+    Columns of squares have a fill each.
+    """
 
     title: str
     alt: str
     columns: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...]
+    fills: tuple[str, ...] = ()
     key: tuple[tuple[str, str], ...] = ()
 
 
@@ -88,7 +92,7 @@ class _Composer:
         self.step = metrics.width / len(matrix.columns)
         self.leading = metrics.small * 1.3
         self.cells: dict[str, list[Box]] = defaultdict(list)
-        self.squares: dict[int, list[tuple[Tile, Outline]]] = defaultdict(list)
+        self.squares: dict[int, list[Outline]] = defaultdict(list)
         self.texts: list[Text] = []
 
     def scene(self) -> Scene:
@@ -100,10 +104,9 @@ class _Composer:
                 y = self._cells(row, y) if worded else self._squares(row, y)
         made.height = y + metrics.row_gap
         made.items += [Boxes(f"cells-{r}", Style(r), boxes) for r, boxes in self.cells.items()]
-        for _, same in sorted(self.squares.items()):
-            tile, outlines = same[0][0], [outline for _, outline in same]
-            name = f"squares-{tile.fill}"
-            made.items.append(Outlines(name, Style(tile.fill), outlines, tile.group))
+        for at, fill in enumerate(self.matrix.fills):
+            name, group = f"squares-{fill}", self.matrix.columns[at][0]
+            made.items.append(Outlines(name, Style(fill), self.squares[at], group))
         made.items += self.texts
         self._heads()
         entries = [(_swatch(role), words) for words, role in self.matrix.key]
@@ -114,7 +117,7 @@ class _Composer:
 
     def _heads(self) -> None:
         """The heads over the plot, by turns on two levels where one would be too full."""
-        metrics, columns, counted = self.metrics, self.matrix.columns, not self.matrix.key
+        metrics, columns, counted = self.metrics, self.matrix.columns, bool(self.matrix.fills)
         widths = [max(map(metrics.measure_small, head)) for head in columns]
         levels = 2 if max(widths) + metrics.pad > self.step else 1
         deep = max(map(len, columns)) * self.leading + metrics.row_gap
@@ -183,7 +186,7 @@ class _Composer:
                 at, middle = column + (across + 0.5) * pitch, y + down * size * 1.25 + size / 2
                 answer = Answer(tile.hover, tile.hover, (tile.hover,))
                 outline = Outline((ring,), round(at, 4), middle, answer)
-                self.squares[column].append((tile, outline))
+                self.squares[column].append(outline)
         deepest = max(1, *(-(-len(cell) // _ACROSS) for cell in row.cells))
         return y + deepest * size * 1.25 + self.metrics.row_gap
 

@@ -59,7 +59,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Rings about a place, in units; one ring inside another is a hole.
+    """A polygon about a place, in units: its ring, and the rings of its holes.
 
     Without a place (`at` is None) the points of the rings are positions and heights.
     """
@@ -186,7 +186,7 @@ def key_of(
     entries: Sequence[tuple[Glyph, str]], y: float, metrics: Metrics
 ) -> tuple[list[Item], float]:
     """The key in lines from a height, and the height it takes: each glyph in a grey of no lane."""
-    small, mark = metrics.small, metrics.small * 2.2
+    small, mark = metrics.small, metrics.small * 2.25
     items: list[Item] = []
     used, at = metrics.width, y - metrics.small_line
     for glyph, meaning in entries:

@@ -144,10 +144,12 @@ class _Drawing:
         return np.stack(corners, axis=1).reshape(-1, 4, 2)
 
     def _rings(self, outlines: Sequence[Outline]) -> list[np.ndarray]:
-        rings = []
+        rings: list[np.ndarray] = []
         for outline in outlines:
-            for ring in outline.rings:
+            for at, ring in enumerate(outline.rings):
                 points = np.array(ring, dtype=float)
+                if at and (_area(points) > 0) == (_area(rings[-at]) > 0):
+                    points = points[::-1]  # a hole runs the other way round
                 if outline.at is None:
                     points[:, 0] = self._x(points[:, 0])
                 else:
@@ -188,6 +190,12 @@ class _Drawing:
             item.set_gid(name)
         item.set_clip_on(False)
         self.axes.add_artist(item)
+
+
+def _area(ring: np.ndarray) -> float:
+    """Twice the area of a ring, signed by the way it runs."""
+    x, y = ring.T
+    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))
 
 
 @cache

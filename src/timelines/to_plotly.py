@@ -144,7 +144,7 @@ class _Drawing:
             xref, x = self.places.across(outline.at)
             yref = self._down(*(outline.y + y for ring in rings for _, y in ring))
             rise = outline.y if yref == "paper" else 0.0
-            points = [[(f"{x:.2f}", -(rise + y)) for x, y in ring] for ring in rings]
+            points = [[(f"{x:.2f}", 0.0 - rise - y) for x, y in ring] for ring in rings]
             shape |= {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yref": yref}
             shape["yanchor"] = 1 if yref == "paper" else round(outline.y, 1)
         end = "Z" if item.closed else ""
@@ -220,6 +220,10 @@ class _Drawing:
         return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
     def _outlines(self, item: Outlines) -> None:
+        if not item.outlines:  # of a legend, what nothing is of
+            marker: Spec | None = {"color": colour(item.style.fill, self.mode)}
+            self._trace(item, "x", [], mode="markers", x=[], y=[], marker=marker)
+            return
         answered = [outline for outline in item.outlines if outline.answer]
         marker = marker_of(item.outlines[0].rings) if answered else None
         if marker is None:

@@ -90,7 +90,9 @@ class VerdictCounts(DescribedFigure):
             Line(section, ruled=True, cells=tuple(self._squares(section, v) for v in self._named))
             for section in self._sections
         )
-        return matrix_scene(Matrix(self.title, self.alt_text(), tuple(heads), lines), metrics)
+        fills = tuple(self._roles[verdict] for verdict in self._named)
+        matrix = Matrix(self.title, self.alt_text(), tuple(heads), lines, fills)
+        return matrix_scene(matrix, metrics)
 
     def _squares(self, section: str, verdict: str) -> tuple[Tile, ...]:
         named = self._named[verdict]

@@ -102,7 +102,7 @@ class VerdictGrid(DescribedFigure):
             self.alt_text(),
             tuple((self._name(clock),) for clock in clocks),
             lines,
-            tuple((verdict, fill) for verdict, (fill, _) in _ROLES.items() if verdict in found),
+            key=tuple((verdict, fill) for verdict, (fill, _) in _ROLES.items() if verdict in found),
         )
         return matrix_scene(matrix, metrics)
 

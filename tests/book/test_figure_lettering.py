@@ -6,11 +6,11 @@ import json
 
 import pytest
 from lettering_geometry import DRAWING, LIVE, overlapping, struck_through
+from review import CASES
 from timeline_figures import CLOCKS, FIGURES, august_events, table
 
 from timelines import Timeline
 from timelines.figure import PLOTLY_MIME
-from timelines.review import CASES
 
 ROWS = ("timeline", "losses", "readings")  # kinds of figure with an axis
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from review import CASES, HOSTILE, LONG
 from timeline_figures import lake_khasan, table, whole_span
 
 from timelines import Timeline, TimelineError
@@ -21,7 +22,6 @@ from timelines.description import Axis, position_of
 from timelines.figure import PLOTLY_MIME
 from timelines.packing import first_fit
 from timelines.palette import ROLES, contrast, light_to_dark
-from timelines.review import CASES, HOSTILE, LONG
 from timelines.scale import Scale
 from timelines.ticks import axis_ticks, number_ticks, time_ticks
 from timelines.to_plotly import as_typed
