@@ -109,10 +109,6 @@ class RowFigure(DescribedFigure):
         """The rows with dates, sources and bounds, indexed by id."""
         return tables.table_of(self.description)
 
-    def table_html(self) -> str:
-        """The table for a disclosure in a page."""
-        return tables.table_html(self.description)
-
     @property
     def caption(self) -> str:
         """What is shown, over which time, on whose clock."""

@@ -1,8 +1,12 @@
-"""The sizes of a medium: points in print, CSS pixels on a screen. Everything else they share."""
+"""The sizes of a medium: points in print, CSS pixels on a screen.
+
+Two media differ in the size of their letters, in the room they have and in what a reader may do;
+whatever else has a size has it in letters, so that a figure has the same proportions in both.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timelines.typeface import text_width
 
@@ -18,33 +22,29 @@ _SIDE = 18.0  # left and right of the plot on a screen: half a label of the axis
 class Metrics:
     """Sizes of a medium, in its own unit.
 
-    `width` is the narrowest width of the plot that must work, `looseness` what a reader's
-    substitute font may add to a label's width, `outdent` where text at the left edge begins, as
-    seen from the plot. `zooms` is whether the medium has axes of its own that a reader can zoom.
+    `width` is the narrowest width of the plot that must work, `margin` is beside it and `outdent`
+    where words at the left edge begin, `looseness` what a reader's substitute font may add to a
+    label's width. `zooms` is whether the medium has axes of its own, which a reader can zoom.
     """
 
     width: float
     margin: float
-    outdent: float
-    pad: float
     font: float
     small: float
-    title: float
     looseness: float
-    bar: float
-    row_gap: float
-    label_gap: float
-    text_line: float
-    heading: float
     hair: float
-    axis: float
-    second_axis: float
     zooms: bool
-
-    @property
-    def small_line(self) -> float:
-        """The height of a line of small text."""
-        return self.small * 1.65
+    outdent: float = 0.0
+    title: float = 0.0
+    pad: float = 0.0
+    bar: float = 0.0
+    row_gap: float = 0.0
+    label_gap: float = 0.0
+    text_line: float = 0.0
+    heading: float = 0.0
+    small_line: float = 0.0
+    axis: float = 0.0
+    second_axis: float = 0.0
 
     def measure(self, text: str, weight: str = "regular") -> float:
         """The room a line of text needs."""
@@ -55,31 +55,13 @@ class Metrics:
         return text_width(text, self.small) * self.looseness
 
     def measure_tick(self, text: str) -> float:
-        """The room a label of the axis needs."""
+        """The room a label of the axis needs, which on a screen is the library's."""
         return text_width(text, self.small) * (1.2 if self.zooms else 1.0)
 
 
 def print_metrics(width: float = WIDTH) -> Metrics:
     """The sizes of print, in points, for a figure of a width."""
-    return Metrics(
-        width=width - 2 * MARGIN,
-        margin=MARGIN,
-        outdent=0.0,
-        pad=6.0,
-        font=8.4,
-        small=7.6,
-        title=11.0,
-        looseness=1.03,
-        bar=11.5,
-        row_gap=4.5,
-        label_gap=3.5,
-        text_line=10.4,
-        heading=17.0,
-        hair=0.5,
-        axis=24.0,
-        second_axis=32.0,
-        zooms=False,
-    )
+    return _in_letters(Metrics(width - 2 * MARGIN, MARGIN, 8.4, 7.6, 1.03, 0.5, zooms=False))
 
 
 def screen_metrics(*, wide: bool) -> Metrics:
@@ -87,22 +69,24 @@ def screen_metrics(*, wide: bool) -> Metrics:
 
     `looseness` allows for the wider sans of a reader who has not the book's typeface.
     """
-    return Metrics(
-        width=_WIDE if wide else _NARROW,
-        margin=_SIDE,
-        outdent=1.0 - _SIDE,
-        pad=10.0,
-        font=13.0,
-        small=12.0,
-        title=17.0,
-        looseness=1.12,
-        bar=18.0,
-        row_gap=8.0,
-        label_gap=5.0,
-        text_line=13.0 * 1.3,
-        heading=27.0,
-        hair=1.0,
-        axis=42.0,
-        second_axis=56.0,
-        zooms=True,
+    width = _WIDE if wide else _NARROW
+    return _in_letters(Metrics(width, _SIDE, 13.0, 12.0, 1.12, 1.0, zooms=True))
+
+
+def _in_letters(metrics: Metrics) -> Metrics:
+    """The sizes that follow from those of the letters."""
+    font, small = metrics.font, metrics.small
+    return replace(
+        metrics,
+        outdent=1.0 - metrics.margin if metrics.zooms else 0.0,
+        title=font * 1.31,
+        pad=font * 0.75,
+        bar=font * 1.38,
+        row_gap=font * 0.56,
+        label_gap=font * 0.4,
+        text_line=font * (1.3 if metrics.zooms else 1.24),  # the library sets its lines so
+        heading=font * 2.04,
+        small_line=small * 1.65,
+        axis=small * 3.3,
+        second_axis=small * 4.3,
     )

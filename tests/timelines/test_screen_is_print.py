@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
+from contrast_ratio import contrast
 from drawn_marks import of_plotly, of_svg
 
 from timelines.figure import PLOTLY_MIME
-from timelines.palette import contrast
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 PANEL = 640  # pixels; what two pixels are a part of
