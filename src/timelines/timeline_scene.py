@@ -7,8 +7,9 @@ paper, over the lines and under the marks. The background is a tint over the gro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from timelines.arrange import Arrangement, PlacedRow, arrange
 from timelines.axis_scene import add_axis, upright
@@ -24,7 +25,6 @@ from timelines.scene import (
     Answer,
     Box,
     Boxes,
-    Item,
     Outline,
     Outlines,
     Scene,
@@ -41,6 +41,7 @@ from timelines.wording import isolated
 
 HEADER_GAP = 3.0  # between a reference line and the words beside it
 HEADING, WORDS = "heading", "words"  # grounds: of words at the left edge, of words at a position
+_BOLD = "semibold"
 _ROOM = 1.5  # of a ground on both sides of its words
 _TINT = 0.06  # of ink over paper
 _LEAST = 2.0  # hairs: what a bar has across where its time has less
@@ -87,15 +88,9 @@ class _Composer:
             style = Style(edge="hairline", line=hair)
             self.made.ground.append(Outlines("rules", style, rules, closed=False))
         starts = {header.position: header.y for header in reversed(self.arrangement.headers)}
-        upright(
-            self.made,
-            "references",
-            Style(edge="reference", line=max(hair, 0.8)),
-            (
-                (reference.position, max(starts.get(reference.position, 0.0) - rise, 0.0))
-                for reference in self.description.references
-            ),
-        )
+        places = (reference.position for reference in self.description.references)
+        tops = ((at, max(starts.get(at, 0.0) - rise, 0.0)) for at in places)
+        upright(self.made, "references", Style(edge="reference", line=max(hair, 0.8)), tops)
 
     def _background(self) -> None:
         boxes = []
@@ -113,19 +108,12 @@ class _Composer:
         for bar in self.marks.bars:
             placed = rows[bar.at]
             if placed.lane == lane:
-                bars[bar.kind].append(
-                    Box(
-                        bar.low,
-                        bar.high,
-                        placed.y - half,
-                        placed.y + half,
-                        answer=self.answers[bar.at],
-                    )
-                )
+                box = Box(bar.low, bar.high, placed.y - half, placed.y + half)
+                bars[bar.kind].append(replace(box, answer=self.answers[bar.at]))
         for kind, boxes in bars.items():
             style = self._bar_style(kind, lane.hue)
             self.made.items.append(Boxes(f"bars-{lane.hue}-{kind}", style, boxes, name))
-        self.made.items += self._signs(lane, name)
+        self._signs(lane, name)
 
     def _bar_style(self, kind: str, hue: str) -> Style:
         """Its outline is what keeps a day visible on an axis of decades, and within its line."""
@@ -135,97 +123,67 @@ class _Composer:
             return Style(role, role, _LEAST * hair)
         return Style(f"pale-{hue}", f"full-{hue}", hair)
 
-    def _signs(self, lane: Lane, name: str) -> Iterator[Item]:
+    def _signs(self, lane: Lane, name: str) -> None:
         rows = self.arrangement.rows
         unit = max(self.arrangement.bar / 2, min(self.metrics.bar / 2, _LEAST_UNIT))
         groups: dict[tuple[str, int], list[Outline]] = defaultdict(list)
         parts: dict[tuple[str, int], Part] = {}
-        letters: list[Text] = []
         for mark in self.marks.signs:
             placed = rows[mark.at]
             if placed.lane != lane:
                 continue
             glyph, answer = BY_NAME[mark.kind], self.answers[mark.at]
-            for at, (part, outline) in enumerate(
-                sign(glyph, mark.position, placed.y, mark.way, unit)
-            ):
+            drawn = sign(glyph, mark.position, placed.y, mark.way, unit)
+            for at, (part, outline) in enumerate(drawn):
                 groups[glyph.name, at].append(replace(outline, answer=answer))
                 parts[glyph.name, at] = part
             if glyph.letter:
-                letters.append(self._letter(glyph.letter, mark, unit))
+                self._letter(glyph.letter, mark, unit)
         for (kind, at), outlines in groups.items():
             several = f"-{at}" if len(BY_NAME[kind].parts) > 1 else ""
             style = style_of(parts[kind, at], lane.hue, unit)
-            yield Outlines(f"{kind}s-{lane.hue}{several}", style, outlines, name)
-        yield from letters
-
-    def _letter(self, letter: tuple[str, float], mark: Sign, unit: float) -> Text:
-        """A letter that belongs to a sign."""
-        words, distance = letter
-        placed = self.arrangement.rows[mark.at]
-        half = self.metrics.measure(words, "semibold") / 2
-        return Text(
-            (words,),
-            mark.position,
-            placed.y,
-            self.metrics.font,
-            f"full-{placed.lane.hue}",
-            dx=mark.way * (distance * unit - half),
-            align="start" if mark.way > 0 else "end",
-            weight="semibold",
-            ground=WORDS,
-            group=placed.lane.name or "Rows",
-            answer=self.answers[mark.at],
-        )
+            item = Outlines(f"{kind}s-{lane.hue}{several}", style, outlines, name)
+            self.made.items.append(item)
 
     # Words
 
+    def _say(self, words: tuple[str, ...], at: float, y: float, role: str, **more: Any) -> None:
+        """Words in the size of labels, with a ground unless they stand on a bar."""
+        text = Text(words, at, y, self.metrics.font, role, **{"ground": WORDS, **more})
+        self.made.items.append(text)
+
+    def _letter(self, letter: tuple[str, float], mark: Sign, unit: float) -> None:
+        """A letter that belongs to a sign."""
+        words, distance = letter
+        placed, align = self.arrangement.rows[mark.at], "start" if mark.way > 0 else "end"
+        dx = mark.way * (distance * unit - self.metrics.measure(words, "semibold") / 2)
+        more = {"group": placed.lane.name or "Rows", "answer": self.answers[mark.at]}
+        role = f"full-{placed.lane.hue}"
+        self._say((words,), mark.position, placed.y, role, dx=dx, align=align, weight=_BOLD, **more)
+
     def _words(self) -> None:
-        metrics, items = self.metrics, self.made.items
+        at_left = {"dx": self.metrics.outdent, "weight": _BOLD, "ground": HEADING}
         for lane, _, middle in self.arrangement.headings:
-            items.append(
-                Text(
-                    (lane.name,),
-                    LEFT,
-                    middle,
-                    metrics.font,
-                    f"full-{lane.hue}",
-                    dx=metrics.outdent,
-                    weight="semibold",
-                    ground=HEADING,
-                )
-            )
+            self._say((lane.name,), LEFT, middle, f"full-{lane.hue}", **at_left)
         for header in self.arrangement.headers:
             gap = HEADER_GAP if header.align == "start" else -HEADER_GAP
-            items.append(
-                Text(
-                    (header.text,),
-                    header.position,
-                    header.y,
-                    metrics.font,
-                    header.role,
-                    dx=gap,
-                    align=header.align,
-                    ground=WORDS,
-                )
-            )
+            place = header.position, header.y
+            self._say((header.text,), *place, header.role, dx=gap, align=header.align)
         if self.arrangement.labelled:
             for at, placed in enumerate(self.arrangement.rows):
-                items.append(self._label(at, placed))
+                self._label(at, placed)
 
-    def _label(self, at: int, placed: PlacedRow) -> Text:
-        placement, metrics = placed.label, self.metrics
-        rise = (len(placement.lines) - 1) * metrics.text_line / 2
-        inside = placement.kind == INSIDE
-        return Text(
+    def _label(self, at: int, placed: PlacedRow) -> None:
+        placement, inside = placed.label, placed.label.kind == INSIDE
+        rise = (len(placement.lines) - 1) * self.metrics.text_line / 2
+        self._say(
             placement.lines,
             placed.anchor,
             placed.label_y - rise,
-            metrics.font,
             "on-mark" if inside else "ink",
             dx=placed.dx,
             align="end" if placement.kind == LEFT_OF else placement.align,
-            weight="semibold" if placed.row.emphasis else "regular",
+            weight=_BOLD if placed.row.emphasis else "regular",
             ground="" if inside else WORDS,
             name=f"row-{at}",
             group=placed.lane.name or "Rows",
