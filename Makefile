@@ -100,7 +100,7 @@ bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 	$(BIN)/python -m benchmarks
 
 review: $(READY) ## pictures of the timelines under bad input, for the eye
-	$(BIN)/python -m timelines.review
+	$(BIN)/python tests/timelines/review.py
 
 lock: ## make requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

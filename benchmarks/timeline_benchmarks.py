@@ -18,12 +18,11 @@ import plotly
 import plotly.express as px
 from matplotlib.figure import Figure
 
+from tests.timelines.review import many
 from timelines import Timeline
 from timelines.arrange import arrange
-from timelines.interactive import figure_spec
+from timelines.media import screen_metrics
 from timelines.packing import first_fit
-from timelines.review import many
-from timelines.screen import screen_metrics
 
 ROWS = 10_000
 CHROMIUM = "/usr/bin/chromium"
@@ -106,7 +105,7 @@ def _browser(timeline: Timeline, events: pd.DataFrame) -> None:
     """First drawing and DOM nodes in one Chromium; the library is loaded before the clock runs."""
     from playwright.sync_api import sync_playwright
 
-    spec = figure_spec(timeline.description)
+    spec = timeline.spec()
     lines = arrange(timeline.description, screen_metrics(wide=True))
     dated = events.assign(
         start=pd.to_datetime(events["start"]),

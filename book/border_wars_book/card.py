@@ -16,7 +16,6 @@ WIDTH, HEIGHT = 1200, 630
 ROOM = (1080, 400)
 _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) \S+"')
 _DRAWING = re.compile(r'<svg id="[^"]+-drawing".*?</svg>', re.DOTALL)
-_VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)")
 
 
 @cache
@@ -39,7 +38,7 @@ def write_card(page: Path, target: Path, title: str, fonts_css: str) -> bool:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    drawing = _cut(_VARIABLE.sub(r"\1", found[0]))
+    drawing = _cut(found[0])
     known = FontConfiguration()
     html = f'<html lang="en"><body><h1>{title}</h1><div>{drawing}</div></body></html>'
     style = (

@@ -165,7 +165,7 @@ def visit_plot_print(self: HTML5Translator, node: plot_figure) -> None:
     """On paper a figure is its twin, in the colours of light paper."""
     self.body.append(self.starttag(node, "figure", "\n", CLASS="figure plot"))
     if node["svg"]:
-        drawn = inline(node["svg"], slug(node), node["alt"], live_colours=False)
+        drawn = inline(node["svg"], slug(node), node["alt"])
         self.body.append(_titled(drawn, node["alt"]))
     if not any(isinstance(child, nodes.caption) for child in node.children):
         self.body.append("<figcaption>\n")
@@ -179,9 +179,7 @@ def _titled(drawn: str, alt: str) -> str:
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     """A drawing outside a figure."""
     self.drawings = getattr(self, "drawings", 0) + 1
-    live = self.builder.name != PRINT
-    prefix = f"drawing-{self.drawings}"
-    drawn = inline(node["svg"], prefix, node["alt"], live_colours=live)
-    drawn = drawn if live else _titled(drawn, node["alt"])
+    drawn = inline(node["svg"], f"drawing-{self.drawings}", node["alt"])
+    drawn = _titled(drawn, node["alt"]) if self.builder.name == PRINT else drawn
     self.body.append(_frame(drawn, node["alt"] or "Drawing") + "\n")
     raise nodes.SkipNode

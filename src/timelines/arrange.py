@@ -11,17 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timelines.description import CLOSED, OPEN, UNKNOWN, Axis, Description, Lane, Row
-from timelines.labels import (
-    ABOVE,
-    INSIDE,
-    LEFT,
-    RIGHT,
-    Metrics,
-    Placement,
-    place,
-    wrap,
-)
+from timelines.description import CLOSED, OPEN, Axis, Description, Lane, Row
+from timelines.glyphs import signs_at
+from timelines.labels import ABOVE, INSIDE, LEFT, RIGHT, Placement, place, wrap
+from timelines.media import Metrics
 from timelines.packing import first_fit
 from timelines.scale import Scale
 from timelines.wording import MOST_LABELS
@@ -29,7 +22,7 @@ from timelines.wording import MOST_LABELS
 # Lines, placements and extents of a lane's rows.
 _Pack = tuple[np.ndarray, list[Placement | None], list[tuple[float, float]]]
 _DENSE_HEIGHT = 1400.0
-_CIRCA_RADII = 2.75  # a diamond with its dots on both sides
+_LEAST = 3.0  # what a bar takes of a line where its time has less
 _CLEARANCE = 8.0  # between a mark or label and its neighbour on the line
 
 
@@ -151,7 +144,7 @@ def _pack(
         for at, row in enumerate(rows):
             if row.instant and row.exact:
                 lows[at] = highs[at] = (lows[at] + highs[at]) / 2
-            low, high = _mark_room(row, lows[at], highs[at], metrics)
+            low, high = _mark_room(row, (lows[at], highs[at]), extents[at], scale, metrics)
             placement = place(
                 row.label,
                 (low, high),
@@ -168,20 +161,23 @@ def _pack(
     return first_fit(lows, highs, gap, in_order=labelled), placements, extents
 
 
-def _mark_room(row: Row, low: float, high: float, metrics: Metrics) -> tuple[float, float]:
-    """The left and right edge of what is drawn, with the parts that do not scale."""
+def _mark_room(
+    row: Row,
+    edges: tuple[float, float],
+    shown: tuple[float, float],
+    scale: Scale,
+    metrics: Metrics,
+) -> tuple[float, float]:
+    """The left and right edge of what is drawn, with the signs, which do not scale."""
     if not row.dated:
         return 0.0, metrics.width
-    if row.moments:
-        return low - metrics.radius, high + metrics.radius
-    if row.instant:
-        middle = (low + high) / 2
-        radius = metrics.radius * (_CIRCA_RADII if row.circa_start or row.circa_end else 1)
-        return min(low, middle - radius), max(high, middle + radius)
-    left = metrics.stub if row.start_kind == UNKNOWN else 0.0
-    right = metrics.stub if row.end_kind == UNKNOWN else 0.0
-    least = max(0.0, 3.0 - (high - low)) / 2
-    return max(low - left - least, 0.0), min(high + right + least, metrics.width)
+    least = 0.0 if row.instant else max(0.0, _LEAST - (edges[1] - edges[0])) / 2
+    low, high = edges[0] - least, edges[1] + least
+    for position, glyph, way in signs_at(row, shown, scale.axis):
+        at = float(scale.fraction(scale.kept(position))) * metrics.width
+        before, after = (part * metrics.bar / 2 for part in glyph.reach[::way])
+        low, high = min(low, at - before), max(high, at + after)
+    return max(low, 0.0), min(high, metrics.width)
 
 
 def _inside(row: Row, scale: Scale, metrics: Metrics) -> tuple[float, float] | None:

@@ -47,8 +47,6 @@ class Row:
     days: tuple[float, float] | None = None  # midnights about the days it may touch, on a time axis
     emphasis: bool = False
     when: str = ""
-    begins: str = ""
-    ends: str = ""
     details: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

@@ -1,21 +1,23 @@
-"""A figure of rows on an axis, whatever it shows: a description, its renderers, a rich display."""
+"""A figure, whatever it shows: described once, its scene drawn by two renderers, a rich display."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Container
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from timelines import table as tables
 from timelines.description import Description
-from timelines.interactive import CONFIG, WIDE_FROM, figure_spec
+from timelines.media import WIDE_FROM, WIDTH, Metrics, print_metrics, screen_metrics
 from timelines.palette import LIGHT
-from timelines.screen import Spec, template
-from timelines.static import WIDTH, draw
-from timelines.svg import PrintFigure, svg_of
+from timelines.plotly_axes import Spec
+from timelines.scene import Scene
+from timelines.timeline_scene import scene_of
+from timelines.to_matplotlib import PrintFigure, draw, svg_of
+from timelines.to_plotly import spec_of
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -23,14 +25,25 @@ if TYPE_CHECKING:
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
 
-class RowFigure:
-    """What `Timeline`, `LossesChart` and `ReadingsForest` have in common: a `description`."""
+class DescribedFigure(ABC):
+    """What every figure has: its words and table, a scene in each medium, a rich display."""
 
-    description: Description
+    @property
+    @abstractmethod
+    def meta(self) -> Spec:
+        """`kind`, `title`, `caption` and `alt`, and the visible `table` with its header first."""
+
+    @abstractmethod
+    def scene(self, metrics: Metrics) -> Scene:
+        """All that is seen in a medium."""
+
+    def alt_text(self) -> str:
+        """The figure in words."""
+        return str(self.meta["alt"])
 
     def static(self, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
         """The figure for print, a matplotlib Figure `width` points wide."""
-        return draw(self.description, width=width, mode=mode)
+        return draw(self.scene(print_metrics(width)), mode)
 
     def interactive(self, *, mode: str = LIGHT, wide: bool = False) -> Figure:
         """The figure for the screen, a plotly Figure that holds from 320 pixels up.
@@ -39,104 +52,64 @@ class RowFigure:
         """
         from plotly.graph_objects import Figure
 
-        return Figure(figure_spec(self.description, mode=mode, wide=wide))
-
-    def table(self) -> pd.DataFrame:
-        """The rows with dates, sources and bounds, indexed by id."""
-        return tables.table_of(self.description)
-
-    def table_html(self) -> str:
-        """The table for a disclosure in a page."""
-        return tables.table_html(self.description)
-
-    def alt_text(self) -> str:
-        """The figure in words."""
-        return self.description.alt
-
-    @property
-    def caption(self) -> str:
-        """What is shown, over which time, on whose clock."""
-        return self.description.caption
+        return Figure(self.spec(mode=mode, wide=wide))
 
     def svg(self, *, width: float = WIDTH, mode: str = LIGHT) -> str:
         """The figure for print as an SVG to stand in a page."""
         return svg_of(self.static(width=width, mode=mode))
 
+    def spec(self, *, mode: str = LIGHT, wide: bool = False) -> Spec:
+        """The plotly figure as plain JSON values: {"data", "layout", "config"}.
+
+        The narrow figure says in `layout.meta` what it is, and what the wide one has other than
+        it, for a renderer that knows the width of its page.
+        """
+        scene = self.scene(screen_metrics(wide=wide))
+        spec = spec_of(scene, mode)
+        if not wide:
+            spec["layout"]["meta"] = dict(self.meta)
+            if scene.grows:
+                other = self.spec(mode=mode, wide=True)
+                del other["layout"]["template"], other["config"]
+                spec["layout"]["meta"] |= {"wide": other, "wide_from": WIDE_FROM}
+        return spec
+
     @cached_property
     def _bundle(self) -> Spec:
-        return _bundle(figure_spec(self.description, with_wide=True), self.svg(), self.alt_text())
+        drawn = {PLOTLY_MIME: self.spec(), "image/svg+xml": self.svg()}
+        return drawn | {"text/plain": self.alt_text()}
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> Spec:
-        return _chosen(self._bundle, include, exclude)
-
-
-class DrawnFigure(ABC):
-    """What the verdict figures have in common: `static` and `_on_screen` draw them."""
-
-    kind: ClassVar[str]
-    title: str
-    caption: str
-
-    @abstractmethod
-    def static(self, *, width: float = WIDTH, mode: str = LIGHT) -> PrintFigure:
-        """The figure for print, a matplotlib figure `width` points wide."""
-
-    @abstractmethod
-    def alt_text(self) -> str:
-        """The figure in words."""
-
-    @abstractmethod
-    def _on_screen(self, mode: str, *, wide: bool) -> tuple[list[Spec], Spec]:
-        """Traces and layout for a phone, or for a wide page."""
-
-    @abstractmethod
-    def _table_rows(self) -> list[list[str]]:
-        """The visible table with its header first."""
-
-    def interactive(self, *, mode: str = LIGHT) -> Figure:
-        """The figure for the screen, a plotly figure."""
-        from plotly.graph_objects import Figure
-
-        return Figure(self._spec(mode))
-
-    def svg(self, *, mode: str = LIGHT) -> str:
-        """The figure as an SVG to stand in a page."""
-        return svg_of(self.static(mode=mode))
-
-    def _spec(self, mode: str) -> Spec:
-        """The plotly figure as plain JSON values, its arrangement for wide pages with it."""
-        data, layout = self._on_screen(mode, wide=False)
-        wide_data, wide_layout = self._on_screen(mode, wide=True)
-        layout["template"] = template(mode)
-        layout["meta"] = {
-            "kind": self.kind,
-            "title": self.title,
-            "caption": self.caption or self._counted(),
-            "alt": self.alt_text(),
-            "table": self._table_rows(),
-            "wide": {"data": wide_data, "layout": wide_layout},
-            "wide_from": WIDE_FROM,
+        return {
+            mime: value
+            for mime, value in self._bundle.items()
+            if (not include or mime in include) and (not exclude or mime not in exclude)
         }
-        return {"data": data, "layout": layout, "config": dict(CONFIG)}
-
-    def _counted(self) -> str:
-        return ""
-
-    def _repr_mimebundle_(
-        self, include: Container[str] | None = None, exclude: Container[str] | None = None
-    ) -> Spec:
-        return _chosen(_bundle(self._spec(LIGHT), self.svg(), self.alt_text()), include, exclude)
 
 
-def _bundle(spec: Spec, svg: str, alt: str) -> Spec:
-    return {PLOTLY_MIME: spec, "image/svg+xml": svg, "text/plain": alt}
+class RowFigure(DescribedFigure):
+    """What `Timeline`, `LossesChart` and `ReadingsForest` have in common: a `description`."""
 
+    description: Description
 
-def _chosen(bundle: Spec, include: Container[str] | None, exclude: Container[str] | None) -> Spec:
-    return {
-        mime: value
-        for mime, value in bundle.items()
-        if (not include or mime in include) and (not exclude or mime not in exclude)
-    }
+    @property
+    def meta(self) -> Spec:
+        """The description's words and table."""
+        told = self.description
+        words = {"kind": told.kind, "title": told.title, "caption": told.caption, "alt": told.alt}
+        return words | {"table": tables.table_rows(told)}
+
+    def scene(self, metrics: Metrics) -> Scene:
+        """The rows in a medium."""
+        return scene_of(self.description, metrics)
+
+    def table(self) -> pd.DataFrame:
+        """The rows with dates, sources and bounds, indexed by id."""
+        return tables.table_of(self.description)
+
+    @property
+    def caption(self) -> str:
+        """What is shown, over which time, on whose clock."""
+        return self.description.caption

@@ -9,34 +9,12 @@ figure may be resized without laying it out again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
+from timelines.media import Metrics
 from timelines.typeface import text_width
 
 INSIDE, RIGHT, LEFT, ABOVE = "inside", "right", "left", "above"
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """Sizes of a medium, in its own unit: points in print, pixels on a screen.
-
-    `width` is the narrowest width of the plot that must work, `looseness` what a reader's
-    substitute font may add to a label's width.
-    """
-
-    width: float
-    font: float
-    looseness: float
-    bar: float
-    row_gap: float
-    label_gap: float
-    text_line: float
-    heading: float
-    radius: float
-    stub: float
-
-    def measure(self, text: str, weight: str = "regular") -> float:
-        """The room a line of text needs."""
-        return text_width(text, self.font, weight) * self.looseness
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,29 +78,26 @@ def _above(label: str, extent: tuple[float, float], metrics: Metrics, weight: st
     return Placement(ABOVE, align, lines, low, low + width)
 
 
-def wrap(label: str, room: float, metrics: Metrics, weight: str = "regular") -> tuple[str, ...]:
+def wrap(
+    label: str, room: float, metrics: Metrics, weight: str = "regular", size: float = 0.0
+) -> tuple[str, ...]:
     """The label in lines no wider than the room, broken at spaces, else between characters."""
+
+    def width(text: str) -> float:
+        return text_width(text, size or metrics.font, weight) * metrics.looseness
+
     lines: list[str] = []
     current = ""
     for word in label.split(" "):
         candidate = f"{current} {word}" if current else word
-        if metrics.measure(candidate, weight) <= room:
+        if width(candidate) <= room:
             current = candidate
             continue
         if current:
             lines.append(current)
         current = word
-        while metrics.measure(current, weight) > room and len(current) > 1:
-            fits = _characters_that_fit(current, room, metrics, weight)
+        while width(current) > room and len(current) > 1:
+            fits = max(sum(end <= room for end in accumulate(map(width, current))), 1)
             lines.append(current[:fits])
             current = current[fits:]
     return (*lines, current) if current or not lines else tuple(lines)
-
-
-def _characters_that_fit(word: str, room: float, metrics: Metrics, weight: str) -> int:
-    used = 0.0
-    for at, character in enumerate(word):
-        used += metrics.measure(character, weight)
-        if used > room:
-            return max(at, 1)
-    return len(word)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from historical_time.words import list_text, number_text, range_text
+from historical_time.words import list_text, range_text
 from timelines.chronicle import worded
 from timelines.description import (
     CLOSED,
@@ -216,8 +216,6 @@ def _row(
         end_kind=CLOSED if high is not None else OPEN,
         emphasis=name in highlight,
         when=words,
-        begins="" if low is None else number_text(low),
-        ends="" if high is None else number_text(high),
         details=tuple(line for line in details if line),
         sources=shown,
     )

@@ -141,8 +141,6 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
         circa_end=end.circa,
         emphasis=name in setting.highlight,
         when=period_text(start.words, end.words),
-        begins=start.words,
-        ends=end.words,
         moments=tuple(
             (position_of(day.first), position_of(day.last) + _DAY, day.whole)
             for day in start.days

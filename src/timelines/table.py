@@ -1,8 +1,7 @@
-"""The rows as a table: a DataFrame, the rows of the page's disclosure, and HTML."""
+"""The rows as a table: a DataFrame, and the rows of the page's disclosure."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
 import pandas as pd
@@ -43,23 +42,6 @@ def table_rows(description: Description) -> list[list[str]]:
     if left > 0:
         rows.append([f"{left:,} more rows", *[""] * (len(description.columns) - 1)])
     return rows
-
-
-def table_html(description: Description) -> str:
-    """The visible table as HTML, every cell escaped."""
-    header, *body = table_rows(description)
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in header)
-    lines = [
-        f'<tr><th scope="row">{html.escape(first)}</th>'
-        + "".join(f"<td>{html.escape(value)}</td>" for value in rest)
-        + "</tr>"
-        for first, *rest in body
-    ]
-    caption = html.escape(description.title or description.caption)
-    return (
-        f'<table class="figure-table"><caption>{caption}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
-    )
 
 
 def visible(row: Row, lane_names: dict[str, str]) -> tuple[str, str, str, str]:

@@ -24,7 +24,7 @@ _DAY_STEPS = (1, 2, 5, 10, 15)
 _MINUTE_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
 _GAP = 3.0  # between two labels
 _Box = tuple[Tick, int, float, float]  # a tick, the line of its label, the label's ends
-_GRID_YEAR, _GRID_MONTH, _GRID_DAY = 365.2425, 30.44, 1.0
+_GRID_YEAR = 365.2425
 
 
 def axis_ticks(
@@ -145,29 +145,6 @@ def _apart(boxes: Iterable[_Box]) -> bool:
             return False
         ends[line] = end
     return True
-
-
-def time_ticks(
-    low: float, high: float, width: float, measure: Callable[[str], float], *, hours: bool
-) -> tuple[Tick, ...]:
-    """Ticks of a time axis over [low, high], drawn on a width, labels measured by `measure`."""
-    chosen: list[Tick] = []
-    for ticks in _candidates(low, high, hours=hours):
-        chosen = ticks or chosen
-        if ticks and _fit(ticks, low, high, width, measure):
-            break
-    return _with_context(chosen, width / (high - low), measure)
-
-
-def number_ticks(
-    low: float, high: float, width: float, measure: Callable[[str], float]
-) -> tuple[Tick, ...]:
-    """Ticks of a number axis at 1, 2 or 5 times a power of ten."""
-    chosen: list[Tick] = []
-    for chosen in _numbers(low, high):
-        if _fit(chosen, low, high, width, measure):
-            break
-    return tuple(chosen)
 
 
 def _numbers(low: float, high: float) -> Iterator[list[Tick]]:

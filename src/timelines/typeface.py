@@ -18,8 +18,8 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 FAMILY = "Source Sans Pro"
 # What a page or a reader's machine may call it, then faces with Chinese and Japanese.
 CSS_FAMILIES = (
-    "Source Sans 3",
     "Source Sans Pro",
+    "Source Sans 3",
     "Noto Sans CJK JP",
     "Noto Sans JP",
     "Hiragino Sans",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from lettering_geometry import overlapping
+from review import CASES
 from timeline_figures import FIGURES
-
-from timelines.review import CASES
 
 # Letters, not line boxes: the room above capitals and below the line is shared by neighbours.
 MEASURE = """(selector) => [...document.querySelectorAll(selector)].map(e => {

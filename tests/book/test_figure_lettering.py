@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lettering_geometry import DRAWING, LIVE, overlapping, struck_through
+from review import CASES
 from timeline_figures import CLOCKS, FIGURES, august_events, table
 
 from timelines import Timeline
 from timelines.figure import PLOTLY_MIME
-from timelines.lettering import pieces
-from timelines.review import CASES
 
 ROWS = ("timeline", "losses", "readings")  # kinds of figure with an axis
 
@@ -115,31 +112,6 @@ def test_in_every_figure_of_the_book_neither(show, data_folder, medium, width):
                     assert faults(found) == NONE, f"{path.stem}, cell {at + 1}"
                     seen += 1
     assert seen > 40
-
-
-def test_a_line_is_cut_where_words_stand_and_not_elsewhere():
-    rooms = [(0, 10, 20, 30), (0, 10, 60, 70), (50, 60, 40, 45)]
-    assert list(pieces(5, 0, 100, rooms)) == [(0, 20), (30, 60), (70, 100)]
-    assert list(pieces(55, 0, 100, rooms)) == [(0, 40), (45, 100)]
-    assert list(pieces(20, 0, 100, rooms)) == [(0, 100)]
-
-
-def test_a_piece_shorter_than_the_words_about_it_is_left_out():
-    assert list(pieces(5, 0, 100, [(0, 10, 20, 30), (0, 10, 35, 45)])) == [(0, 20), (45, 100)]
-
-
-@given(
-    st.integers(0, 50),
-    st.integers(51, 100),
-    st.lists(st.tuples(st.integers(-20, 110), st.integers(1, 30)), max_size=8),
-)
-def test_the_pieces_of_a_line_lie_on_it_in_order_and_clear_of_words(top, bottom, words):
-    rooms = [(0, 10, low, low + height) for low, height in words]
-    at = top
-    for low, high in pieces(5, top, bottom, rooms):
-        assert at <= low < high <= bottom
-        assert all(high <= room[2] or low >= room[3] for room in rooms)
-        at = high
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -4,11 +4,15 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64decode
 
 import nbformat
+import pandas as pd
 import pytest
 from border_wars_book.build import BuildFailure
 from border_wars_book.svg import inline, size
+
+from timelines import Timeline
 
 SQUARE = '<rect width="20" height="20"/>'
 NO_VIEW_BOX = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="1in">{SQUARE}</svg>'
@@ -123,6 +127,28 @@ def test_a_drawing_has_the_size_it_says(attributes, found):
     drawn = inline(svg, "a")
     assert f'width="{found[0]:g}" height="{found[1]:g}"' in drawn
     assert size(drawn) == pytest.approx(found)
+
+
+def test_what_others_draw_keeps_its_ids_its_styles_and_its_scripts_to_itself():
+    parts = '<style>text{fill:red}</style><script>alert(1)</script><g id="clash"><rect/></g>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="5 5 30 40">{parts}</svg>'
+    drawn = inline('<?xml version="1.0"?>' + svg, "page", 'A "red" square')
+    assert not any(word in drawn for word in ("clash", "style", "script"))
+    assert 'role="img" aria-label="A &quot;red&quot; square"' in drawn
+    picture = b64decode(re.search(r'href="data:image/svg\+xml;base64,([^"]+)"', drawn)[1]).decode()
+    assert picture == svg
+
+
+def test_the_book_s_own_drawing_is_put_into_a_page_as_it_is():
+    drawn = Timeline(
+        pd.DataFrame({"id": ["a"], "name": ["A < B"], "start": ["1938"], "lane": ["x"]})
+    ).svg()
+    placed = inline(drawn, "chapter-figure-1", "A figure")
+    assert placed.partition(">")[2] == drawn.partition(">")[2]
+    opening = placed.partition(">")[0]
+    assert opening.count("id=") == opening.count("class=") == opening.count("viewBox=") == 1
+    assert 'id="chapter-figure-1-drawing" class="drawing"' in opening
+    assert 'role="img" aria-label="A figure"' in opening
 
 
 def test_another_book_in_the_same_environment_is_what_it_was(tmp_path):

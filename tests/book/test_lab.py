@@ -15,8 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-
-from timelines.palette import contrast
+from contrast_ratio import contrast
 
 pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]

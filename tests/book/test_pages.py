@@ -95,6 +95,21 @@ def test_dark_figures_use_the_dark_palette(visit, book):
     assert ink == ROLES[DARK]["ink"]
 
 
+def test_a_drawing_takes_the_colours_of_the_paper_it_is_on(visit):
+    from timelines.palette import DARK, LIGHT, ROLES
+
+    used = """() => [...document.querySelectorAll('.plot-static svg :is(text, path)')]
+      .flatMap(e => [getComputedStyle(e).fill, getComputedStyle(e).stroke])"""
+    for dark, mode in ((False, LIGHT), (True, DARK)):
+        colours = {
+            f"rgb({', '.join(str(int(value[at : at + 2], 16)) for at in (1, 3, 5))})"
+            for value in ROLES[mode].values()
+        }
+        found = set(visit("notebooks/lake-khasan.html", dark=dark).page.evaluate(used))
+        assert len(found) > 5
+        assert found - {"none"} <= colours
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_a_footnote_is_read_where_it_is_called_and_leads_there_and_back(visit, width):
     opened = visit("notebooks/three-months.html", width).page

@@ -14,7 +14,7 @@ from border_wars_book.print.layout import heads_at_foot
 from border_wars_book.print.tables import MEASURE, TURNED, plan_table
 
 from plain_text.rules import _REFUSED
-from timelines.interactive import WIDE_FROM
+from timelines.media import WIDE_FROM
 
 
 @pytest.mark.parametrize(

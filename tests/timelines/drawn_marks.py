@@ -10,8 +10,8 @@ import datetime as dt
 import re
 import xml.etree.ElementTree as ElementTree
 
+from timelines.media import MARGIN, WIDTH
 from timelines.palette import ROLES
-from timelines.static import _MARGIN, WIDTH
 
 _ROLE = {value: role for role, value in ROLES["light"].items()}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -20,6 +20,7 @@ _NAMED = re.compile(
     r"|references)(?:-(.*))?$"
 )
 
+NOTCHES = 4  # of a perforated edge
 Mark = tuple[str, str, float, float]
 
 
@@ -29,7 +30,7 @@ Mark = tuple[str, str, float, float]
 def of_svg(svg: str) -> list[Mark]:
     """The marks of a drawing, sorted."""
     marks: list[Mark] = []
-    fades: dict[str, list[list[float]]] = {}
+    parts: dict[tuple[str, str], list[list[float]]] = {}  # of signs of several, by their number
     for group in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}g"):
         named = _NAMED.match(group.get("id") or "")
         if not named:
@@ -44,32 +45,33 @@ def of_svg(svg: str) -> list[Mark]:
             marks += [(kind, hue, *[sum(_ends(one)) / 2] * 2) for one in outlines]
         elif kind == "arrows":
             marks += [(kind, rest, one[0], one[0]) for one in outlines]
-        elif kind in ("perforations", "references"):
+        elif kind == "references":
             marks += [(kind, "", one[0], one[0]) for one in outlines]
-        elif kind == "circas":
-            for at in range(0, len(outlines), 4):
-                dots = [x for one in outlines[at : at + 4] for x in _ends(one)]
-                marks.append((kind, rest, *[(min(dots) + max(dots)) / 2] * 2))
-        elif kind == "fades":
-            fades[rest] = outlines
+        elif kind in ("perforations", "circas", "fades"):
+            parts[kind, rest] = outlines
         elif kind == "cells":
             marks += [(kind, rest, *_ends(one)) for one in outlines]
         else:
             marks += [(kind, "", *_ends(one)) for one in outlines]
-    for name, nearest in fades.items():
-        hue, _, step = name.rpartition("-")
-        if step == "0":
-            for near, far in zip(nearest, fades[f"{hue}-1"], strict=True):
-                at = min(near) if far > near else max(near)
-                marks.append(("fades", hue, at, at))
+    for (kind, name), outlines in parts.items():
+        hue, _, part = name.rpartition("-")
+        if kind == "perforations" and part == "0":
+            marks += [(kind, "", *[sum(_ends(one)) / 2] * 2) for one in outlines]
+        elif kind == "circas" and part == "1":  # the inner dots stand as far from the place
+            for one, other in zip(outlines, parts[kind, f"{hue}-2"], strict=True):
+                marks.append((kind, hue, *[sum(_ends(one + other)) / 2] * 2))
+        elif kind == "fades" and part == "0":
+            for near, far in zip(outlines, parts[kind, f"{hue}-1"], strict=True):
+                at = min(near) if min(far) > min(near) else max(near)
+                marks.append((kind, hue, at, at))
     return _sorted(marks)
 
 
 def _outlines(path: str) -> list[list[float]]:
     """The x of each point of each part of a path, as parts of the panel's width."""
-    panel = WIDTH - 2 * _MARGIN
+    panel = WIDTH - 2 * MARGIN
     return [
-        [(float(x) - _MARGIN) / panel for x in _NUMBER.findall(part)[::2]]
+        [(float(x) - MARGIN) / panel for x in _NUMBER.findall(part)[::2]]
         for part in path.split("M")[1:]
     ]
 
@@ -89,15 +91,17 @@ def of_plotly(spec: dict) -> list[Mark]:
         marks += _of_trace(trace, axes)
     for shape in spec["layout"].get("shapes", []):
         marks += _of_shape(shape, axes)
-    return _sorted(marks)
+    notches = [mark for mark in marks if mark[0] == "perforations"]
+    rest = [mark for mark in marks if mark[0] != "perforations"]
+    return _sorted(rest + sorted(notches)[::NOTCHES])
 
 
 def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
     marker, name = trace.get("marker", {}), trace.get("xaxis", "x")
     symbol, fill = marker.get("symbol"), _ROLE.get(marker.get("color"), "")
 
-    def signs(kind, hue, each=1):
-        places = [axes.part(name, x) for x in trace["x"][::each]]
+    def signs(kind, hue):
+        places = [axes.part(name, x) for x in trace["x"]]
         return [(kind, hue.removeprefix("full-"), at, at) for at in places]
 
     if trace["type"] == "bar":
@@ -107,21 +111,22 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
             (kind, hue, axes.part(name, base), axes.part(name, base, length))
             for base, length in zip(trace["base"], trace["x"], strict=True)
         ]
-    if trace.get("x") == [None] or marker.get("opacity") == 0:
+    if marker.get("opacity") == 0:
         return []
     if symbol == "diamond":
-        kind = "hollows" if fill == "paper" else "diamonds"
-        return signs(kind, _ROLE[marker["line"]["color"]])
+        hollow = fill == "paper"
+        return signs(*("hollows", _ROLE[marker["line"]["color"]]) if hollow else ("diamonds", fill))
     if symbol == "square":
         return signs("squares", fill)
-    if symbol == "triangle-up":
+    if symbol == "triangle-down":
         return signs("arrows", fill)
-    if symbol == "circle" and (marker["angle"], marker["standoff"]) == (-90, 11):
+    # Of a sign of several parts the one that is nearest to its place.
+    if symbol == "circle" and marker["angle"][0] == -90 and marker["standoff"] < 5 * marker["size"]:
         return signs("circas", fill)
-    if symbol == "line-ew" and marker["standoff"] == 3:
+    if symbol == "line-ew" and marker["standoff"] < marker["line"]["width"]:
         return signs("fades", _ROLE[marker["line"]["color"]])
-    if trace["mode"] == "lines":
-        return signs("perforations", "", 3)
+    if symbol == "line-ns":
+        return signs("perforations", "")
     return []
 
 
@@ -139,7 +144,7 @@ def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     if shape["type"] == "rect":
         kind, hue = ("background", "") if shape["y0"] == 0 else ("cells", fill)
         return [(kind, hue, axes.part(name, shape["x0"]), axes.part(name, shape["x1"]))]
-    if _ROLE.get(shape["line"]["color"]) == "reference":
+    if _ROLE.get(shape["line"].get("color")) == "reference":
         return [("references", "", *[axes.part(name, shape["x0"])] * 2)]
     return []
 

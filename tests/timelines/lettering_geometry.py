@@ -43,19 +43,22 @@ LIVE = f"""() => {{ {_TOOLS}
     frame: box(document.querySelector('#figure .main-svg'), 0),
   }}; }}"""
 DRAWING = f"""() => {{ {_TOOLS}
+  // A path of several boxes is as many boxes as it has pieces.
+  const boxes = (e) => {{
+    const m = e.getScreenCTM();
+    return e.getAttribute('d').split(/(?=M)/).map((piece) => {{
+      const n = piece.match(/-?[0-9.]+/g).map(Number);
+      const x = n.filter((_, i) => i % 2 === 0), y = n.filter((_, i) => i % 2);
+      return {{order: order.get(e),
+               x0: m.a * Math.min(...x) + m.e, x1: m.a * Math.max(...x) + m.e,
+               y0: m.d * Math.min(...y) + m.f, y1: m.d * Math.max(...y) + m.f}}; }}); }};
   return {{
     words: all('svg text').map((e) => box(e, 0.15)),
-    ticks: all('svg text').filter((e) => e.style.fontSize === '7.6px').map((e) => box(e, 0.15)),
+    ticks: all('svg text').filter((e) => e.getAttribute('font-size') === '7.6px')
+      .map((e) => box(e, 0.15)),
     lines: all('svg path').filter(drawn).flatMap(strokes),
-    grounds: [],
-    bars: all('svg g[id*="-bars-"] path').flatMap((e) => {{
-      const m = e.getScreenCTM();
-      return e.getAttribute('d').split(/(?=M)/).map((piece) => {{
-        const n = piece.match(/-?[0-9.]+/g).map(Number);
-        const x = n.filter((_, i) => i % 2 === 0), y = n.filter((_, i) => i % 2);
-        return {{order: order.get(e),
-                 x0: m.a * Math.min(...x) + m.e, x1: m.a * Math.max(...x) + m.e,
-                 y0: m.d * Math.min(...y) + m.f, y1: m.d * Math.max(...y) + m.f}}; }}); }}),
+    grounds: all('svg g[id$="-words"] path, svg g[id$="-heading"] path').flatMap(boxes),
+    bars: all('svg g[id*="-bars-"] path').flatMap(boxes),
     frame: box(document.querySelector('#figure svg'), 0),
   }}; }}"""
 

@@ -9,8 +9,8 @@ import xml.etree.ElementTree as ElementTree
 from timeline_figures import lake_khasan
 
 from timelines.figure import PLOTLY_MIME
+from timelines.media import MARGIN, print_metrics
 from timelines.scale import Scale
-from timelines.static import _MARGIN, print_metrics
 
 
 def from_plotly(spec: dict) -> set[tuple[str, str, str]]:
@@ -79,7 +79,7 @@ def test_bars_of_the_svg_lie_at_their_dates():
     numbers = [float(x) for x in re.findall(r"[ML] ([\d.]+)", path)]
     width = print_metrics().width
     read = [
-        round(float(scale.position((x - _MARGIN) / width)), 1)
+        round(float(scale.position((x - MARGIN) / width)), 1)
         for at in range(0, len(numbers), 4)
         for x in (numbers[at], numbers[at + 1])
     ]

@@ -19,7 +19,7 @@ from timelines import Timeline, TimelineError
 from timelines.arrange import arrange
 from timelines.description import moment_at
 from timelines.marks import marks_of
-from timelines.static import print_metrics
+from timelines.media import print_metrics
 from timelines.verdict_counts import VerdictCounts
 from timelines.verdict_grid import VerdictGrid
 
@@ -222,7 +222,12 @@ def test_an_interval_that_leaves_a_boundary_unsaid_is_refused(row):
 @pytest.mark.parametrize("mark", "\u061c\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 def test_bidi_timeline_a_mark_that_turns_text_round_is_shown(mark):
     figure = timeline(("a", f"abc{mark}def", "x", "instant", "1938-07-29"))
-    for text in (figure.alt_text(), figure.svg(), figure.table_html(), str(figure.interactive())):
+    for text in (
+        figure.alt_text(),
+        figure.svg(),
+        str(figure.meta["table"]),
+        str(figure.interactive()),
+    ):
         assert mark not in text
         assert "abc\N{REPLACEMENT CHARACTER}def" in text or "abc\\ufffddef" in text
 

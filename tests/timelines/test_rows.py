@@ -12,7 +12,7 @@ from timelines import LossesChart, Timeline, TimelineError
 from timelines.arrange import arrange
 from timelines.description import moment_at, position_of
 from timelines.marks import key_entries, marks_of
-from timelines.static import print_metrics
+from timelines.media import print_metrics
 
 
 def row_of(figure, name):

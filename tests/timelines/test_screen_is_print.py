@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
+from contrast_ratio import contrast
 from drawn_marks import of_plotly, of_svg
 
 from timelines.figure import PLOTLY_MIME
-from timelines.palette import contrast
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 PANEL = 640  # pixels; what two pixels are a part of
@@ -87,7 +87,7 @@ def test_a_mark_is_seen_however_short_its_time(bundle):
         for trace in spec["data"]:
             if trace["type"] == "bar":
                 assert trace["marker"]["line"]["width"] >= 1
-            elif trace.get("marker", {}).get("symbol") in ("diamond", "square", "triangle-up"):
+            elif trace.get("marker", {}).get("symbol") in ("diamond", "square", "triangle-down"):
                 assert trace["marker"]["size"] >= 5
 
 
@@ -132,7 +132,7 @@ def test_a_figure_brings_its_paper_wherever_it_is_shown(bundle):
         for note in spec["layout"]["annotations"]:
             assert contrast(note["font"].get("color", template["font"]["color"]), paper) >= 4.5
     first = re.search(
-        r'<g id="[^"]*patch_1">\s*<path d="M 0 [^"]*"\s*style="fill: ([^"]*)"', svg_of(bundle)
+        r'<g id="[^"]*patch_1">\s*<path d="M 0 [^"]*"\s*fill="([^"]*)"', svg_of(bundle)
     )
     assert first[1] == paper
 

@@ -1,4 +1,4 @@
-"""Bad input, drawn for the eye: `python -m timelines.review [FOLDER]`.
+"""Bad input, drawn for the eye: `python tests/timelines/review.py [FOLDER]`.
 
 Each case is a figure that must be legible or one clear error. The pictures go to `_review/` and
 are not kept in the repository: an SVG, the figure's table and alternative text, and a page that

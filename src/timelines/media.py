@@ -1,0 +1,92 @@
+"""The sizes of a medium: points in print, CSS pixels on a screen.
+
+Two media differ in the size of their letters, in the room they have and in what a reader may do;
+whatever else has a size has it in letters, so that a figure has the same proportions in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from timelines.typeface import text_width
+
+WIDTH = 518.4  # points, 7.2 inches: the text width of the page, and a little more than the PDF's
+MARGIN = 11.0
+WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
+# The narrow plot is what a page of 320 pixels leaves inside its own margins.
+_NARROW, _WIDE = 252.0, 640.0
+_SIDE = 18.0  # left and right of the plot on a screen: half a label of the axis
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Sizes of a medium, in its own unit.
+
+    `width` is the narrowest width of the plot that must work, `margin` is beside it and `outdent`
+    where words at the left edge begin, `looseness` what a reader's substitute font may add to a
+    label's width. `zooms` is whether the medium has axes of its own, which a reader can zoom.
+    """
+
+    width: float
+    margin: float
+    font: float
+    small: float
+    looseness: float
+    hair: float
+    zooms: bool
+    outdent: float = 0.0
+    title: float = 0.0
+    pad: float = 0.0
+    bar: float = 0.0
+    row_gap: float = 0.0
+    label_gap: float = 0.0
+    text_line: float = 0.0
+    heading: float = 0.0
+    small_line: float = 0.0
+    axis: float = 0.0
+    second_axis: float = 0.0
+
+    def measure(self, text: str, weight: str = "regular") -> float:
+        """The room a line of text needs."""
+        return text_width(text, self.font, weight) * self.looseness
+
+    def measure_small(self, text: str) -> float:
+        """The room a line of small text needs."""
+        return text_width(text, self.small) * self.looseness
+
+    def measure_tick(self, text: str) -> float:
+        """The room a label of the axis needs, which on a screen is the library's."""
+        return text_width(text, self.small) * (1.2 if self.zooms else 1.0)
+
+
+def print_metrics(width: float = WIDTH) -> Metrics:
+    """The sizes of print, in points, for a figure of a width."""
+    return _in_letters(Metrics(width - 2 * MARGIN, MARGIN, 8.4, 7.6, 1.03, 0.5, zooms=False))
+
+
+def screen_metrics(*, wide: bool) -> Metrics:
+    """The sizes of the screen, in CSS pixels.
+
+    `looseness` allows for the wider sans of a reader who has not the book's typeface.
+    """
+    width = _WIDE if wide else _NARROW
+    return _in_letters(Metrics(width, _SIDE, 13.0, 12.0, 1.12, 1.0, zooms=True))
+
+
+def _in_letters(metrics: Metrics) -> Metrics:
+    """The sizes that follow from those of the letters."""
+    font, small = metrics.font, metrics.small
+    return replace(
+        metrics,
+        outdent=1.0 - metrics.margin if metrics.zooms else 0.0,
+        title=font * 1.31,
+        pad=font * 0.75,
+        bar=font * 1.38,
+        row_gap=font * 0.56,
+        label_gap=font * 0.4,
+        text_line=font * (1.3 if metrics.zooms else 1.24),  # the library sets its lines so
+        heading=font * 2.04,
+        small_line=small * 1.65,
+        axis=small * 3.3,
+        second_axis=small * 4.3,
+    )
