@@ -25,7 +25,7 @@ from sphinx.util.nodes import make_refnode
 
 from border_wars_book.clauses import Called, lemma, put, sentences_of
 from border_wars_book.notes import margin_note, source_note
-from border_wars_book.works import PAGE_OF_SOURCES, Works, anchor
+from border_wars_book.works import PAGE_OF_SOURCES, Work, anchor
 from historical_time.words import NO_BREAK
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class CitationRole(SphinxRole):
             )
             said = f"not a citation: {self.text!r}: {expected}"
             logger.warning("%s", said, location=self.get_location())
-        known = self.env.app.border_wars_works.references
+        known = self.env.app.border_wars_works
         for key, _ in sources or []:
             if key not in known:
                 logger.warning("no such source: %r", key, location=self.get_location())
@@ -126,7 +126,7 @@ class PlaceNotes(SphinxPostTransform):
         for call in calls:
             if note := footnotes.get(call.get("refid", "")):
                 parts += [nodes.Text(" ")] if parts else []
-                parts += _inside(note)
+                parts.append(nodes.inline("", "", *_inside(note), classes=["own-words"]))
         last = calls[-1]
         for call in calls:
             if call.get("textual"):
@@ -142,14 +142,15 @@ class PlaceNotes(SphinxPostTransform):
         if call["textual"]:
             return [nodes.Text(self._who(call))]
         listed = self._listed(call["sources"])
-        return [nodes.Text("("), *listed, nodes.Text(")")] if listed else []
+        inside = [nodes.Text("("), *listed, nodes.Text(")")]
+        return [nodes.inline("", "", *inside, classes=["cited"])] if listed else []
 
     def _listed(self, sources: list[tuple[str, str]]) -> list[nodes.Node]:
         """The short forms of sources, each with its place, as links to the page of sources."""
         listed: list[nodes.Node] = []
         for key, place in sources:
             listed += [nodes.Text("; ")] if listed else []
-            words = nodes.inline("", self._works.short[key])
+            words = nodes.Text(self._works[key].short)
             link = make_refnode(
                 self.app.builder, self.env.docname, PAGE_OF_SOURCES, anchor(key), words
             )
@@ -159,7 +160,7 @@ class PlaceNotes(SphinxPostTransform):
         return listed
 
     def _who(self, call: citation_call) -> str:
-        labels = [self._works.short[key] for key, _ in call["sources"]]
+        labels = [self._works[key].short for key, _ in call["sources"]]
         return ", ".join(
             who if _YEAR.fullmatch(year) else label
             for label in labels
@@ -167,7 +168,7 @@ class PlaceNotes(SphinxPostTransform):
         )
 
     @property
-    def _works(self) -> Works:
+    def _works(self) -> dict[str, Work]:
         return self.app.border_wars_works
 
 

@@ -12,10 +12,16 @@ a note of the same kind, so a chapter has one series of numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
+
+from border_wars_book.languages import mark_tree
+from border_wars_book.works import Work
 
 
 class margin_note(nodes.General, nodes.Element):
@@ -75,25 +81,44 @@ def visit_source_note(translator: HTML5Translator, node: source_note) -> None:
     raise nodes.SkipNode
 
 
-def write_notes(translator: HTML5Translator) -> None:
-    """The notes of a page as a list, each with the way back to where it is called."""
+def write_notes(translator: HTML5Translator, works: Mapping[str, Work]) -> None:
+    """The notes of a page as a list, each with the way back to where it is called.
+
+    Then, folded, the works that notes and tables of the page cite, each as a full note has it: out
+    of these the page's script makes the cards.
+    """
     notes = list(translator.document.findall(source_note))
-    if not notes:
-        return
-    translator.body.append(
-        '<section class="notes" id="notes" role="doc-endnotes" aria-labelledby="notes-title">\n'
-        '<h2 id="notes-title">Notes</h2>\n<ol>\n'
-    )
-    for note in notes:
-        number = note["number"]
-        translator.body.append(f'<li id="note-{number}"><p>')
-        for child in note.children:
-            child.walkabout(translator)
+    if notes:
         translator.body.append(
-            f' <a href="#call-{number}" role="doc-backlink" aria-label="Back to note {number} in '
-            f'the text">↩</a></p></li>\n'
+            '<section class="notes" id="notes" role="doc-endnotes" aria-labelledby="notes-title">\n'
+            '<h2 id="notes-title">Notes</h2>\n<ol>\n'
         )
-    translator.body.append("</ol>\n</section>\n")
+        for note in notes:
+            number = note["number"]
+            translator.body.append(f'<li id="note-{number}"><p>')
+            for child in note.children:
+                child.walkabout(translator)
+            translator.body.append(
+                f' <a class="back" href="#call-{number}" role="doc-backlink" '
+                f'aria-label="Back to note {number} in the text">↩</a></p></li>\n'
+            )
+        translator.body.append("</ol>\n</section>\n")
+    cited = {
+        node["work"] for node in translator.document.findall(nodes.reference) if "work" in node
+    }
+    if cited:
+        translator.body.append(
+            '<details class="works" id="works">\n'
+            "<summary>What this page cites, in full</summary>\n<ul>\n"
+        )
+        for key, work in works.items():
+            if key in cited:
+                paragraph = work.as_note()
+                mark_tree(paragraph)
+                translator.body.append(f'<li id="work-{escape(key)}">')
+                paragraph.walkabout(translator)
+                translator.body.append("</li>\n")
+        translator.body.append("</ul>\n</details>\n")
 
 
 def note_of(document: nodes.document, reference: nodes.footnote_reference) -> nodes.footnote | None:

@@ -107,5 +107,5 @@ class PageTranslator(BookTranslator):
         visit_source_note(self, node)
 
     def depart_document(self, node: nodes.document) -> None:
-        write_notes(self)
+        write_notes(self, self.builder.app.border_wars_works)
         super().depart_document(node)
