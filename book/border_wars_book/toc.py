@@ -23,3 +23,11 @@ def pages(root: Path) -> list[str]:
 
     collect(toc)
     return [page.removesuffix(".ipynb").removesuffix(".md") for page in found]
+
+
+def chapters(root: Path) -> list[str]:
+    """The pages that tell or ask: the notebooks of every part but the last, which is looked up."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+    listed = [entry["file"] for part in toc.get("parts", [])[:-1] for entry in part["chapters"]]
+    names = [page.removesuffix(".ipynb") for page in listed]
+    return [page for page in names if (root / f"{page}.ipynb").exists()]

@@ -97,7 +97,7 @@
     button.type = "button";
     button.className = "card-close";
     button.addEventListener("click", function () { const back = call; close(); back.focus(); });
-    card.append(button);
+    card.prepend(button);
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", leave);
     (of.closest(".note-call") || of).after(card);
