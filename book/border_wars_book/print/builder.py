@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from docutils import nodes
@@ -26,7 +27,7 @@ from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, write_pdf
 from border_wars_book.print.typst import call
 from border_wars_book.publish import PDF_NAME
-from border_wars_book.toc import Place, places
+from border_wars_book.toc import parts
 
 logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "book.typ"
@@ -36,6 +37,15 @@ FONT_CACHE = Path("_build", "fonts")
 def page_slug(docname: str) -> str:
     """A page's name in ids of the one document."""
     return re.sub(r"[^a-z0-9]+", "-", docname.removeprefix("notebooks/").lower())
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the book: its number or letter, and the part that it opens."""
+
+    page: str
+    number: str
+    opens: str
 
 
 @dataclass(frozen=True)
@@ -74,13 +84,25 @@ class PrintBuilder(Builder):
         self, build_docnames: Iterable[str] | None, updated_docnames: Any, method: str = "update"
     ) -> None:
         """Translate every page in the order of the contents and set the whole."""
-        left_out = {self.config.root_doc, *filter(self._for_screens, self.env.all_docs)}
-        order = [p for p in places(Path(self.srcdir), left_out) if p.page not in left_out]
-        chapters = [self._chapter(place) for place in order]
+        chapters = [self._chapter(place) for place in self._order()]
         try:
             self._set(chapters)
         except PrintError as error:
             logger.warning("%s", error)
+
+    def _order(self) -> list[Place]:
+        """The pages that are printed: chapters with their numbers, appendices with letters."""
+        by_part, letters = parts(Path(self.srcdir)), iter(ascii_uppercase)
+        *_, appendices = by_part
+        found: list[Place] = []
+        for part, listed in by_part.items():
+            printed = [page for page in listed if not self._for_screens(page)]
+            for at, page in enumerate(page for page in printed if page != self.config.root_doc):
+                number = self.app.border_wars_chapters.get(page, "")
+                if part and part == appendices:
+                    number = next(letters)
+                found.append(Place(page, number, part if at == 0 else ""))
+        return found
 
     def _for_screens(self, docname: str) -> bool:
         """Whether a page says of itself, with `print: false`, that it is none of the book's."""
@@ -105,7 +127,7 @@ class PrintBuilder(Builder):
             slug,
             translator.inside(title),
             number=place.number or None,
-            part=place.part if place.opens_part else None,
+            part=place.opens or None,
             question=describe(self.env, docname)["question"] or None,
         )
         code = "\n".join([head, *translator.body])
