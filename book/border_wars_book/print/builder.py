@@ -23,6 +23,7 @@ from sphinx.util import logging
 from border_wars_book.figures import PRINT
 from border_wars_book.inputs import edition
 from border_wars_book.pagehead import describe
+from border_wars_book.print.spreading import spread
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, write_pdf
 from border_wars_book.print.typst import call
@@ -114,6 +115,7 @@ class PrintBuilder(Builder):
         doctree = self.env.get_and_resolve_doctree(docname, self)
         self._unique(doctree, slug)
         self.post_process_images(doctree)
+        spread(doctree)
         self.current_docname = docname
         self.fignumbers = {
             kind: {f"{slug}--{identity}": number for identity, number in numbers.items()}
@@ -187,7 +189,7 @@ class PrintBuilder(Builder):
                 node["refuri"] = f"#{name}--{anchor}" if anchor else f"#{name}"
 
 
-_WAY = re.compile(r'\b(goto(?:-page)?)\("([^"]+)", ')
+_WAY = re.compile(r'\b(cited|goto(?:-page)?)\("([^"]+)", ')
 
 
 def reachable(source: str, known: set[str]) -> str:

@@ -25,6 +25,7 @@ from border_wars_book.svg import on_paper, size
 logger = logging.getLogger(__name__)
 HIGHEST = 476.0  # points: the most that a drawing may take of a page's height
 FIGURES = Path("figures")
+BRIEF = nodes.entry | nodes.caption | source_note  # where no page stands behind a reference
 _SPACE = re.compile(r"[ \n\t\r]+")
 _WEB = ("http:", "https:", "mailto:")
 
@@ -159,10 +160,9 @@ class PrintTranslator(SphinxTranslator):
         elif not address.startswith("#") or address[1:] in node.parent.get("ids", []):
             self.body.append(inside)
         else:
-            brief = "source" in node["classes"] or any(
-                isinstance(above, nodes.entry | nodes.caption) for above in above_all(node)
-            )
-            self.put("goto" if brief else "goto-page", address[1:], inside)
+            brief = any(isinstance(above, BRIEF) for above in above_all(node))
+            way = "cited" if "source" in node["classes"] else "goto" if brief else "goto-page"
+            self.put(way, address[1:], inside)
         raise nodes.SkipNode
 
     def visit_source_note(self, node: source_note) -> None:
