@@ -145,6 +145,7 @@ class PrintBuilder(Builder):
                 (folder / path).write_text(svg, "utf-8")
         ids = {identity for chapter in chapters for identity in chapter.ids}
         source = reachable("\n".join(chapter.code for chapter in chapters), ids)
+        drawn = "".join(svg for chapter in chapters for svg in chapter.drawings.values())
         source, lacking = drawable(source)
         if lacking:
             logger.info("no face of the book draws %s; the PDF shows the numbers", lacking)
@@ -161,7 +162,7 @@ class PrintBuilder(Builder):
             f'#import "book.typ": *\n#show: {head}\n#{{\n{source}\n}}\n', "utf-8"
         )
         cache = Path(self.srcdir) / FONT_CACHE
-        write_pdf(folder / "main.typ", folder / PDF_NAME, cache, record.epoch)
+        write_pdf(folder / "main.typ", source + drawn, folder / PDF_NAME, cache, record.epoch)
 
     def _copy_images(self, folder: Path) -> None:
         for source, name in self.images.items():
