@@ -1,8 +1,8 @@
 """The book's typefaces: Source Serif and Source Sans, with Noto's Chinese and Japanese.
 
 The first two come from PyPI, the third from the system.  For the page each face is cut down to the
-characters that are used and packed as WOFF2; for print the whole files are handed to WeasyPrint,
-which cuts them itself.  Nothing binary is kept in the repository.
+characters that are used and packed as WOFF2; for print the whole files are handed to Typst, which
+cuts them itself.  Nothing binary is kept in the repository.
 """
 
 from __future__ import annotations
@@ -178,14 +178,32 @@ def _cut(
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters), glyphs=forms_of(font, spoken or {}))
     subsetter.subset(font)
-    if "fvar" in font:
-        from fontTools.varLib import instancer
-
-        instancer.instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
-    font.flavor = flavour
+    _at_weight(font, face.weight).flavor = flavour
     made = BytesIO()
     font.save(made)
     return made.getvalue()
+
+
+def whole(face: Face, cache: Path) -> Path:
+    """The face as a file of its own: a collection, or one of many weights, is taken apart."""
+    if face.path.suffix != ".ttc":
+        return face.path
+    from fontTools.ttLib import TTFont
+
+    if made := kept.find(cache, face.name, "otf"):
+        return made
+    font = TTFont(face.path, fontNumber=face.number, lazy=True, recalcTimestamp=False)
+    packed = BytesIO()
+    _at_weight(font, face.weight).save(packed)
+    return kept.keep(cache, face.name, "otf", packed.getvalue())
+
+
+def _at_weight(font: Any, weight: int) -> Any:
+    if "fvar" in font:
+        from fontTools.varLib import instancer
+
+        instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    return font
 
 
 def _kept(
@@ -317,16 +335,6 @@ def _ranges(drawn: set[str]) -> str:
         else:
             spans.append([code, code])
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in spans)
-
-
-def print_style_sheet() -> str:
-    """`@font-face` rules for WeasyPrint: the whole files."""
-    rules = [
-        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};"
-        f"font-style:{'italic' if face.italic else 'normal'};src:url('{face.path.as_uri()}')}}"
-        for face in latin_faces()
-    ]
-    return "\n".join(rules)
 
 
 def undrawable(text: set[str]) -> set[str]:

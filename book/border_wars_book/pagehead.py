@@ -16,7 +16,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.card import CARD, can_draw
+from border_wars_book.card import CARD
 from border_wars_book.languages import mark_html
 from border_wars_book.pdf import opening
 from border_wars_book.publish import asleep
@@ -171,8 +171,7 @@ def _described(
     not say where the book lives.
     """
     about, book, root = app.config.border_wars_about, app.config.html_title, app.config.root_doc
-    drawn = base and _has_plots(app.env, root) and can_draw()
-    card = f"{base}/_static/{CARD}" if drawn else ""
+    card = f"{base}/_static/{CARD}" if base and _has_plots(app.env, root) else ""
     found = [
         ("description", page["description"]),
         ("og:description", page["description"]),

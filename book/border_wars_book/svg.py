@@ -51,21 +51,16 @@ def size(svg: str) -> tuple[float, float]:
     return sides[0], sides[1]
 
 
-def inline(svg: str, prefix: str, alt: str = "", live_colours: bool = True) -> str:
+def inline(svg: str, prefix: str, alt: str = "") -> str:
     """The SVG as an element of a page: ids prefixed, styles scoped, colours as roles."""
-    svg = _METADATA.sub("", _COMMENT.sub("", _PROLOGUE.sub("", svg, count=1)))
-    if live_colours:
-        svg = _MATPLOTLIB_STYLE.sub("", svg)
+    svg = _MATPLOTLIB_STYLE.sub("", on_paper(svg))
     svg = _ID.sub(rf'id="{prefix}-\1"', svg)
     svg = _REFERENCE.sub(rf"\1{prefix}-\2", svg)
     svg = _STYLE_SHEET.sub(lambda found: _scoped(found, f"#{prefix}-drawing"), svg)
-    # A face the book does not bring must not stand before the one it does.
-    svg = svg.replace("'Source Sans 3', ", "")
-    if live_colours:
-        svg = _COLOUR_ATTRIBUTE.sub(_as_style, svg)
-        svg = _merge_styles(svg)
-        head, mark, body = svg.partition(">")
-        svg = head + mark + _COLOUR.sub(lambda found: variable(found[0]), body)
+    svg = _COLOUR_ATTRIBUTE.sub(_as_style, svg)
+    svg = _merge_styles(svg)
+    head, mark, body = svg.partition(">")
+    svg = head + mark + _COLOUR.sub(lambda found: variable(found[0]), body)
     label = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
     width, height = size(svg)
     start = (
@@ -79,6 +74,12 @@ def inline(svg: str, prefix: str, alt: str = "", live_colours: bool = True) -> s
         return start + _REPLACED.sub("", found[0][len("<svg") :])
 
     return _OPENING.sub(open_again, svg, count=1).strip()
+
+
+def on_paper(svg: str) -> str:
+    """The SVG as a file of its own, in the book's typefaces and no others."""
+    svg = _METADATA.sub("", _COMMENT.sub("", _PROLOGUE.sub("", svg, count=1)))
+    return svg.replace("'Source Sans 3', ", "")
 
 
 def variable(colour: str) -> str:

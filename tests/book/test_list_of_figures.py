@@ -1,7 +1,7 @@
 """Captions in the list of figures."""
 
 import pytest
-from border_wars_book.print.document import _shortened
+from border_wars_book.print.lists import shortened
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from border_wars_book.print.document import _shortened
     ],
 )
 def test_an_entry_keeps_its_number_and_the_sense_of_its_caption(caption, entry):
-    assert _shortened(caption) == entry
+    assert shortened(caption) == entry

@@ -1,123 +1,149 @@
-"""Room for a table on paper: the width of each column, small type, a turned page.
+"""A table on paper: its cells as Typst code, and the room that each column gets.
 
-The widths are planned here, from the lengths of the words, and handed to WeasyPrint as a fixed
-layout.  Left to find them itself it would measure every cell of a table once a page, which took
-six times as long as setting the table.
+A column of short cells takes what they need; columns of prose share the rest in proportion to what
+they have to say. Where the whole would not fit with ease, the type is smaller.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString, Tag
 from docutils import nodes
 
+from border_wars_book.print.typst import Code, call, content, string
 from timelines.typeface import text_width
 
-# In points: the measure upright and turned, either size of type (print.css), a column's gap.
-MEASURE, TURNED = 371, 584
-TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5
-# In ems, some twenty, twelve and twenty characters: what a column of prose should have and has to
-# have; longer words, addresses and transcriptions mostly, are broken.
-COMFORTABLE, NARROW, LONGEST_WORD = 9.0, 5.4, 9.2
-_BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
+MEASURE = 371.0  # points: the width of the text
+TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5  # points: either size of type, what stands between columns
+SHORT = 11.0  # ems: a longer cell may be broken into lines
+EASE = 7.0  # ems that a column of prose should have at least
+_SPACE = re.compile(r"\s+")
+_LONG_WORD = re.compile(r"[!-~]{15,}")
+_JOINT = re.compile(r"(?<=[/_.?&=,])(?=[^/_.?&=,])")
 
 
 @dataclass(frozen=True)
-class TablePlan:
-    """Classes that set type and page, the width in points, and the columns' shares of it."""
+class Cell:
+    """A cell: its content as Typst code, its words, and how far it reaches."""
 
-    classes: list[str]
-    width: int
-    shares: list[int]
+    code: Code
+    words: str
+    columns: int = 1
+    rows: int = 1
+    is_head: bool = False
+    is_number: bool = False
 
-    def columns_html(self) -> str:
-        """`<colgroup>` with the shares as per cent."""
-        total = sum(self.shares) or 1
-        columns = "".join(f'<col style="width:{share / total:.2%}">' for share in self.shares)
-        return f"<colgroup>{columns}</colgroup>"
-
-
-def cells_of(node: nodes.table) -> list[list[str]]:
-    """The text of a table, row by row."""
-    if "html" in node:
-        rows = BeautifulSoup(node["html"], "html.parser").find_all("tr")
-        return [[cell.get_text(" ") for cell in row.find_all(["th", "td"])] for row in rows]
-    return [[cell.astext() for cell in row.findall(nodes.entry)] for row in node.findall(nodes.row)]
+    def typst(self) -> Code:
+        """The cell as an argument of a table."""
+        reach = {"colspan": self.columns, "rowspan": self.rows}
+        named: dict[str, object] = {name: n for name, n in reach.items() if n > 1}
+        if self.is_number:
+            named["align"] = Code("right")
+        return call("table.cell", self.code, **named) if named else self.code
 
 
-def turn_headings(doctree: nodes.document) -> None:
-    """A heading goes with the turned table that it stands over, not alone on the page before."""
-    for table in doctree.findall(nodes.table):
-        title = _title_over(table)
-        if title is not None and "turned" in plan_table(cells_of(table)).classes:
-            title["classes"].append("turned-with-table")
-            table["classes"].append("with-heading")
+@dataclass(frozen=True)
+class PrintTable:
+    """Rows of cells; the first `heads` rows are repeated on every page."""
+
+    rows: list[list[Cell]]
+    heads: int
+    names: list[str] = field(default_factory=list)
+
+    def typst(self, caption: str, **named: object) -> Code:
+        """The call that sets it, under its caption."""
+        small, columns = plan([[cell.words for cell in row] for row in self.rows])
+        head = [cell.typst() for row in self.rows[: self.heads] for cell in row]
+        body = [cell.typst() for row in self.rows[self.heads :] for cell in row]
+        return call(
+            "data-table",
+            columns=[Code(one) for one in columns],
+            head=head,
+            body=body,
+            caption=Code(caption) if caption else None,
+            small=small,
+            **named,
+        )
 
 
-def _title_over(node: nodes.Element) -> nodes.title | None:
-    """The title of the section that the table opens, if it does; code is not printed."""
-    while node.parent is not None:
-        before = [
-            other
-            for other in node.parent.children[: node.parent.index(node)]
-            if not isinstance(other, nodes.Invisible)
-            and "cell_input" not in other.get("classes", [])
-        ]
-        if before:
-            return before[-1] if isinstance(before[-1], nodes.title) else None
-        node = node.parent
-    return None
-
-
-def plan_table(rows: list[list[str]]) -> TablePlan:
-    """The smallest change that makes a table fit: none, small type, or a page turned for it."""
+def plan(rows: list[list[str]]) -> tuple[bool, list[str]]:
+    """Whether the type is small, and the width of each column as Typst says it."""
     count = max((len(row) for row in rows), default=1)
     whole = [row for row in rows if len(row) == count]
-    columns = list(zip(*whole, strict=True))
-    heads = [True] + [False] * (len(whole) - 1)
-    least = [
-        min(max(map(_longest_word, column, heads)), LONGEST_WORD) if column else 0.0
-        for column in columns
+    columns = [
+        [text_width(" ".join(text.split()), 1.0) for text in column]
+        for column in zip(*whole, strict=True)
     ]
-    most = [max(map(_line, column, heads)) for column in columns]
-    ways = (
-        ([], MEASURE, TYPE, COMFORTABLE),
-        (["small-type"], MEASURE, SMALL_TYPE, COMFORTABLE),
-        (["small-type"], MEASURE, SMALL_TYPE, NARROW),
-        (["small-type", "turned"], TURNED, SMALL_TYPE, NARROW),
+    longest = [max(widths, default=0.0) for widths in columns]
+    if sum(longest) * TYPE + GAP * count <= MEASURE:
+        return False, ["auto"] * count
+    needed = sum(min(width, SHORT if width <= SHORT else EASE) for width in longest)
+    small = needed * TYPE + GAP * count > MEASURE
+    size = SMALL_TYPE if small else TYPE
+    if sum(longest) * size + GAP * count <= MEASURE:
+        return small, ["auto"] * count
+    shares = []
+    for widths, most in zip(columns, longest, strict=True):
+        mean = sum(widths) / max(len(widths), 1)
+        shares.append("auto" if most <= SHORT else f"{math.sqrt(max(mean, 1.0) * most):.1f}fr")
+    return small, shares
+
+
+def breakable(text: str) -> str:
+    """Text whose longest words, addresses mostly, may be broken after their signs."""
+    return _LONG_WORD.sub(lambda word: _JOINT.sub("\u200b", word[0]), text)
+
+
+def from_html(node: nodes.table) -> PrintTable:
+    """The table of a notebook's output."""
+    soup = BeautifulSoup(node["html"], "html.parser")
+    rows, heads = [], 0
+    for row in soup.find_all("tr"):
+        cells = [_html_cell(cell) for cell in row.find_all(["th", "td"], recursive=False)]
+        heads += row.find_parent("thead") is not None
+        rows.append(cells)
+    return PrintTable(rows, heads)
+
+
+def _html_cell(cell: Tag) -> Cell:
+    return Cell(
+        content(_inline(child) for child in cell.children),
+        cell.get_text(" "),
+        int(str(cell.get("colspan", 1))),
+        int(str(cell.get("rowspan", 1))),
+        cell.name == "th",
+        "number" in (cell.get("class") or []),
     )
 
-    def needed(size: float, ease: float) -> float:
-        wanted = [max(low, min(high, ease)) for low, high in zip(least, most, strict=True)]
-        return sum(need * size + GAP for need in wanted)
 
-    fitting = (way for way in ways if needed(way[2], way[3]) <= way[1])
-    classes, room, size, _ = next(fitting, ways[-1])
-    lengths = [sum(map(len, column)) / len(column) for column in columns]
-    natural = [high * size + GAP for high in most]
-    if sum(natural) <= room:
-        shares = [math.ceil(width) for width in natural]
-    else:
-        shares = _shares([low * size + GAP for low in least], lengths, room)
-    return TablePlan(list(classes), min(room, max(sum(shares), round(room * 0.5))), shares)
+_MARKS = {
+    "em": "emph",
+    "i": "emph",
+    "strong": "strong",
+    "b": "strong",
+    "sup": "super",
+    "sub": "sub",
+}
 
 
-def _line(text: str, head: bool) -> float:
-    """The width of a cell's text on one line, in ems; heads are semibold."""
-    return text_width(" ".join(text.split()), 1.0, "semibold" if head else "regular")
-
-
-def _longest_word(text: str, head: bool) -> float:
-    """In ems.  A no-break space, as in a citation, holds two words together."""
-    weight = "semibold" if head else "regular"
-    return max((text_width(word, 1.0, weight) for word in _BETWEEN_WORDS.split(text)), default=0.0)
-
-
-def _shares(least: list[float], lengths: list[float], room: int) -> list[int]:
-    """What each column's longest word needs, and the rest in proportion to what it has to say."""
-    spare = max(room - sum(least), 0)
-    total = sum(lengths) or 1
-    return [round(low + spare * own / total) for low, own in zip(least, lengths, strict=True)]
+def _inline(part: object) -> Code:
+    """What stands in a cell of an HTML table."""
+    if isinstance(part, NavigableString):
+        return string(breakable(_SPACE.sub(" ", str(part)))) if str(part) else Code("")
+    if not isinstance(part, Tag):
+        return Code("")
+    if part.name == "br":
+        return Code("linebreak()")
+    inside = content(_inline(child) for child in part.children)
+    if part.get("lang"):
+        return call("foreign", str(part["lang"]), inside)
+    if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:")):
+        return call("link", str(part["href"]), inside)
+    if part.name in _MARKS:
+        return call(_MARKS[part.name], inside)
+    if part.name == "code":
+        return call("code", part.get_text())
+    return inside
