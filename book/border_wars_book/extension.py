@@ -24,6 +24,7 @@ from border_wars_book import (
     pagehead,
     pdf,
     search,
+    works,
 )
 from border_wars_book.execution import Run, run_all, with_outputs
 from border_wars_book.figures import (
@@ -73,6 +74,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
     for part in (
+        works,
         api,
         borrowed,
         citations,

@@ -26,7 +26,8 @@ from historical_time.words import month_name
 MAX_FORMS = 40
 NOT_TEXT = (
     "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
-    ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place, "
+    ".note-call, .reading-time, .works, .notes li:not(:has(.own-words)), .notes :is(a, .lemma), "
+    ".cited, .paragraph-number, .filter-place, "
     # Beside a date in words, the same date as the record writes it.
     "tr:has(.facet-year) > td:first-child code, "
     # The examples in what a library says of itself are of no event.
@@ -61,9 +62,9 @@ def sections(html: str) -> list[dict[str, Any]]:
     for section in reversed(article.select("section[id]")):
         heading = section.find(["h1", "h2", "h3", "h4", "h5", "h6"], recursive=False)
         rows = []
-        for row in section.select("tbody tr, .citation"):
+        for row in section.select("tbody tr, .sources > li"):
             rows.append([_anchor(row, section), _row_text(row), *_record(row)])
-        for row in section.select("tbody tr, .citation"):
+        for row in section.select("tbody tr, .sources > li"):
             row.extract()
         title = _text(heading.extract()) if heading else ""
         found.append({"a": section["id"], "h": title, "x": _text(section), "r": rows})
