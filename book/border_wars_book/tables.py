@@ -16,10 +16,10 @@ from bs4 import BeautifulSoup, Tag
 
 from border_wars_book.languages import mark_html
 
-_NUMBER = re.compile(r"^[\s≈~<>≤≥+\-−–]*\d[\d\s,.   ]*(?:[–-]\s*\d[\d,.  ]*)?%?$")
+NUMBER = re.compile(r"^[\s≈~<>≤≥+\-−–]*\d[\d\s,.   ]*(?:[–-]\s*\d[\d,.  ]*)?%?$")
 _HOUR = re.compile(r"^(?:[a-z]+\s)?\d\d:\d\d(?::\d\d)?$")
 _HOUR_AND_DAY = re.compile(r"\d\d:\d\d(?::\d\d)?,\s(\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)$")
-_EMPTY = {"", "–", "—", "NaN", "NaT", "None", "<NA>"}
+EMPTY = {"", "–", "—", "NaN", "NaT", "None", "<NA>"}
 _KEPT = {"colspan", "rowspan", "scope", "lang", "href", "id", "title", "datetime", "class"}
 _PANDAS_CLASSES = re.compile(
     r"^(dataframe|data|row\d+|col\d+|row_heading|col_heading|level\d+|blank|index_name)$"
@@ -65,9 +65,9 @@ def records_table(table: dict | list) -> CleanTable:
     columns, rows = table_rows(table)
     texts = [["" if value is None else escape(str(value)) for value in row] for row in rows]
     numeric = [
-        any(told) and all(map(_NUMBER.match, told))
+        any(told) and all(map(NUMBER.match, told))
         for told in (
-            [text for text in column if text not in _EMPTY] for column in zip(*texts, strict=True)
+            [text for text in column if text not in EMPTY] for column in zip(*texts, strict=True)
         )
     ]
     mark = [' class="number"' if is_number else "" for is_number in numeric]
@@ -162,8 +162,8 @@ def _mark_numbers(table: Tag, rows: list[list[Tag]], columns: int) -> None:
     whole = [row for row in rows if len(row) == columns]
     for column in range(columns):
         texts = [row[column].get_text(strip=True) for row in whole]
-        told = [text for text in texts if text not in _EMPTY]
-        if not told or not all(_NUMBER.match(text) for text in told):
+        told = [text for text in texts if text not in EMPTY]
+        if not told or not all(NUMBER.match(text) for text in told):
             continue
         for row in whole:
             row[column]["class"] = [*row[column].get("class", []), "number"]

@@ -1,28 +1,27 @@
 """A table on paper: its cells as Typst code, and the room that each column gets.
 
-A column of short cells takes what they need; columns of prose share the rest in proportion to what
-they have to say. Where the whole would not fit with ease, the type is smaller.
+Each column has room for its longest word, and the rest in proportion to what it has to say. Where
+they would be narrow, the type is smaller.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from docutils import nodes
 
-from border_wars_book.print.typst import Code, call, content, string
+from border_wars_book.print.typst import Code, call, content, pieces, words
+from border_wars_book.tables import EMPTY, NUMBER
 from timelines.typeface import text_width
 
 MEASURE = 371.0  # points: the width of the text
 TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5  # points: either size of type, what stands between columns
-SHORT = 11.0  # ems: a longer cell may be broken into lines
-EASE = 7.0  # ems that a column of prose should have at least
+# Ems: what a column of prose should have at least, and the longest word that is not broken.
+EASE, WORD = 7.0, 9.2
 _SPACE = re.compile(r"\s+")
-_LONG_WORD = re.compile(r"[!-~]{15,}")
-_JOINT = re.compile(r"(?<=[/_.?&=,])(?=[^/_.?&=,])")
+_BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -33,15 +32,11 @@ class Cell:
     words: str
     columns: int = 1
     rows: int = 1
-    is_head: bool = False
-    is_number: bool = False
 
     def typst(self) -> Code:
         """The cell as an argument of a table."""
         reach = {"colspan": self.columns, "rowspan": self.rows}
-        named: dict[str, object] = {name: n for name, n in reach.items() if n > 1}
-        if self.is_number:
-            named["align"] = Code("right")
+        named = {name: count for name, count in reach.items() if count > 1}
         return call("table.cell", self.code, **named) if named else self.code
 
 
@@ -51,18 +46,24 @@ class PrintTable:
 
     rows: list[list[Cell]]
     heads: int
-    names: list[str] = field(default_factory=list)
+
+    def numbers(self) -> list[int]:
+        """The columns that hold numbers, which are set to the right."""
+        body = [[cell.words.strip() for cell in row] for row in self.rows[self.heads :]]
+        count = max(map(len, body), default=0)
+        columns = zip(*(row for row in body if len(row) == count), strict=True)
+        told = [[word for word in column if word not in EMPTY] for column in columns]
+        return [at for at, said in enumerate(told) if said and all(map(NUMBER.match, said))]
 
     def typst(self, caption: str, **named: object) -> Code:
         """The call that sets it, under its caption."""
         small, columns = plan([[cell.words for cell in row] for row in self.rows])
-        head = [cell.typst() for row in self.rows[: self.heads] for cell in row]
-        body = [cell.typst() for row in self.rows[self.heads :] for cell in row]
         return call(
             "data-table",
             columns=[Code(one) for one in columns],
-            head=head,
-            body=body,
+            numbers=self.numbers(),
+            head=[cell.typst() for row in self.rows[: self.heads] for cell in row],
+            body=[cell.typst() for row in self.rows[self.heads :] for cell in row],
             caption=Code(caption) if caption else None,
             small=small,
             **named,
@@ -73,28 +74,43 @@ def plan(rows: list[list[str]]) -> tuple[bool, list[str]]:
     """Whether the type is small, and the width of each column as Typst says it."""
     count = max((len(row) for row in rows), default=1)
     whole = [row for row in rows if len(row) == count]
-    columns = [
-        [text_width(" ".join(text.split()), 1.0) for text in column]
-        for column in zip(*whole, strict=True)
-    ]
-    longest = [max(widths, default=0.0) for widths in columns]
-    if sum(longest) * TYPE + GAP * count <= MEASURE:
-        return False, ["auto"] * count
-    needed = sum(min(width, SHORT if width <= SHORT else EASE) for width in longest)
-    small = needed * TYPE + GAP * count > MEASURE
-    size = SMALL_TYPE if small else TYPE
-    if sum(longest) * size + GAP * count <= MEASURE:
-        return small, ["auto"] * count
-    shares = []
-    for widths, most in zip(columns, longest, strict=True):
-        mean = sum(widths) / max(len(widths), 1)
-        shares.append("auto" if most <= SHORT else f"{math.sqrt(max(mean, 1.0) * most):.1f}fr")
-    return small, shares
+    columns = [list(map(_widths, column)) for column in zip(*whole, strict=True)]
+    lines = [max((line for line, _ in column), default=0.0) for column in columns]
+    least = [min(max((word for _, word in column), default=0.0), WORD) for column in columns]
+    eased = [min(line, max(word, EASE)) for line, word in zip(lines, least, strict=True)]
+    for size in (TYPE, SMALL_TYPE):
+        room = (MEASURE - GAP * (count - 1)) / size
+        if sum(lines) <= room:
+            return size == SMALL_TYPE, ["auto"] * count
+        if sum(eased) <= room:
+            least = eased
+            break
+    told = [sum(line for line, _ in column) for column in columns]
+    shares = _shared(least, lines, told, room)
+    return size == SMALL_TYPE, [f"{share * size:.1f}pt" for share in shares]
 
 
-def breakable(text: str) -> str:
-    """Text whose longest words, addresses mostly, may be broken after their signs."""
-    return _LONG_WORD.sub(lambda word: _JOINT.sub("\u200b", word[0]), text)
+def _widths(text: str) -> tuple[float, float]:
+    """A cell's text on one line, and its longest word, in ems."""
+    longest = max(
+        (text_width(part, 1.0) for word in _BETWEEN_WORDS.split(text) for part in pieces(word)),
+        default=0.0,
+    )
+    return text_width(" ".join(text.split()), 1.0), longest
+
+
+def _shared(least: list[float], most: list[float], told: list[float], room: float) -> list[float]:
+    """What each column must have, and the rest in proportion to what it has to say."""
+    widths, growing = list(least), set(range(len(least)))
+    spare = room - sum(least)
+    while growing and spare > 0.01:
+        total = sum(told[at] for at in growing) or 1.0
+        given = {at: min(spare * told[at] / total, most[at] - widths[at]) for at in growing}
+        for at, more in given.items():
+            widths[at] += more
+        growing = {at for at in growing if most[at] - widths[at] > 0.01}
+        spare -= sum(given.values())
+    return [width * room / max(sum(widths), room) for width in widths]
 
 
 def from_html(node: nodes.table) -> PrintTable:
@@ -102,9 +118,8 @@ def from_html(node: nodes.table) -> PrintTable:
     soup = BeautifulSoup(node["html"], "html.parser")
     rows, heads = [], 0
     for row in soup.find_all("tr"):
-        cells = [_html_cell(cell) for cell in row.find_all(["th", "td"], recursive=False)]
         heads += row.find_parent("thead") is not None
-        rows.append(cells)
+        rows.append([_html_cell(cell) for cell in row.find_all(["th", "td"], recursive=False)])
     return PrintTable(rows, heads)
 
 
@@ -114,25 +129,16 @@ def _html_cell(cell: Tag) -> Cell:
         cell.get_text(" "),
         int(str(cell.get("colspan", 1))),
         int(str(cell.get("rowspan", 1))),
-        cell.name == "th",
-        "number" in (cell.get("class") or []),
     )
 
 
-_MARKS = {
-    "em": "emph",
-    "i": "emph",
-    "strong": "strong",
-    "b": "strong",
-    "sup": "super",
-    "sub": "sub",
-}
+_MARKS = {"em": "emph", "strong": "strong", "b": "strong", "sup": "super", "sub": "sub"}
 
 
 def _inline(part: object) -> Code:
     """What stands in a cell of an HTML table."""
     if isinstance(part, NavigableString):
-        return string(breakable(_SPACE.sub(" ", str(part)))) if str(part) else Code("")
+        return words(_SPACE.sub(" ", part))
     if not isinstance(part, Tag):
         return Code("")
     if part.name == "br":
@@ -141,9 +147,9 @@ def _inline(part: object) -> Code:
     if part.get("lang"):
         return call("foreign", str(part["lang"]), inside)
     if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:")):
-        return call("link", str(part["href"]), inside)
+        return call("web", str(part["href"]), inside)
     if part.name in _MARKS:
         return call(_MARKS[part.name], inside)
     if part.name == "code":
-        return call("code", part.get_text())
+        return call("code", words(part.get_text()))
     return inside

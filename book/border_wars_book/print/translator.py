@@ -19,7 +19,7 @@ from border_wars_book.figures import drawing, plot_figure, slug
 from border_wars_book.languages import foreign
 from border_wars_book.notes import margin_note, note_of
 from border_wars_book.print import tables
-from border_wars_book.print.typst import Code, call, content, string
+from border_wars_book.print.typst import Code, call, content, string, words
 from border_wars_book.svg import on_paper, size
 
 logger = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class PrintTranslator(SphinxTranslator):
     # Text
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.body.append(string(tables.breakable(_SPACE.sub(" ", node.astext()))))
+        self.body.append(words(_SPACE.sub(" ", node.astext())))
 
     def depart_Text(self, node: nodes.Text) -> None:
         pass
@@ -136,7 +136,7 @@ class PrintTranslator(SphinxTranslator):
     visit_title_reference = visit_emphasis
 
     def visit_literal(self, node: nodes.literal) -> None:
-        self.put("code", tables.breakable(node.astext()))
+        self.put("code", words(node.astext()))
         raise nodes.SkipNode
 
     def visit_download_reference(self, node: nodes.Element) -> None:

@@ -6,9 +6,12 @@ A document is written in Typst's code mode, a call for every block. Content stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+_LONG_WORD = re.compile(r"[!-~]{15,}")
+_JOINT = re.compile(r"(?<=[/_.?&=,])(?=[^/_.?&=,])")
 _ESCAPED = {
     ord("\\"): "\\\\",
     ord('"'): '\\"',
@@ -27,6 +30,17 @@ class Code(str):
 def string(text: str) -> Code:
     """A string literal."""
     return Code(f'"{text.translate(_ESCAPED)}"')
+
+
+def pieces(text: str) -> list[str]:
+    """Text cut where its longest words, addresses mostly, may be broken: after their signs."""
+    cut = _LONG_WORD.sub(lambda word: _JOINT.sub("\0", word[0]), text.replace("\0", ""))
+    return cut.split("\0") if cut else []
+
+
+def words(text: str) -> Code:
+    """String literals, with `wbr` where a long word may be broken."""
+    return Code(" + wbr + ".join(map(string, pieces(text))))
 
 
 def value(given: object) -> Code:
