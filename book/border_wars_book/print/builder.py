@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,14 +22,24 @@ from sphinx.util import logging
 from border_wars_book.figures import PRINT
 from border_wars_book.inputs import edition
 from border_wars_book.pagehead import describe
+from border_wars_book.print import front
+from border_wars_book.print.index import Index
+from border_wars_book.print.index_entries import vocabulary
+from border_wars_book.print.records import source_numbers
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, write_pdf
-from border_wars_book.print.typst import call
+from border_wars_book.print.typst import Code, call, content
 from border_wars_book.publish import PDF_NAME
-from border_wars_book.toc import Place, places
+from border_wars_book.toc import APPENDICES, Place, places
+from border_wars_book.works import PAGE_OF_SOURCES
+from historical_record.dataset import load
+
+if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
 
 logger = logging.getLogger(__name__)
-TEMPLATE = Path(__file__).parent / "book.typ"
+TEMPLATES = Path(__file__).parent
+INDEX_TABLE = Path("book", "index.csv")
 FONT_CACHE = Path("_build", "fonts")
 
 
@@ -38,12 +48,22 @@ def page_slug(docname: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", docname.removeprefix("notebooks/").lower())
 
 
+IMPORTS = "".join(f'#import "{name}.typ": *\n' for name in ("book", "front", "index"))
+
+
 @dataclass(frozen=True)
 class Chapter:
-    """A page of the book on paper: its Typst code, the ids it has, the files of its drawings."""
+    """A page of the book on paper: its Typst code, the ids it has, the files of its drawings.
 
+    `entry` is what the contents say of it: its part where it opens one, its number, its title;
+    `titles` what the lists of figures and tables say, by id.
+    """
+
+    slug: str
     code: str
+    entry: tuple[str | None, str, Code]
     ids: set[str]
+    titles: dict[str, str]
     drawings: dict[Path, str]
 
 
@@ -76,9 +96,13 @@ class PrintBuilder(Builder):
         """Translate every page in the order of the contents and set the whole."""
         left_out = {self.config.root_doc, *filter(self._for_screens, self.env.all_docs)}
         order = [p for p in places(Path(self.srcdir), left_out) if p.page not in left_out]
-        chapters = [self._chapter(place) for place in order]
+        record = load(Path(self.srcdir) / self.config.border_wars_data)
+        index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE))
+        sources = self.env.get_doctree(PAGE_OF_SOURCES)
+        self.source_numbers = source_numbers({page_slug(PAGE_OF_SOURCES): sources})
+        chapters = [self._chapter(place, index) for place in order]
         try:
-            self._set(chapters)
+            self._set(chapters, record, index)
         except PrintError as error:
             logger.warning("%s", error)
 
@@ -86,7 +110,7 @@ class PrintBuilder(Builder):
         """Whether a page says of itself, with `print: false`, that it is none of the book's."""
         return str(self.env.metadata[docname].get("print")).lower() == "false"
 
-    def _chapter(self, place: Place) -> Chapter:
+    def _chapter(self, place: Place, index: Index) -> Chapter:
         """A page, resolved and translated."""
         docname, slug = place.page, page_slug(place.page)
         doctree = self.env.get_and_resolve_doctree(docname, self)
@@ -97,34 +121,55 @@ class PrintBuilder(Builder):
             kind: {f"{slug}--{identity}": number for identity, number in numbers.items()}
             for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
         }
+        is_appendix = place.part == APPENDICES
+        if not is_appendix:
+            index.read(doctree, Path(docname).name)
         translator = self.create_translator(doctree, self)
         doctree.walkabout(translator)
-        title = next(iter(doctree.findall(nodes.title)))
+        title = translator.inside(next(iter(doctree.findall(nodes.title))))
+        part = place.part if place.opens_part else None
+        columns = 2 if self.env.metadata[docname].get("print") == "columns" else 1
         head = call(
             "chapter",
             slug,
-            translator.inside(title),
+            title,
             number=place.number or None,
-            part=place.part if place.opens_part else None,
+            part=part,
             question=describe(self.env, docname)["question"] or None,
+            columns=columns,
         )
-        code = "\n".join([head, *translator.body])
-        return Chapter(code, {slug, *translator.ids}, translator.drawings)
+        code = content([head, *translator.body])
+        return Chapter(
+            slug,
+            call("appendix", columns, code) if is_appendix else code,
+            (part, place.number, title),
+            {slug, *translator.ids},
+            translator.titles,
+            translator.drawings,
+        )
 
-    def _set(self, chapters: list[Chapter]) -> None:
+    def _set(self, chapters: list[Chapter], data: Dataset, index: Index) -> None:
         folder = Path(self.outdir)
         self._copy_images(folder)
-        shutil.copy(TEMPLATE, folder / "book.typ")
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copy(template, folder)
+        record = edition(Path(self.srcdir))
         for chapter in chapters:
             for path, svg in chapter.drawings.items():
                 (folder / path).parent.mkdir(exist_ok=True)
                 (folder / path).write_text(svg, "utf-8")
         ids = {identity for chapter in chapters for identity in chapter.ids}
-        source = reachable("\n".join(chapter.code for chapter in chapters), ids)
+        source = "\n".join(
+            [
+                *front.pages(self.config, data, record, chapters, Path(self.srcdir)),
+                *(chapter.code for chapter in chapters),
+                index.typst(),
+            ]
+        )
+        source = reachable(source, ids)
         source, lacking = drawable(source)
         if lacking:
             logger.info("no face of the book draws %s; the PDF shows the numbers", lacking)
-        record = edition(Path(self.srcdir))
         head = call(
             "book.with",
             title=self.config.html_title,
@@ -134,7 +179,7 @@ class PrintBuilder(Builder):
             date=record.date,
         )
         (folder / "main.typ").write_text(
-            f'#import "book.typ": *\n#show: {head}\n#{{\n{source}\n}}\n', "utf-8"
+            f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8"
         )
         cache = Path(self.srcdir) / FONT_CACHE
         write_pdf(folder / "main.typ", folder / PDF_NAME, cache, record.epoch)

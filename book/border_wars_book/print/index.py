@@ -30,6 +30,10 @@ MOST_PAGES = 6  # of an entry or a sub-entry without a division
 _WORD = re.compile(r"[^\W_]+")
 _EAST = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3・]+")
 PASSED_OVER = (nodes.footnote, nodes.citation, nodes.table, nodes.title, nodes.caption, nodes.literal)
+HEADNOTE = (
+    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are not "
+    "entered. Persons stand under their family names."
+)
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
 
 
@@ -147,8 +151,8 @@ class Index:
         if marks:
             text.parent.replace(text, [*marks, text])
 
-    def typst(self) -> list[Code]:
-        """A call for each part of the index that has entries."""
+    def typst(self) -> Code:
+        """The call that sets the index, each of its parts that has entries."""
         by_entry: dict[Entry, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
             by_entry[mention.entry].append(mention)
@@ -159,24 +163,30 @@ class Index:
                 for entry, mentions in by_entry.items()
                 if entry.part == part
             ]
-            lines += [(heading, [], see) for heading, see in self._see(part, set(by_entry))]
+            lines += [(heading, [], see) for heading, see in sorted(self._see(part, set(by_entry)))]
             lines.sort(key=lambda line: filed(line[0]))
             if lines:
-                parts.append(call("index-part", part.capitalize(), lines))
-        return parts
+                parts.append((part.capitalize(), [(*line, filed(line[0])[0][:1]) for line in lines]))
+        return call("index", HEADNOTE, parts)
 
-    def _see(self, part: str, indexed: set[Entry]) -> Iterator[tuple[str, str]]:
-        """The table's cross-references, and the record's other names, to what is in the index."""
+    def _see(self, part: str, indexed: set[Entry]) -> set[tuple[str, str]]:
+        """The table's cross-references, and the record's other names, to what is in the index.
+
+        Of those names a reader has the ones in brackets in a heading, and those met in the text.
+        """
         headings = {entry.heading for entry in indexed}
-        for own, heading, see in self.vocabulary.see:
-            if own == part and see in headings:
-                yield heading, see
+        text = " ".join(self._texts)
+        found = {(head, see) for own, head, see in self.vocabulary.see if own == part}
         for entry in indexed:
             if entry.part == part:
                 beside = filed(entry.heading)[0][:4]
-                for other in sorted(entry.others):
-                    if filed(other)[0][:4] != beside and other not in headings:
-                        yield other, entry.heading
+                found |= {
+                    (other, entry.heading)
+                    for other in entry.others - headings
+                    if filed(other)[0][:4] != beside
+                    and (f"({other})" in entry.heading or folded(other) in text)
+                }
+        return {(head, see) for head, see in found if see in headings}
 
     def _divided(self, entry: Entry, mentions: list[Mention]) -> list[tuple[int, str]]:
         """(number of a mark, sub-entry) for each mention of an entry."""
