@@ -3,7 +3,7 @@
 Each mention gets a mark, a number at its place in the text. Typst knows the page of every mark when
 the book is set, and puts the pages of an entry together; where they are more than six, under
 sub-entries: those of the table, then the words for the chapter, and of what stands in one chapter
-more often than that, the subjects that are spoken of in the same paragraph.
+more often than that, the events and treaties that are spoken of in the same paragraph.
 """
 
 from __future__ import annotations
@@ -216,8 +216,9 @@ class Index:
         """Take subjects out of what one chapter says too often, until it no longer is."""
         beside: dict[str, set[int]] = defaultdict(set)
         for mention in self.mentions:
-            if mention.entry.part == "subjects" and mention.entry != entry:
-                beside[mention.entry.name].add(mention.paragraph)
+            own = mention.entry
+            if own.part == "subjects" and own != entry and own.heading[:1].isupper():
+                beside[own.name].add(mention.paragraph)
         found: dict[int, str] = {}
         left = set(paragraphs)
         while len(left) > MOST_PAGES:

@@ -29,7 +29,7 @@ PARTS = ("persons", "places", "subjects")
 NAMESAKES, CHAPTERS = "namesakes", "chapters"
 SHORTEST = 3  # letters of a name in an alphabet
 _PART_OF = {"person": "persons", "place": "places"}  # everything else is a subject
-_ASIDE = re.compile(r"^(?P<name>.+?) \((?P<other>[^)]+)\)$")
+_ASIDE = re.compile(r"^(?P<name>[^,]+?) \((?P<other>[A-Z][^,)]+)\)$")
 _INVERTED = re.compile(r"^(?P<kind>Lake(?= \S+$)|Battles? of|Convention of|Treaty of) (?P<name>[A-Z].*)$")
 _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3005]+")
 
@@ -111,7 +111,8 @@ def _from_table(rows: list[dict[str, Any]]) -> list[Entry]:
         else:
             person = row["part"] in ("persons", NAMESAKES)
             family = row["heading"].split(", ")[0].split(" ")[0] if person else ""
-            made[key] = Entry(*key, row["forms"][0], forms, family if person else "")
+            name = row["forms"][0] if ", " in row["heading"] else row["heading"]
+            made[key] = Entry(*key, name, forms, family)
     return list(made.values())
 
 
@@ -168,9 +169,9 @@ def _thing(part: str, name: str, rows: Any, forms: set[str]) -> Entry:
     """Filed by its proper name: `Khasan, Lake`; `Aihui (Aigun)` is found by either name."""
     forms.add(name)
     if aside := _ASIDE.match(name):
-        forms |= {aside["name"], *aside["other"].split(", ")}
+        forms |= {aside["name"], aside["other"]}
     english = set(rows.loc[rows["language"] == "en", "name"]) if rows is not None else set()
-    others = english | ({*aside["other"].split(", ")} if aside else set())
+    others = english | ({aside["other"]} if aside else set())
     inverted = _INVERTED.match(name)
     heading = f"{inverted['name']}, {inverted['kind']}" if inverted else name
     return Entry(part, heading, name, frozenset(_long(forms)), others=frozenset(others - {name}))

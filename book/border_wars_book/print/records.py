@@ -34,7 +34,7 @@ class Column:
 # By the name in the mark, in the order in which they stand.
 COLUMNS = {
     "date": Column("Date", "60pt"),
-    "hour": Column("Hour and clock", "58pt"),
+    "hour": Column("Hour and clock", "54pt"),
     "event": Column("Event", "1fr"),
     "place": Column("Place", "76pt"),
     "claim": Column("Claim", "24fr"),
@@ -44,7 +44,7 @@ COLUMNS = {
     "entry": Column("Data set and entry", "24fr"),
     "says": Column("What it says", "20fr"),
     "record": Column("Against the record", "50fr"),
-    "sources": Column("Sources", "48pt"),
+    "sources": Column("Sources", "56pt"),
 }
 
 
@@ -139,8 +139,7 @@ def _lines(
     for name in names:
         yield _cell(found.get(name, []))
     if BELOW in found:
-        span = Code(str(len(names) - 1))
-        yield call("table.cell", _cell(found[BELOW]), x=1, colspan=span)
+        yield Code(f"..{call('below', len(names), _cell(found[BELOW]))}")
 
 
 def _cell(parts: list[Code]) -> Code:
