@@ -23,6 +23,7 @@ from border_wars_book import kept
 from historical_record.references import Reference, plain
 from historical_record.short_citations import day_of, people_of
 
+NO_TAG = "\ue000"  # for a sign that CSL-JSON would take for the beginning of a tag
 STYLE = Path(__file__).with_name("sources.csl")
 TYPES = {
     "article": "article-journal",
@@ -59,13 +60,15 @@ def item(reference: Reference, short: str) -> dict[str, Any]:
     """An entry as CSL-JSON; `short` is its short form."""
     told = _Told(reference)
     kind = told.type()
-    made: dict[str, Any] = {"id": reference.key, "type": kind, **told.titles(), **told.people()}
+    made: dict[str, Any] = {"id": reference.key, "type": kind, **told.titles(), **told.people(kind)}
     for name, fields in _FIELDS.items():
         made[name] = next(filter(None, map(told.field, fields)), "")
     if not ({"author", "editor"} & made.keys() or "shorthand" in reference.fields):
         keeper = told.field("organization") or told.field("institution")
         made["author"] = [{"literal": keeper}] * bool(keeper)  # of a page that names no author
         made["publisher"] = told.field("publisher")
+    if "doi" in told.unverified:
+        made["unseen-doi"] = "[https://doi.org/" + made.pop("DOI").removeprefix("[")
     made[_NUMBERS.get(kind, "collection-number")] = told.field("number")
     made["when"] = told.when()
     day = told.day("eventdate")
@@ -75,9 +78,6 @@ def item(reference: Reference, short: str) -> dict[str, Any]:
         made["read-day"] = told.day("urldate")
     if "shorthand" in reference.fields:
         made["heading"] = short
-    if translator := told.named("translator"):
-        made["translator-note"] = f"trans. {translator}"
-        made["translator-list"] = f"Translated by {translator}"
     return {name: value for name, value in made.items() if value}
 
 
@@ -90,7 +90,7 @@ class _Told:
 
     def field(self, name: str) -> str:
         value = plain(self.fields.get(name, ""))
-        return f"[{value}?]" if value and name in self.unverified else value
+        return self._seen(name, value) if value else ""
 
     def type(self) -> str:
         if self.fields.get("entrysubtype") == "newspaper":
@@ -105,22 +105,33 @@ class _Told:
         told = {"title": first, "own-title": own if own != first else ""}
         return told | {"english-title": english if english not in (first, own) else ""}
 
-    def people(self) -> dict[str, Any]:
-        told: dict[str, Any] = {}
-        for role in ("author", "editor"):
-            if role in self.fields:
-                mark = role in self.unverified
-                told[role] = [self._person(name, mark) for name in people_of(self.fields[role])]
-        return told | {"own-names": self.field("nameaddon")}
+    def people(self, kind: str) -> dict[str, Any]:
+        told: dict[str, Any] = {"own-names": self.field("nameaddon")}
+        roles = [role for role in ("author", "editor") if role in self.fields]
+        if kind == "chapter" and roles[-1:] == ["editor"] and self.has_other_head():
+            roles.pop()  # the editor of what it stands in, who is named there
+            editors = self.named("editor")
+            told["editor-note"] = self._seen("editor", f"ed. {editors}")
+            told["editor-list"] = self._seen("editor", f"edited by {editors}")
+        for role in roles:
+            told[role] = [self._person(name) for name in people_of(self.fields[role])]
+        if self.unverified.intersection(roles[:1]):
+            told["unseen-names"] = "yes"
+        if translators := self.named("translator"):
+            told["translator-note"] = f"trans. {translators}"
+            told["translator-list"] = f"Translated by {translators}"
+        return told
 
-    def _person(self, name: str, unverified: bool) -> dict[str, str]:
-        if name == "others":
-            return {"literal": "others"}
-        family, _, given = name.partition(", ")
+    def has_other_head(self) -> bool:
+        return bool({"author", "shorthand"} & self.fields.keys())
+
+    def _seen(self, name: str, text: str) -> str:
+        return f"[{text}?]" if name in self.unverified else text
+
+    def _person(self, name: str) -> dict[str, str]:
+        family, _, given = plain(name).partition(", ")
         if name.startswith("{") or not given:
-            return {"literal": f"[{plain(name)}?]" if unverified else plain(name)}
-        if unverified:
-            return {"family": f"[{family}", "given": f"{given}?]"}
+            return {"literal": plain(name)}
         eastern = self.fields.get("langid") in _EASTERN
         if eastern and _HAN.search(self.fields.get("nameaddon", "")):
             return {"literal": f"{family} {given}"}
@@ -128,7 +139,10 @@ class _Told:
 
     def named(self, role: str) -> str:
         people = people_of(self.fields.get(role, ""))
-        return ", ".join(" ".join(reversed(plain(name).split(", ", 1))) for name in people)
+        told = [" ".join(reversed(plain(name).split(", ", 1))) for name in people]
+        return (
+            ", and ".join((", ".join(told[:-1]), told[-1])) if len(told) > 2 else " and ".join(told)
+        )
 
     def day(self, name: str) -> str:
         day = day_of(self.reference, name)
@@ -154,14 +168,15 @@ def formatted(
     cited = "\n\n".join(f"[@{{{one['id']}}}]" for one in items)
     with TemporaryDirectory() as folder:
         bibliography = Path(folder) / "works.json"
-        bibliography.write_text(json.dumps(items, ensure_ascii=False), "utf-8")
+        text = json.dumps(items, ensure_ascii=False).replace("<", NO_TAG)
+        bibliography.write_text(text, "utf-8")
         told = pypandoc.convert_text(
             cited,
             "json",
             format="markdown",
             extra_args=["--citeproc", f"--csl={STYLE}", f"--bibliography={bibliography}"],
         )
-    made = json.loads(told)
+    made = json.loads(told.replace(NO_TAG, "<"))
     notes = {}
     for cite in _elements(made["blocks"], "Cite"):
         note = next(_elements(cite["c"][1], "Note"))

@@ -23,6 +23,19 @@ from border_wars_book.publish import asleep
 
 WORDS_PER_MINUTE = 220
 DESCRIPTION_LENGTH = 200
+# Shown by the script that obeys it, `theme/static/reading.js`.
+DEPTHS = (
+    '<fieldset class="depth" hidden><legend>Read</legend>'
+    + "".join(
+        f'<label><input type="radio" name="depth" value="{depth}">{words}</label>'
+        for depth, words in (
+            ("story", "the story"),
+            ("evidence", "with its evidence"),
+            ("code", "with the code"),
+        )
+    )
+    + "</fieldset>\n"
+)
 # Nothing but what lies beside the page. Two things keep the styles from being as strict: drawings
 # carry their lines' colours in style attributes, and plotly adds its rules to an empty style
 # element, whose digest is here. The first line of the styles is for browsers that know no other.
@@ -133,7 +146,7 @@ def head_html(builder: Any, docname: str) -> str:
     length = "1 minute to read" if minutes == 1 else f"{minutes} minutes to read"
     if page["entries"]:
         length += f", {page['entries']} entries to look things up in"
-    return f'{question}<p class="reading-time">{length}</p>\n'
+    return f'{question}<p class="reading-time">{length}</p>\n{DEPTHS}'
 
 
 def context(

@@ -1,52 +1,38 @@
-"""The pages of the book in the order of `_toc.yml`, each with its part and its number."""
+"""The pages of the book in the order of `_toc.yml`, and the parts they are in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from string import ascii_uppercase
+from typing import Any
 
 import yaml
 
-UNNUMBERED = {"preface"}
-APPENDICES = "The record"  # the part whose chapters bear letters
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page stands: its part, whether it opens it, and its number or letter."""
-
-    page: str
-    part: str = ""
-    opens_part: bool = False
-    number: str = ""
-
-
-def places(root: Path, unnumbered: Collection[str] = ()) -> list[Place]:
-    """Every page named in `_toc.yml`, the root first, as paths without suffix."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    found, chapters, letters = [Place(_page(toc["root"]))], 0, iter(ascii_uppercase)
-    for part in [toc, *toc.get("parts", [])]:
-        caption = str(part.get("caption", ""))
-        for at, page in enumerate(_pages(part)):
-            if page.rpartition("/")[2] in UNNUMBERED or page in unnumbered:
-                number = ""
-            elif caption == APPENDICES:
-                number = next(letters)
-            else:
-                chapters += 1
-                number = str(chapters)
-            found.append(Place(page, caption, at == 0 and bool(caption), number))
-    return found
+def parts(root: Path) -> dict[str, list[str]]:
+    """The pages of each part by its caption, as paths without suffix; "" has what is in none."""
+    toc = _contents(root)
+    found = {"": [_page(toc["root"]), *_pages(toc)]}
+    return found | {str(part["caption"]): list(_pages(part)) for part in toc.get("parts", [])}
 
 
 def pages(root: Path) -> list[str]:
-    """The names of the pages alone."""
-    return [place.page for place in places(root)]
+    """Every page named in `_toc.yml`, the root first, as paths without suffix."""
+    return [page for part in parts(root).values() for page in part]
 
 
-def _pages(entry: dict) -> Iterator[str]:
+def chapters(root: Path) -> list[str]:
+    """The pages that tell or ask: the notebooks of every part but the last, which is looked up."""
+    told = list(parts(root).values())[1:-1]
+    return [page for part in told for page in part if (root / f"{page}.ipynb").exists()]
+
+
+def _contents(root: Path) -> dict[str, Any]:
+    toc: dict[str, Any] = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+    return toc
+
+
+def _pages(entry: dict[str, Any]) -> Iterator[str]:
     for key in ("chapters", "sections", "entries"):
         for child in entry.get(key, []):
             if "file" in child:

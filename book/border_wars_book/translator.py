@@ -80,6 +80,15 @@ class PageTranslator(BookTranslator):
         if self.section_level == 1 and isinstance(node.parent, nodes.section):
             self.body.append(head_html(self.builder, self.builder.current_docname))
 
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Its number leads the paragraph, and links to it."""
+        super().visit_paragraph(node)
+        if number := node.get("number"):
+            self.body.append(
+                f'<a class="paragraph-number" href="#{node["ids"][-1]}" '
+                f'aria-label="Paragraph {number}">{number}</a>'
+            )
+
     def visit_table(self, node: nodes.table) -> None:
         name = escape(self.table_name(node))
         self.body.append(

@@ -50,16 +50,17 @@ class Element:
     contents: tuple[tuple[int, int], ...]  # (page from 0, number of the content)
     children: tuple[Element, ...]
 
-    def all(self) -> Iterator[Element]:
-        """It and all that it holds, in the order of reading."""
+    def all(self, *, notes: bool = True) -> Iterator[Element]:
+        """It and all that it holds, in the order of reading, with the notes called there or not."""
         yield self
         for child in self.children:
-            yield from child.all()
+            if notes or child.kind != "Note":
+                yield from child.all(notes=notes)
 
     @property
     def pages(self) -> list[int]:
         """The pages it stands on, from 0."""
-        return sorted({page for one in self.all() for page, _ in one.contents})
+        return sorted({page for one in self.all(notes=False) for page, _ in one.contents})
 
 
 class Printed:
@@ -81,8 +82,9 @@ class Printed:
         return self._runs[page]
 
     def lines(self, element: Element, page: int) -> list[Line]:
-        """The lines of an element on a page, from above."""
-        own = {at for one in element.all() for number, at in one.contents if number == page}
+        """The lines of an element on a page, from above, without the notes called there."""
+        inside = element.all(notes=False)
+        own = {at for one in inside for number, at in one.contents if number == page}
         return lines_of([run for run in self.runs(page) if run.content in own])
 
     @cached_property

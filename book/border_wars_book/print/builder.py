@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -26,11 +27,12 @@ from border_wars_book.print import front
 from border_wars_book.print.index import Index
 from border_wars_book.print.index_entries import vocabulary
 from border_wars_book.print.records import source_numbers
+from border_wars_book.print.spreading import spread
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, write_pdf
 from border_wars_book.print.typst import Code, call, content
 from border_wars_book.publish import PDF_NAME
-from border_wars_book.toc import APPENDICES, Place, places
+from border_wars_book.toc import parts
 from border_wars_book.works import PAGE_OF_SOURCES
 from historical_record.dataset import load
 
@@ -49,6 +51,16 @@ def page_slug(docname: str) -> str:
 
 
 IMPORTS = "".join(f'#import "{name}.typ": *\n' for name in ("book", "front", "index"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the book: its number or letter, and the part that it opens."""
+
+    page: str
+    number: str
+    opens: str
+    is_appendix: bool
 
 
 @dataclass(frozen=True)
@@ -94,17 +106,30 @@ class PrintBuilder(Builder):
         self, build_docnames: Iterable[str] | None, updated_docnames: Any, method: str = "update"
     ) -> None:
         """Translate every page in the order of the contents and set the whole."""
-        left_out = {self.config.root_doc, *filter(self._for_screens, self.env.all_docs)}
-        order = [p for p in places(Path(self.srcdir), left_out) if p.page not in left_out]
         record = load(Path(self.srcdir) / self.config.border_wars_data)
         index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE))
         sources = self.env.get_doctree(PAGE_OF_SOURCES)
         self.source_numbers = source_numbers({page_slug(PAGE_OF_SOURCES): sources})
-        chapters = [self._chapter(place, index) for place in order]
+        chapters = [self._chapter(place, index) for place in self._order()]
         try:
             self._set(chapters, record, index)
         except PrintError as error:
             logger.warning("%s", error)
+
+    def _order(self) -> list[Place]:
+        """The pages that are printed: chapters with their numbers, appendices with letters."""
+        by_part, letters = parts(Path(self.srcdir)), iter(ascii_uppercase)
+        *_, appendices = by_part
+        found: list[Place] = []
+        for part, listed in by_part.items():
+            printed = [page for page in listed if not self._for_screens(page)]
+            for at, page in enumerate(page for page in printed if page != self.config.root_doc):
+                number = self.app.border_wars_chapters.get(page, "")
+                if part and part == appendices:
+                    number = next(letters)
+                opens = part if at == 0 else ""
+                found.append(Place(page, number, opens, bool(part) and part == appendices))
+        return found
 
     def _for_screens(self, docname: str) -> bool:
         """Whether a page says of itself, with `print: false`, that it is none of the book's."""
@@ -116,33 +141,32 @@ class PrintBuilder(Builder):
         doctree = self.env.get_and_resolve_doctree(docname, self)
         self._unique(doctree, slug)
         self.post_process_images(doctree)
+        spread(doctree)
         self.current_docname = docname
         self.fignumbers = {
             kind: {f"{slug}--{identity}": number for identity, number in numbers.items()}
             for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
         }
-        is_appendix = place.part == APPENDICES
-        if not is_appendix:
+        if not place.is_appendix:
             index.read(doctree, Path(docname).name)
         translator = self.create_translator(doctree, self)
         doctree.walkabout(translator)
         title = translator.inside(next(iter(doctree.findall(nodes.title))))
-        part = place.part if place.opens_part else None
         columns = 2 if self.env.metadata[docname].get("print") == "columns" else 1
         head = call(
             "chapter",
             slug,
             title,
             number=place.number or None,
-            part=part,
+            part=place.opens or None,
             question=describe(self.env, docname)["question"] or None,
             columns=columns,
         )
         code = content([head, *translator.body])
         return Chapter(
             slug,
-            call("appendix", columns, code) if is_appendix else code,
-            (part, place.number, title),
+            call("appendix", columns, code) if place.is_appendix else code,
+            (place.opens or None, place.number, title),
             {slug, *translator.ids},
             translator.titles,
             translator.drawings,
@@ -210,7 +234,7 @@ class PrintBuilder(Builder):
                 node["refuri"] = f"#{name}--{anchor}" if anchor else f"#{name}"
 
 
-_WAY = re.compile(r'\b(goto(?:-page)?)\("([^"]+)", ')
+_WAY = re.compile(r'\b(cited|goto(?:-page)?)\("([^"]+)", ')
 
 
 def reachable(source: str, known: set[str]) -> str:

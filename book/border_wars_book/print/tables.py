@@ -6,6 +6,7 @@ they would be narrow, the type is smaller.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -18,8 +19,17 @@ from timelines.typeface import text_width
 
 MEASURE = 371.0  # points: the width of the text
 TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5  # points: either size of type, what stands between columns
-# Ems: what a column of prose should have at least, and the longest word that is not broken.
-EASE, WORD = 7.0, 9.2
+WORD = 9.2  # ems: the longest word that is not broken, a transcription mostly
+# From the best down: a size of type, and the ems that a column has at least if its lines have.
+WAYS = (
+    (TYPE, math.inf),
+    (TYPE, 12.0),
+    (SMALL_TYPE, math.inf),
+    (SMALL_TYPE, 12.0),
+    (TYPE, 7.0),
+    (SMALL_TYPE, 7.0),
+    (SMALL_TYPE, 0.0),
+)
 _SPACE = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
@@ -57,7 +67,7 @@ class PrintTable:
 
     def typst(self, caption: str, **named: object) -> Code:
         """The call that sets it, under its caption."""
-        small, columns = plan([[cell.words for cell in row] for row in self.rows])
+        small, columns = plan([[cell.words for cell in row] for row in self.rows], self.heads)
         return call(
             "data-table",
             columns=[Code(one) for one in columns],
@@ -70,33 +80,39 @@ class PrintTable:
         )
 
 
-def plan(rows: list[list[str]]) -> tuple[bool, list[str]]:
-    """Whether the type is small, and the width of each column as Typst says it."""
+def plan(rows: list[list[str]], heads: int = 0) -> tuple[bool, list[str]]:
+    """Whether the type is small, and the width of each column as Typst says it.
+
+    The first `heads` rows may be broken into lines at every word.
+    """
     count = max((len(row) for row in rows), default=1)
-    whole = [row for row in rows if len(row) == count]
-    columns = [list(map(_widths, column)) for column in zip(*whole, strict=True)]
+    measured = [
+        [_widths(text, whole_line=at >= heads) for text in row]
+        for at, row in enumerate(rows)
+        if len(row) == count
+    ]
+    columns = list(zip(*measured, strict=True))
     lines = [max((line for line, _ in column), default=0.0) for column in columns]
-    least = [min(max((word for _, word in column), default=0.0), WORD) for column in columns]
-    eased = [min(line, max(word, EASE)) for line, word in zip(lines, least, strict=True)]
-    for size in (TYPE, SMALL_TYPE):
+    words = [min(max((word for _, word in column), default=0.0), WORD) for column in columns]
+    for size, ease in WAYS:
+        least = [min(line, max(word, ease)) for line, word in zip(lines, words, strict=True)]
         room = (MEASURE - GAP * (count - 1)) / size
-        if sum(lines) <= room:
-            return size == SMALL_TYPE, ["auto"] * count
-        if sum(eased) <= room:
-            least = eased
+        if sum(least) <= room:
             break
+    if least == lines:
+        return size == SMALL_TYPE, ["auto"] * count
     told = [sum(line for line, _ in column) for column in columns]
     shares = _shared(least, lines, told, room)
     return size == SMALL_TYPE, [f"{share * size:.1f}pt" for share in shares]
 
 
-def _widths(text: str) -> tuple[float, float]:
-    """A cell's text on one line, and its longest word, in ems."""
+def _widths(text: str, whole_line: bool) -> tuple[float, float]:
+    """A cell's text on one line, or as narrow as may be, and its longest word, in ems."""
     longest = max(
         (text_width(part, 1.0) for word in _BETWEEN_WORDS.split(text) for part in pieces(word)),
         default=0.0,
     )
-    return text_width(" ".join(text.split()), 1.0), longest
+    return (text_width(" ".join(text.split()), 1.0) if whole_line else longest), longest
 
 
 def _shared(least: list[float], most: list[float], told: list[float], room: float) -> list[float]:

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from border_wars_book.figures import drawing, plot_figure, slug
 from border_wars_book.languages import foreign
-from border_wars_book.notes import margin_note, note_of
+from border_wars_book.notes import margin_note, source_note
 from border_wars_book.print import records, tables
 from border_wars_book.print.front import title_of
 from border_wars_book.print.index import index_mark
@@ -27,7 +27,7 @@ from border_wars_book.svg import on_paper, size
 logger = logging.getLogger(__name__)
 HIGHEST = 476.0  # points: the most that a drawing may take of a page's height
 FIGURES = Path("figures")
-RUN_ON = nodes.entry | nodes.footnote | nodes.citation  # their paragraphs are no blocks
+BRIEF = nodes.entry | nodes.caption | source_note  # where no page stands behind a reference
 _SPACE = re.compile(r"[ \n\t\r]+")
 _WEB = ("http:", "https:", "mailto:")
 
@@ -163,20 +163,13 @@ class PrintTranslator(SphinxTranslator):
         elif not address.startswith("#") or address[1:] in node.parent.get("ids", []):
             self.body.append(inside)
         else:
-            brief = is_citation(node) or any(
-                isinstance(above, nodes.entry | nodes.caption) for above in above_all(node)
-            )
-            self.put("goto" if brief else "goto-page", address[1:], inside)
+            brief = any(isinstance(above, BRIEF) for above in above_all(node))
+            way = "cited" if "source" in node["classes"] else "goto" if brief else "goto-page"
+            self.put(way, address[1:], inside)
         raise nodes.SkipNode
 
-    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+    def visit_source_note(self, node: source_note) -> None:
         """The note itself, where it is called."""
-        note = note_of(self.document, node)
-        if note is not None:
-            self.put("note", self.inside(_without_label(note)))
-        raise nodes.SkipNode
-
-    def visit_source_note(self, node: nodes.Element) -> None:
         self.put("note", self.inside(node))
         raise nodes.SkipNode
 
@@ -203,8 +196,9 @@ class PrintTranslator(SphinxTranslator):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         inside = self.end()
         alone = isinstance(node.parent, nodes.list_item) and len(node.parent.children) == 1
-        if not alone and not isinstance(node.parent, RUN_ON):
-            self.put("par", inside)
+        if not alone and not isinstance(node.parent, nodes.entry):
+            number = node.get("number")
+            self.put("par", inside if not number else content([call("in-margin", number), inside]))
             return
         if node.parent.index(node):
             self.put("parbreak")
@@ -212,7 +206,13 @@ class PrintTranslator(SphinxTranslator):
 
     def _list(self, function: str, node: nodes.Element, **named: object) -> None:
         self.anchors(node)
-        self.put(function, *(self.inside(item) for item in node.children), **named)
+        items = []
+        for item in node.children:
+            self.begin()
+            self.anchors(item)
+            self.body.append(self.inside(item))
+            items.append(self.end())
+        self.put(function, *items, **named)
         raise nodes.SkipNode
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
@@ -375,18 +375,3 @@ def above_all(node: nodes.Node) -> list[nodes.Element]:
         node = node.parent
         found.append(node)
     return found
-
-
-def is_citation(node: nodes.reference) -> bool:
-    """Whether a reference leads to an entry of the list of sources."""
-    target = (node.get("refuri") or node.get("refid") or "").lstrip("#")
-    own = target.split("--", 1)[-1]
-    return "source" in node["classes"] or own.startswith("id") or "bib" in own or "cite" in target
-
-
-def _without_label(node: nodes.Element) -> nodes.Element:
-    """The same without its label; paragraphs know that they are in it."""
-    bare = node.copy()
-    bare.parent = node.parent
-    bare.extend(child.deepcopy() for child in node.children if not isinstance(child, nodes.label))
-    return bare

@@ -6,7 +6,7 @@
   const CALLS = ".note-call > a, article a.source";
   const LINGER = 250; // ms in which the pointer may cross from the call to its card
   const sheet = window.matchMedia("(max-width: 44rem)");
-  let card = null, call = null, kept = false, timer = 0;
+  let card = null, call = null, kept = false, timer = 0, returning = false;
 
   function make(name, parts) {
     const made = document.createElement(name);
@@ -79,6 +79,15 @@
     kept = false;
   }
 
+  // Put the card away and the focus where it was called, which is no new call.
+  function goBack() {
+    const back = call;
+    close();
+    returning = true;
+    back.focus({ preventScroll: true });
+    returning = false;
+  }
+
   function open(of, keep) {
     clearTimeout(timer);
     if (call === of) { kept = kept || keep; tell(); return; }
@@ -96,8 +105,8 @@
     const button = make("button", ["Close"]);
     button.type = "button";
     button.className = "card-close";
-    button.addEventListener("click", function () { const back = call; close(); back.focus(); });
-    card.append(button);
+    button.addEventListener("click", goBack);
+    card.prepend(button);
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", leave);
     (of.closest(".note-call") || of).after(card);
@@ -123,7 +132,7 @@
     of.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; });
     of.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(of, false); });
     of.addEventListener("pointerleave", leave);
-    of.addEventListener("focus", () => { if (!touched) open(of, false); });
+    of.addEventListener("focus", () => { if (!touched && !returning) open(of, false); });
     of.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       // A short form is a link to the list of sources; only a finger, which cannot hover, asks for the card.
@@ -143,9 +152,8 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || !card) return;
-    const back = card.contains(document.activeElement) && call;
-    close();
-    if (back) back.focus();
+    if (card.contains(document.activeElement)) goBack();
+    else close();
   });
   window.addEventListener("scroll", place, { passive: true });
   window.addEventListener("resize", place);
