@@ -45,17 +45,16 @@ def pages(
 ) -> Iterator[Code]:
     """The calls that set the front of the book."""
     about = config.border_wars_about
-    day = date_text(record.date) if record.date else ""
-    state = list_text(filter(None, [about.get("edition", ""), f"version {record.version}"]))
+    edition = _edition(about, record)
     yield call(
         "title-page",
         config.html_title,
         about.get("subtitle", ""),
         config.author,
-        ", ".join(filter(None, [state, day])),
-        drawing(data),
+        edition,
+        *drawing(data),
     )
-    yield call("imprint", list(_imprint(config, record, day)))
+    yield call("imprint", list(_imprint(config, record, edition)))
     yield call("contents", "Contents", [*_parts(chapters), ("", [("index", "", "Index")])])
     titles = {one: title for chapter in chapters for one, title in chapter.titles.items()}
     yield call("list-of", "figures", "Figures", Code("image"), titles)
@@ -75,15 +74,20 @@ def _parts(chapters: Sequence[Listed]) -> list[tuple[str, list[tuple[str, str, C
     return parts
 
 
-def _imprint(config: Any, record: Edition, day: str) -> Iterator[Code]:
+def _edition(about: Mapping[str, Any], record: Edition) -> str:
+    """`First edition, version 1.0.0, 26 November 2026`, as far as each is known."""
+    version = f"version {record.version}" if record.version else ""
+    day = date_text(record.date) if record.date else ""
+    return ", ".join(filter(None, [about.get("edition", ""), version, day]))
+
+
+def _imprint(config: Any, record: Edition, edition: str) -> Iterator[Code]:
     about, title = config.border_wars_about, string(config.html_title)
-    edition = ", ".join(filter(None, [about.get("edition", ""), f"version {record.version}", day]))
     yield call("strong", title)
     yield string(about.get("subtitle", "") + ".")
     yield string(
-        f"{edition[:1].upper()}{edition[1:]}. Made from the record of that day, fingerprint "
-        f"{record.fingerprint}. Every figure, table and number was computed from it when the book "
-        "was made."
+        f"{edition}. Made from the record of that day, fingerprint {record.fingerprint}. Every "
+        "figure, table and number was computed from it when the book was made."
     )
     address = f", {config.html_baseurl}" if config.html_baseurl else ""
     yield content(
@@ -91,7 +95,7 @@ def _imprint(config: Any, record: Edition, day: str) -> Iterator[Code]:
             string("How to cite: "),
             string(f"{config.author}, "),
             call("emph", title),
-            string(f", {edition}{address}."),
+            string(f", {edition[:1].lower()}{edition[1:]}{address}."),
         ]
     )
     yield string(f"© {about.get('year', '')} {config.author}. {about.get('rights', '')}")
@@ -108,8 +112,8 @@ def abbreviations(table: Path) -> dict[str, str]:
     return dict(sorted(rows.items(), key=lambda row: row[0].casefold()))
 
 
-def drawing(data: Dataset) -> Code:
-    """A stroke for each event of the years of the wars, by lane and by its first day."""
+def drawing(data: Dataset) -> tuple[Code, str]:
+    """A stroke for each event of the years of the wars, by lane and first day; and its caption."""
     labels, hues = data.terms.labels("lane"), data.terms.hues("lane")
     first, last = dt.date(YEARS.start, 1, 1), dt.date(YEARS.stop, 1, 1)
     days = zip(data.events["lane"], map(data.bounds, data.events["id"]), strict=True)
@@ -119,12 +123,12 @@ def drawing(data: Dataset) -> Code:
     strokes = [(_share(day, first, last), lanes.index(lane)) for lane, day in within]
     ticks = [(_share(dt.date(year, 1, 1), first, last), str(year)) for year in YEARS[1::2]]
     told = list_text([labels[lane] for lane in lanes])
-    alt = (
-        f"Time from {YEARS.start} to {YEARS.stop - 1}, with a stroke for each of {len(within)} events "
-        f"on the day on which it began, in a row each for {told}."
+    caption = (
+        f"The record, {YEARS.start} to {YEARS.stop - 1}: a stroke for each of {len(within)} events on "
+        "the day on which it began."
     )
     rows = [(labels[lane], _hue(hues, lane)) for lane in lanes]
-    return call("days-drawn", rows, strokes, ticks, alt)
+    return call("days-drawn", rows, strokes, ticks, f"{caption} In rows: {told}."), caption
 
 
 def _share(day: dt.date, first: dt.date, last: dt.date) -> float:

@@ -300,7 +300,7 @@ class PrintTranslator(SphinxTranslator):
         self.anchors(node, but=1)
         self.put(
             "fig",
-            self.place(node["ids"][0]) if node["ids"] else None,
+            self.place(node["ids"][0]),
             self._image(picture),
             number=self._number("figure", node),
             caption=self._caption(node, caption),
