@@ -107,14 +107,24 @@ class PrintBuilder(Builder):
     ) -> None:
         """Translate every page in the order of the contents and set the whole."""
         record = load(Path(self.srcdir) / self.config.border_wars_data)
-        index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE))
+        index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE), self._terms())
         sources = self.env.get_doctree(PAGE_OF_SOURCES)
-        self.source_numbers = source_numbers({page_slug(PAGE_OF_SOURCES): sources})
+        self.sources_slug = page_slug(PAGE_OF_SOURCES)
+        self.source_numbers = source_numbers(sources, self.sources_slug)
         chapters = [self._chapter(place, index) for place in self._order()]
         try:
             self._set(chapters, record, index)
         except PrintError as error:
             logger.warning("%s", error)
+
+    def _terms(self) -> dict[str, str]:
+        """The words of the glossary by their ids in the one document."""
+        known = self.env.get_domain("std").objects.items()
+        return {
+            f"{page_slug(docname)}--{identity}": name
+            for (kind, name), (docname, identity) in known
+            if kind == "term"
+        }
 
     def _order(self) -> list[Place]:
         """The pages that are printed: chapters with their numbers, appendices with letters."""

@@ -23,6 +23,7 @@ from border_wars_book.print.index_entries import (
     Vocabulary,
     filed,
     folded,
+    folded_sign,
 )
 from border_wars_book.print.typst import Code, call
 
@@ -77,24 +78,24 @@ class Forms:
             self._starting[_first(spelling)].append((spelling, entry))
 
     def find(self, text: str, named: dict[str, Entry] | None = None) -> Iterator[tuple[int, Entry]]:
-        """(offset in the folded text, entry) of each mention, the longest form at each place.
+        """(offset in the text, entry) of each mention, the longest form at each place.
 
         `named` holds who was last named in full by each family name; a name that several people
         share is his, and nobody's before that.
         """
         named = {} if named is None else named
-        text, end = folded(text), 0
+        signs = [folded_sign(sign) for sign in text]
+        places = [at for at, sign in enumerate(signs) for _ in sign]
+        text, end = "".join(signs), 0
         for word in _WORD.finditer(text):
             if word.start() < end:
                 continue
+            entries: Iterable[Entry] = ()
             if east := _EAST.match(text, word.start()):
-                end = east.end()
-                yield from ((word.start(), entry) for entry in self._eastern.get(east[0], ()))
-                continue
-            form = self._form_at(text, word)
-            if form is not None:
-                end = word.start() + len(form)
-                yield from ((word.start(), entry) for entry in self._named(form, named))
+                end, entries = east.end(), self._eastern.get(east[0], ())
+            elif form := self._form_at(text, word):
+                end, entries = word.start() + len(form), self._named(form, named)
+            yield from ((places[word.start()], entry) for entry in entries)
 
     def _form_at(self, text: str, word: re.Match[str]) -> str | None:
         for form, _ in self._starting.get(_first(word[0]), ()):
@@ -124,11 +125,13 @@ class Index:
     """The marks of all chapters, and the index that is made of them."""
 
     vocabulary: Vocabulary
+    terms: dict[str, str] = field(default_factory=dict)  # the words of the glossary by their ids
     mentions: list[Mention] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._forms = Forms(self.vocabulary.entries)
+        self._words: dict[str, Entry] = {}
 
     def read(self, doctree: nodes.document, chapter: str) -> None:
         """Mark every mention in the paragraphs of one chapter."""
@@ -137,19 +140,35 @@ class Index:
             if _passed_over(paragraph):
                 continue
             self._texts.append(folded(paragraph.astext()))
+            for link in list(paragraph.findall(nodes.reference)):
+                self._mark_term(link, chapter)
             for text in list(paragraph.findall(nodes.Text)):
                 if not _passed_over(text):
                     self._mark(text, chapter, named)
 
+    def _mark_term(self, link: nodes.reference, chapter: str) -> None:
+        """A link to the glossary is a mention of its word, unless the word is an entry anyhow."""
+        word = self.terms.get(link.get("refuri", "").lstrip("#"), "")
+        if word and not any(self._forms.find(word)):
+            entry = Entry("subjects", word, word, frozenset({word}))
+            link.parent.insert(link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter))
+
+    def _new(self, entry: Entry, chapter: str) -> index_mark:
+        """A mark for a mention in the paragraph that is being read."""
+        self.mentions.append(Mention(len(self.mentions), entry, chapter, len(self._texts) - 1))
+        return index_mark(number=self.mentions[-1].number)
+
     def _mark(self, text: nodes.Text, chapter: str, named: dict[str, Entry]) -> None:
-        marks = []
-        for _, entry in self._forms.find(str(text), named):
+        """Put a mark before each mention, where a page may end between two of them."""
+        parts: list[nodes.Node] = []
+        end = 0
+        for at, entry in self._forms.find(str(text), named):
             if entry.part != NAMESAKES:
-                number = len(self.mentions)
-                self.mentions.append(Mention(number, entry, chapter, len(self._texts) - 1))
-                marks.append(index_mark(number=number))
-        if marks:
-            text.parent.replace(text, [*marks, text])
+                parts += [nodes.Text(text[end:at])] if at > end else []
+                parts.append(self._new(entry, chapter))
+                end = at
+        if parts:
+            text.parent.replace(text, [*parts, nodes.Text(text[end:])])
 
     def typst(self) -> Code:
         """The call that sets the index, each of its parts that has entries."""

@@ -12,6 +12,7 @@ sub-entry to which the row's forms lead), `forms`, parted by semicolons, and `se
 from __future__ import annotations
 
 import csv
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -184,9 +185,16 @@ def _long(forms: Iterable[str]) -> set[str]:
 
 def folded(text: str) -> str:
     """Text without accents on its letters, with plain spaces, hyphens and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
-    return re.sub(r"\s+", " ", plain.translate(_SIGNS))
+    return "".join(map(folded_sign, text))
+
+
+@functools.cache
+def folded_sign(sign: str) -> str:
+    """One sign of a text as `folded` has it: one, several, or none."""
+    if sign.isspace():
+        return " "
+    plain = unicodedata.normalize("NFKD", sign).translate(_SIGNS)
+    return "".join(part for part in plain if not "\u0300" <= part <= "\u036f")
 
 
 _SIGNS = dict.fromkeys((0x2019, 0x02BC), "'") | dict.fromkeys((0x2010, 0x2011, 0x2013), "-")

@@ -2,9 +2,8 @@
 
 On the screen a record is a block of three cells that can be narrowed and pressed. Paper takes of it
 what is marked for a column of paper (`plain_text.myst.on_paper`), under that column's head, in
-small type; what is marked for "below" stands under the record, across the columns. Sources are
-given by their numbers in the list of sources, of which the last column of a chronology holds some
-two thousand.
+small type; what is marked for "below" stands under the record, across the columns and on the same
+page. Sources are given by their numbers in the list of sources.
 """
 
 from __future__ import annotations
@@ -21,6 +20,8 @@ from border_wars_book.figures import PRINT
 from border_wars_book.print.typst import Code, call, content, string
 
 MARK, ALONE, BELOW = "paper-", "on-paper", "below"
+NUMBERS = "Sources are given by their numbers in the list of sources"
+HOURS = "an hour without the name of a clock is one whose clock no source names"
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,10 @@ def _marks(node: nodes.inline) -> list[str]:
     return [one.removeprefix(MARK) for one in node["classes"] if one.startswith(MARK)]
 
 
-def source_numbers(pages: Mapping[str, nodes.document]) -> dict[str, int]:
+def source_numbers(page: nodes.document, slug: str) -> dict[str, int]:
     """The number of each entry in the lists of sources, by its id in the book."""
     entries = [
         f"{slug}--{identity}"
-        for slug, page in pages.items()
         for item in page.findall(nodes.list_item)
         if "sources" in item.parent["classes"]
         for identity in item["ids"][:1]
@@ -128,6 +128,11 @@ def record_table(
     )
 
 
+def note(table: nodes.table) -> str:
+    """What has to be said once before the first table of records."""
+    return "; ".join([NUMBERS, *([HOURS] if "hour" in columns_of(table) else [])])
+
+
 def _lines(
     row: nodes.row, names: list[str], inside: Callable[[nodes.Element], Code]
 ) -> Iterator[Code]:
@@ -136,10 +141,12 @@ def _lines(
     for node in row.findall(nodes.inline):
         for mark in _marks(node):
             found.setdefault(mark, []).append(inside(node))
-    for name in names:
-        yield _cell(found.get(name, []))
+    cells = [_cell(found.get(name, [])) for name in names]
     if BELOW in found:
-        yield Code(f"..{call('below', len(names), _cell(found[BELOW]))}")
+        cells[0] = call("table.cell", cells[0], rowspan=2, breakable=False)
+        below = call("table.cell", _cell(found[BELOW]), colspan=len(names) - 1, stroke=None)
+        cells.append(below)
+    yield from cells
 
 
 def _cell(parts: list[Code]) -> Code:

@@ -46,6 +46,7 @@ class PrintTranslator(SphinxTranslator):
         self.level = 0
         self.ids: set[str] = set()
         self.titles: dict[str, str] = {}
+        self.reads_records = False
         self.drawings: dict[Path, str] = {}
 
     # The expressions of an element are gathered by themselves and given to its call.
@@ -324,6 +325,9 @@ class PrintTranslator(SphinxTranslator):
         self.anchors(node, but=1)
         name = self.place(node["ids"][0]) if node["ids"] else None
         if records.columns_of(node):
+            if not self.reads_records:
+                self.reads_records = True
+                self.put("record-note", records.note(node), self.builder.sources_slug)
             records.by_number(node, self.builder.source_numbers)
             self.body.append(records.record_table(node, self.inside, id=name))
             raise nodes.SkipNode
