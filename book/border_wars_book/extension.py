@@ -37,6 +37,7 @@ from border_wars_book.figures import (
     visit_drawing,
     visit_plot_html,
 )
+from border_wars_book.print import records
 from border_wars_book.print.builder import PrintBuilder
 from border_wars_book.toc import pages
 from border_wars_book.translator import PageTranslator
@@ -49,7 +50,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     """Everything the book adds to Sphinx."""
     app.setup_extension("myst_nb")
     logging.getLogger("sphinx").addHandler(EndOnRefusal())
-    app.add_config_value("border_wars_names", "data/names.csv", "env", str)
+    app.add_config_value("border_wars_data", "data", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
     app.add_config_value("border_wars_check", [], "", list)
     # Jupyter Book sets this for an extension the book does without.
@@ -87,6 +88,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         assets,
         downloads,
         labels,
+        records,
     ):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

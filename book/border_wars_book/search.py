@@ -143,7 +143,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             }
             for name, found in told.items()
         ],
-        "names": name_groups(Path(app.srcdir) / app.config.border_wars_names),
+        "names": name_groups(Path(app.srcdir) / app.config.border_wars_data / "names.csv"),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     target = out / "_static" / "search-data.js"

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,21 +24,34 @@ from sphinx.util import logging
 from border_wars_book.figures import PRINT
 from border_wars_book.inputs import edition
 from border_wars_book.pagehead import describe
+from border_wars_book.print import front
+from border_wars_book.print.index import Index
+from border_wars_book.print.index_entries import vocabulary
+from border_wars_book.print.records import source_numbers
 from border_wars_book.print.spreading import spread
 from border_wars_book.print.translator import PrintTranslator
-from border_wars_book.print.typesetting import PrintError, drawable, write_pdf
-from border_wars_book.print.typst import call
+from border_wars_book.print.typesetting import PrintError, drawable, numbers_of, write_pdf
+from border_wars_book.print.typst import Code, call, content
 from border_wars_book.publish import PDF_NAME
 from border_wars_book.toc import parts
+from border_wars_book.works import PAGE_OF_SOURCES
+from historical_record.dataset import load
+
+if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
 
 logger = logging.getLogger(__name__)
-TEMPLATE = Path(__file__).parent / "book.typ"
+TEMPLATES = Path(__file__).parent
+INDEX_TABLE = Path("book", "index.csv")
 FONT_CACHE = Path("_build", "fonts")
 
 
 def page_slug(docname: str) -> str:
     """A page's name in ids of the one document."""
     return re.sub(r"[^a-z0-9]+", "-", docname.removeprefix("notebooks/").lower())
+
+
+IMPORTS = "".join(f'#import "{name}.typ": *\n' for name in ("book", "front", "index"))
 
 
 @dataclass(frozen=True)
@@ -47,14 +61,22 @@ class Place:
     page: str
     number: str
     opens: str
+    is_appendix: bool
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page of the book on paper: its Typst code, the ids it has, the files of its drawings."""
+    """A page of the book on paper: its Typst code, the ids it has, the files of its drawings.
 
+    `entry` is what the contents say of it: its part where it opens one, its number, its title;
+    `titles` what the lists of figures and tables say, by id.
+    """
+
+    slug: str
     code: str
+    entry: tuple[str | None, str, Code]
     ids: set[str]
+    titles: dict[str, str]
     drawings: dict[Path, str]
 
 
@@ -85,11 +107,25 @@ class PrintBuilder(Builder):
         self, build_docnames: Iterable[str] | None, updated_docnames: Any, method: str = "update"
     ) -> None:
         """Translate every page in the order of the contents and set the whole."""
-        chapters = [self._chapter(place) for place in self._order()]
+        record = load(Path(self.srcdir) / self.config.border_wars_data)
+        index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE), self._terms())
+        sources = self.env.get_doctree(PAGE_OF_SOURCES)
+        self.sources_slug = page_slug(PAGE_OF_SOURCES)
+        self.source_numbers = source_numbers(sources, self.sources_slug)
+        chapters = [self._chapter(place, index) for place in self._order()]
         try:
-            self._set(chapters)
+            self._set(chapters, record, index)
         except PrintError as error:
             logger.warning("%s", error)
+
+    def _terms(self) -> dict[str, str]:
+        """The words of the glossary by their ids in the one document."""
+        known = self.env.get_domain("std").objects.items()
+        return {
+            f"{page_slug(docname)}--{identity}": name
+            for (kind, name), (docname, identity) in known
+            if kind == "term"
+        }
 
     def _order(self) -> list[Place]:
         """The pages that are printed: chapters with their numbers, appendices with letters."""
@@ -102,14 +138,15 @@ class PrintBuilder(Builder):
                 number = self.app.border_wars_chapters.get(page, "")
                 if part and part == appendices:
                     number = next(letters)
-                found.append(Place(page, number, part if at == 0 else ""))
+                opens = part if at == 0 else ""
+                found.append(Place(page, number, opens, bool(part) and part == appendices))
         return found
 
     def _for_screens(self, docname: str) -> bool:
         """Whether a page says of itself, with `print: false`, that it is none of the book's."""
         return str(self.env.metadata[docname].get("print")).lower() == "false"
 
-    def _chapter(self, place: Place) -> Chapter:
+    def _chapter(self, place: Place, index: Index) -> Chapter:
         """A page, resolved and translated."""
         docname, slug = place.page, page_slug(place.page)
         doctree = self.env.get_and_resolve_doctree(docname, self)
@@ -121,35 +158,57 @@ class PrintBuilder(Builder):
             kind: {f"{slug}--{identity}": number for identity, number in numbers.items()}
             for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
         }
+        if not place.is_appendix:
+            index.read(doctree, Path(docname).name)
         translator = self.create_translator(doctree, self)
         doctree.walkabout(translator)
-        title = next(iter(doctree.findall(nodes.title)))
+        title = translator.inside(next(iter(doctree.findall(nodes.title))))
+        columns = 2 if self.env.metadata[docname].get("print") == "columns" else 1
         head = call(
             "chapter",
             slug,
-            translator.inside(title),
+            title,
             number=place.number or None,
             part=place.opens or None,
             question=describe(self.env, docname)["question"] or None,
+            columns=columns,
         )
-        code = "\n".join([head, *translator.body])
-        return Chapter(code, {slug, *translator.ids}, translator.drawings)
+        code = content([head, *translator.body])
+        return Chapter(
+            slug,
+            call("appendix", columns, code) if place.is_appendix else code,
+            (place.opens or None, place.number, title),
+            {slug, *translator.ids},
+            translator.titles,
+            translator.drawings,
+        )
 
-    def _set(self, chapters: list[Chapter]) -> None:
+    def _set(self, chapters: list[Chapter], data: Dataset, index: Index) -> None:
         folder = Path(self.outdir)
         self._copy_images(folder)
-        shutil.copy(TEMPLATE, folder / "book.typ")
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copy(template, folder)
+        record = edition(Path(self.srcdir))
         for chapter in chapters:
             for path, svg in chapter.drawings.items():
                 (folder / path).parent.mkdir(exist_ok=True)
                 (folder / path).write_text(svg, "utf-8")
         ids = {identity for chapter in chapters for identity in chapter.ids}
-        source = reachable("\n".join(chapter.code for chapter in chapters), ids)
+        source = "\n".join(
+            [
+                *front.pages(self.config, data, record, chapters, Path(self.srcdir)),
+                *(chapter.code for chapter in chapters),
+                index.typst(),
+            ]
+        )
+        source = reachable(source, ids)
         drawn = "".join(svg for chapter in chapters for svg in chapter.drawings.values())
         source, lacking = drawable(source)
         if lacking:
-            logger.info("no face of the book draws %s; the PDF shows the numbers", lacking)
-        record = edition(Path(self.srcdir))
+            print(
+                f"Warning: no face of the book draws {numbers_of(lacking)}; the PDF shows the numbers.",
+                file=sys.stderr,
+            )
         head = call(
             "book.with",
             title=self.config.html_title,
@@ -159,7 +218,7 @@ class PrintBuilder(Builder):
             date=record.date,
         )
         (folder / "main.typ").write_text(
-            f'#import "book.typ": *\n#show: {head}\n#{{\n{source}\n}}\n', "utf-8"
+            f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8"
         )
         cache = Path(self.srcdir) / FONT_CACHE
         write_pdf(folder / "main.typ", source + drawn, folder / PDF_NAME, cache, record.epoch)

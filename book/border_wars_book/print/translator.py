@@ -18,7 +18,9 @@ from sphinx.util.docutils import SphinxTranslator
 from border_wars_book.figures import drawing, plot_figure, slug
 from border_wars_book.languages import foreign
 from border_wars_book.notes import margin_note, source_note
-from border_wars_book.print import tables
+from border_wars_book.print import records, tables
+from border_wars_book.print.front import title_of
+from border_wars_book.print.index import index_mark
 from border_wars_book.print.typst import Code, call, content, string, words
 from border_wars_book.svg import on_paper, size
 
@@ -43,6 +45,8 @@ class PrintTranslator(SphinxTranslator):
         self.outer: list[list[str]] = []
         self.level = 0
         self.ids: set[str] = set()
+        self.titles: dict[str, str] = {}
+        self.reads_records = False
         self.drawings: dict[Path, str] = {}
 
     # The expressions of an element are gathered by themselves and given to its call.
@@ -213,7 +217,16 @@ class PrintTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
-        self._list("sources" if "sources" in node["classes"] else "list", node)
+        if "sources" not in node["classes"]:
+            self._list("list", node)
+        for item in node.children:
+            name = self.place(item["ids"][0])
+            self.put("source", name, self.builder.source_numbers[name], self.inside(item))
+        raise nodes.SkipNode
+
+    def visit_index_mark(self, node: index_mark) -> None:
+        self.put("index-mark", node["number"])
+        raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         self._list("enum", node, start=node.get("start", 1))
@@ -263,7 +276,8 @@ class PrintTranslator(SphinxTranslator):
             self.place(node["ids"][0]),
             self._drawn(node, slug(node)),
             number=self._number("figure", node),
-            caption=self.inside(caption) if caption is not None else None,
+            caption=self._caption(node, caption, node["heading"]),
+            kind=node["kind"],
         )
         raise nodes.SkipNode
 
@@ -287,10 +301,10 @@ class PrintTranslator(SphinxTranslator):
         self.anchors(node, but=1)
         self.put(
             "fig",
-            self.place(node["ids"][0]) if node["ids"] else None,
+            self.place(node["ids"][0]),
             self._image(picture),
             number=self._number("figure", node),
-            caption=self.inside(caption) if caption is not None else None,
+            caption=self._caption(node, caption),
         )
         raise nodes.SkipNode
 
@@ -308,16 +322,34 @@ class PrintTranslator(SphinxTranslator):
 
     def visit_table(self, node: nodes.table) -> None:
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-        printed = tables.from_html(node) if "html" in node else self._table(node)
         self.anchors(node, but=1)
+        name = self.place(node["ids"][0]) if node["ids"] else None
+        if records.columns_of(node):
+            if not self.reads_records:
+                self.reads_records = True
+                self.put("record-note", records.note(node), self.builder.sources_slug)
+            records.by_number(node, self.builder.source_numbers)
+            self.body.append(records.record_table(node, self.inside, id=name))
+            raise nodes.SkipNode
+        printed = tables.from_html(node) if "html" in node else self._table(node)
         self.body.append(
             printed.typst(
-                self.inside(title) if title is not None else "",
-                id=self.place(node["ids"][0]) if node["ids"] else None,
+                self._caption(node, title) or "",
+                id=name,
                 number=self._number("table", node) if title is not None else None,
             )
         )
         raise nodes.SkipNode
+
+    def _caption(
+        self, node: nodes.Element, caption: nodes.Element | None, heading: str = ""
+    ) -> Code | None:
+        """A caption's content; what the lists in the front say is kept."""
+        if caption is None:
+            return None
+        for identity in node["ids"][:1]:
+            self.titles[identity] = title_of(heading, caption.astext())
+        return self.inside(caption)
 
     def _table(self, node: nodes.table) -> tables.PrintTable:
         rows, heads = [], 0

@@ -31,7 +31,7 @@ def drawable(source: str) -> tuple[str, list[str]]:
     if fonts.beyond_latin(set(lacking)) and not fonts.cjk_faces():
         raise PrintError(
             f"{len(lacking)} characters have no glyph in the book's fonts: "
-            f"{_numbers(lacking[:12])}. "
+            f"{numbers_of(lacking[:12])}. "
             f"The font package that should bring them: {fonts.CJK_PACKAGE}."
         )
     return source.translate({ord(char): f"[{_number(char)}]" for char in lacking}), lacking
@@ -41,7 +41,8 @@ def _number(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-def _numbers(chars: list[str]) -> str:
+def numbers_of(chars: list[str]) -> str:
+    """Characters by their numbers in Unicode."""
     return " ".join(map(_number, chars))
 
 

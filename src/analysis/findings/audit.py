@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from plain_text.myst import cited, escaped, event_link, facet, list_table
+from plain_text.myst import cited, escaped, event_link, facet, list_table, on_paper
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -49,17 +49,19 @@ class ClaimsTable:
     def _cells(self, claim: Any) -> list[list[str]]:
         target = f"claim-{claim.id}"
         number = f"[[{claim.position}](#{target})]{{#{target} .entry-name}}"
-        said = [f"{number} {escaped(claim.text)}.", facet("kind", claim.kind)]
+        said = [on_paper("claim", f"{number} {escaped(claim.text)}."), facet("kind", claim.kind)]
         verdict = facet("verdict", self.dataset.label("verdict", claim.verdict))
         if claim.computed:
             how = f"[{claim.computation}](#computation-{claim.computation})"
             how = f"[computed]{{.facet-basis}}: {how}"
         else:
             how = facet("basis", "argued")
-        why = [f"**{verdict}**, {how}", escaped(claim.reason)]
+        why = [escaped(claim.reason)]
         if claim.computed and claim.argument and claim.argument != claim.reason:
             why.append(escaped(claim.argument))
-        return [said, [*why, self._evidence(claim)], [escaped(claim.rewrite)]]
+        why = [on_paper("why", part) for part in (*why, self._evidence(claim))]
+        verdict = on_paper("verdict", f"**{verdict}**, {how}")
+        return [said, [verdict, *why], [on_paper("ought", escaped(claim.rewrite))]]
 
     def _evidence(self, claim: Any) -> str:
         ids = dict.fromkeys(boundary.partition(":")[0] for boundary in claim.basis)

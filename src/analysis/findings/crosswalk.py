@@ -17,7 +17,7 @@ from historical_record.places import distance_km
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import to_text
-from plain_text.myst import cited, escaped, event_link, facet, list_table
+from plain_text.myst import cited, escaped, event_link, facet, list_table, on_paper
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -149,9 +149,9 @@ class CrosswalkTable:
         own = f"Evidence: {escaped(row.independence)}."
         why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
         return [
-            [f"{facet('data-set', row.data_set)}, {entry}", event],
-            said or ["no value"],
-            [*why, f"{own} {cited(row.sources)}"],
+            [on_paper("entry", f"{facet('data-set', row.data_set)}, {entry}: {event}")],
+            [on_paper("says", part) for part in said or ["no value"]],
+            [on_paper("record", part) for part in (*why, f"{own} {cited(row.sources)}")],
         ]
 
 
