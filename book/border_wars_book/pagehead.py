@@ -73,7 +73,7 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
     paragraphs = [
         node.astext()
         for node in doctree.findall(nodes.paragraph)
-        if not isinstance(node.parent, nodes.entry | nodes.footnote | nodes.citation)
+        if not isinstance(node.parent, nodes.entry | nodes.footnote)
     ]
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
     bodies = [row for body in doctree.findall(nodes.tbody) for row in body.children]

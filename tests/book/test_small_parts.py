@@ -6,13 +6,13 @@ from pathlib import Path
 
 import border_wars_book
 import pytest
-from border_wars_book.citations import _shown, plain
 from border_wars_book.fonts import STAND_INS, latin_faces, undrawable
 from border_wars_book.languages import mark_html
 from border_wars_book.print.document import Typesetter
 from border_wars_book.print.layout import heads_at_foot
 from border_wars_book.print.tables import MEASURE, TURNED, plan_table
 
+from historical_record.references import plain
 from plain_text.rules import _REFUSED
 from timelines.interactive import WIDE_FROM
 
@@ -34,19 +34,6 @@ def test_words_are_marked_with_their_language(words, language):
 
 def test_a_field_of_a_source_is_written_without_the_marks_of_tex():
     assert plain(r"{BBC} \& ks\_season 5\% -- x") == "BBC & ks_season 5% – x"
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("https://www.example.org/a/", "example.org/a"),
-        ("http://example.org/%E6%97%A5%E6%9C%AC", "example.org/日本"),
-        ("http://example.org/a%20b", "example.org/a%20b"),  # a space would end it
-        ("http://example.org/%FF", "example.org/%FF"),  # not UTF-8
-    ],
-)
-def test_an_address_is_shown_as_a_browser_shows_it(url, shown):
-    assert _shown(url) == shown
 
 
 def test_a_table_is_turned_only_when_its_words_leave_no_other_way():
