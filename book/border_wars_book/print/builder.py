@@ -206,7 +206,8 @@ class PrintBuilder(Builder):
         source, lacking = drawable(source)
         if lacking:
             print(
-                f"Warning: no face of the book draws {numbers_of(lacking)}; the PDF shows the numbers.",
+                f"Warning: no face of the book draws {numbers_of(lacking)}; "
+                "the PDF shows the numbers.",
                 file=sys.stderr,
             )
         head = call(
@@ -217,9 +218,7 @@ class PrintBuilder(Builder):
             keywords=self.config.border_wars_about.get("keywords", []),
             date=record.date,
         )
-        (folder / "main.typ").write_text(
-            f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8"
-        )
+        (folder / "main.typ").write_text(f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8")
         cache = Path(self.srcdir) / FONT_CACHE
         write_pdf(folder / "main.typ", source + drawn, folder / PDF_NAME, cache, record.epoch)
 

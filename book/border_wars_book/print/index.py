@@ -30,7 +30,14 @@ from border_wars_book.print.typst import Code, call
 MOST_PAGES = 6  # of an entry or a sub-entry without a division
 _WORD = re.compile(r"[^\W_]+")
 _EAST = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3・]+")
-PASSED_OVER = (nodes.footnote, nodes.citation, nodes.table, nodes.title, nodes.caption, nodes.literal)
+PASSED_OVER = (
+    nodes.footnote,
+    nodes.citation,
+    nodes.table,
+    nodes.title,
+    nodes.caption,
+    nodes.literal,
+)
 HEADNOTE = (
     "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are not "
     "entered. Persons stand under their family names."
@@ -151,7 +158,9 @@ class Index:
         word = self.terms.get(link.get("refuri", "").lstrip("#"), "")
         if word and not any(self._forms.find(word)):
             entry = Entry("subjects", word, word, frozenset({word}))
-            link.parent.insert(link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter))
+            link.parent.insert(
+                link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter)
+            )
 
     def _new(self, entry: Entry, chapter: str) -> index_mark:
         """A mark for a mention in the paragraph that is being read."""
@@ -185,7 +194,9 @@ class Index:
             lines += [(heading, [], see) for heading, see in sorted(self._see(part, set(by_entry)))]
             lines.sort(key=lambda line: filed(line[0]))
             if lines:
-                parts.append((part.capitalize(), [(*line, filed(line[0])[0][:1]) for line in lines]))
+                parts.append(
+                    (part.capitalize(), [(*line, filed(line[0])[0][:1]) for line in lines])
+                )
         return call("index", HEADNOTE, parts)
 
     def _see(self, part: str, indexed: set[Entry]) -> set[tuple[str, str]]:

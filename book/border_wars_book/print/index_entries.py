@@ -31,7 +31,9 @@ NAMESAKES, CHAPTERS = "namesakes", "chapters"
 SHORTEST = 3  # letters of a name in an alphabet
 _PART_OF = {"person": "persons", "place": "places"}  # everything else is a subject
 _ASIDE = re.compile(r"^(?P<name>[^,]+?) \((?P<other>[A-Z][^,)]+)\)$")
-_INVERTED = re.compile(r"^(?P<kind>Lake(?= \S+$)|Battles? of|Convention of|Treaty of) (?P<name>[A-Z].*)$")
+_INVERTED = re.compile(
+    r"^(?P<kind>Lake(?= \S+$)|Battles? of|Convention of|Treaty of) (?P<name>[A-Z].*)$"
+)
 _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3005]+")
 
 
@@ -157,7 +159,9 @@ def _person(known: Any, rows: Any, forms: set[str]) -> Entry:
     else:
         name = _english(rows) or str(rows["name"].iloc[0])
         eastern = any(
-            _EAST.fullmatch(row.name) for row in rows.itertuples(index=False) if row.language == "ja"
+            _EAST.fullmatch(row.name)
+            for row in rows.itertuples(index=False)
+            if row.language == "ja"
         )
     words = name.split()
     family = words[0] if eastern else words[-1]
