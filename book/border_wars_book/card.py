@@ -13,7 +13,6 @@ from border_wars_book.print.faces import print_faces
 from border_wars_book.print.typesetting import typeset
 from border_wars_book.print.typst import string
 
-CARD = "card.png"
 WIDTH, HEIGHT = 1200, 630  # pixels, of which a point has one
 ROOM = (1080, 400)
 _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) \S+"')

@@ -16,10 +16,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.card import CARD
 from border_wars_book.languages import mark_html
 from border_wars_book.pdf import opening
-from border_wars_book.publish import asleep
+from border_wars_book.publish import CARD, asleep
 
 WORDS_PER_MINUTE = 220
 DESCRIPTION_LENGTH = 200
