@@ -212,9 +212,7 @@ class PrintBuilder(Builder):
             keywords=self.config.border_wars_about.get("keywords", []),
             date=record.date,
         )
-        (folder / "main.typ").write_text(
-            f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8"
-        )
+        (folder / "main.typ").write_text(f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8")
         cache = Path(self.srcdir) / FONT_CACHE
         write_pdf(folder / "main.typ", folder / PDF_NAME, cache, record.epoch)
 

@@ -29,11 +29,21 @@ from border_wars_book.print.typst import Code, call
 
 MOST_PAGES = 6  # of an entry or a sub-entry without a division
 _WORD = re.compile(r"[^\W_]+")
-_EAST = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3・]+")
-PASSED_OVER = (nodes.footnote, nodes.citation, nodes.table, nodes.title, nodes.caption, nodes.literal)
+# A word in a script without spaces is all of it that stands together, with numbers inside.
+_SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+_EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
+_EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
+PASSED_OVER = (
+    nodes.footnote,
+    nodes.citation,
+    nodes.table,
+    nodes.title,
+    nodes.caption,
+    nodes.literal,
+)
 HEADNOTE = (
-    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are not "
-    "entered. Persons stand under their family names."
+    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are "
+    "not entered. Persons stand under their family names."
 )
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
 
@@ -70,7 +80,7 @@ class Forms:
             forms.sort(key=lambda pair: -len(pair[0]))
 
     def _add(self, form: str, entry: Entry) -> None:
-        if _EAST.fullmatch(form):
+        if _EAST_WORDS.fullmatch(form):
             self._eastern[form].append(entry)
             return
         spellings = {form, form[:1].upper() + form[1:]} if form[:1].islower() else {form}
@@ -92,6 +102,8 @@ class Forms:
                 continue
             entries: Iterable[Entry] = ()
             if east := _EAST.match(text, word.start()):
+                words = _EAST_WORDS.match(text, word.start()) or east
+                east = words if words[0] in self._eastern else east
                 end, entries = east.end(), self._eastern.get(east[0], ())
             elif form := self._form_at(text, word):
                 end, entries = word.start() + len(form), self._named(form, named)
@@ -151,7 +163,9 @@ class Index:
         word = self.terms.get(link.get("refuri", "").lstrip("#"), "")
         if word and not any(self._forms.find(word)):
             entry = Entry("subjects", word, word, frozenset({word}))
-            link.parent.insert(link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter))
+            link.parent.insert(
+                link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter)
+            )
 
     def _new(self, entry: Entry, chapter: str) -> index_mark:
         """A mark for a mention in the paragraph that is being read."""
@@ -185,7 +199,9 @@ class Index:
             lines += [(heading, [], see) for heading, see in sorted(self._see(part, set(by_entry)))]
             lines.sort(key=lambda line: filed(line[0]))
             if lines:
-                parts.append((part.capitalize(), [(*line, filed(line[0])[0][:1]) for line in lines]))
+                parts.append(
+                    (part.capitalize(), [(*line, filed(line[0])[0][:1]) for line in lines])
+                )
         return call("index", HEADNOTE, parts)
 
     def _see(self, part: str, indexed: set[Entry]) -> set[tuple[str, str]]:

@@ -31,7 +31,9 @@ NAMESAKES, CHAPTERS = "namesakes", "chapters"
 SHORTEST = 3  # letters of a name in an alphabet
 _PART_OF = {"person": "persons", "place": "places"}  # everything else is a subject
 _ASIDE = re.compile(r"^(?P<name>[^,]+?) \((?P<other>[A-Z][^,)]+)\)$")
-_INVERTED = re.compile(r"^(?P<kind>Lake(?= \S+$)|Battles? of|Convention of|Treaty of) (?P<name>[A-Z].*)$")
+_INVERTED = re.compile(
+    r"^(?P<kind>Lake(?= \S+$)|Battles? of|Convention of|Treaty of) (?P<name>[A-Z].*)$"
+)
 _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3005]+")
 
 
@@ -123,7 +125,7 @@ def _from_record(record: Dataset) -> Iterator[Entry]:
         part=record.names["thing"].map(_PART_OF).fillna("subjects"),
         key=record.names["subject"].where(record.names["subject"] != "", record.names["id"]),
     )
-    held = {key: group for key, group in names.groupby(["part", "key"])}
+    held = dict(list(names.groupby(["part", "key"])))
     people = record.people.set_index("id")
     keys = [*held, *(("persons", one) for one in people.index if ("persons", one) not in held)]
     described = record.terms.labels("place-kind", DESCRIBED)
@@ -133,8 +135,8 @@ def _from_record(record: Dataset) -> Iterator[Entry]:
         forms = set(rows["name"]) if rows is not None else set()
         if part == "persons":
             yield _person(people.loc[key] if key in people.index else None, rows, forms)
-        elif part == "places":
-            if key in record.places.index and record.places.at[key, "kind"] not in described:
+        elif part == "places" and key in record.places.index:
+            if record.places.at[key, "kind"] not in described:
                 name = str(record.places.at[key, "name"])
                 town = name.split(", ")[0]
                 yield _thing(part, town if towns[town] == 1 else name, rows, {name, *forms})
@@ -157,7 +159,9 @@ def _person(known: Any, rows: Any, forms: set[str]) -> Entry:
     else:
         name = _english(rows) or str(rows["name"].iloc[0])
         eastern = any(
-            _EAST.fullmatch(row.name) for row in rows.itertuples(index=False) if row.language == "ja"
+            _EAST.fullmatch(row.name)
+            for row in rows.itertuples(index=False)
+            if row.language == "ja"
         )
     words = name.split()
     family = words[0] if eastern else words[-1]

@@ -95,7 +95,9 @@ def by_number(table: nodes.table, numbers: Mapping[str, int]) -> None:
             continue
         links = [link for link in cited.findall(nodes.reference) if _number(link, numbers)]
         links.sort(key=lambda link: _number(link, numbers))
-        alone = "sources" in _marks(cited.parent) if isinstance(cited.parent, nodes.inline) else False
+        alone = (
+            "sources" in _marks(cited.parent) if isinstance(cited.parent, nodes.inline) else False
+        )
         cited.clear()
         for at, link in enumerate(links):
             cited += [nodes.Text(", ")] if at else []
@@ -110,9 +112,7 @@ def _number(link: nodes.reference, numbers: Mapping[str, int]) -> int:
     return numbers.get(link.get("refuri", "").lstrip("#"), 0)
 
 
-def record_table(
-    table: nodes.table, inside: Callable[[nodes.Element], Code], **named: Any
-) -> Code:
+def record_table(table: nodes.table, inside: Callable[[nodes.Element], Code], **named: Any) -> Code:
     """The call that sets a table of records; `inside` gives the content of a node."""
     names = columns_of(table)
     body: list[Code] = []
