@@ -12,11 +12,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book.card import CARD, write_card
+from border_wars_book.card import write_card
 from border_wars_book.colours import dark_of_light, style_sheet
 from border_wars_book.companion import beyond_latin, companion_name
 from border_wars_book.fonts import characters_in, cjk_faces, page_fonts
-from border_wars_book.print.typesetting import print_faces
+from border_wars_book.publish import CARD
 from border_wars_book.toc import pages
 
 # plotly brings the style of its maps, which are not drawn here, unless an element has its id.
@@ -65,7 +65,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         out / app.builder.get_target_uri(app.config.root_doc),
         static / CARD,
         app.config.html_title,
-        print_faces(cache),
+        cache,
     )
     _sitemap(app, out)
     _no_jekyll(out)

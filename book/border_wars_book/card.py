@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from border_wars_book.print.faces import print_faces
 from border_wars_book.print.typesetting import typeset
 from border_wars_book.print.typst import string
 
-CARD = "card.png"
 WIDTH, HEIGHT = 1200, 630  # pixels, of which a point has one
 ROOM = (1080, 400)
 _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) \S+"')
@@ -20,7 +20,7 @@ _DRAWING = re.compile(r'<svg id="[^"]+-drawing".*?</svg>', re.DOTALL)
 _VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)")
 
 
-def write_card(page: Path, target: Path, title: str, fonts: list[Path]) -> bool:
+def write_card(page: Path, target: Path, title: str, cache: Path) -> bool:
     """Make the card from the first drawing of a built page; False when it has none."""
     found = _DRAWING.search(page.read_text("utf-8"))
     if not found:
@@ -34,7 +34,8 @@ def write_card(page: Path, target: Path, title: str, fonts: list[Path]) -> bool:
         f"#set image(width: {ROOM[0]}pt, height: {ROOM[1]}pt)\n"
         f'#image(bytes({string(drawing)}), format: "svg")\n'
     )
-    target.write_bytes(typeset(source.encode(), target.parent, fonts, format="png", ppi=72))
+    faces = print_faces(source, cache)
+    target.write_bytes(typeset(source.encode(), target.parent, faces, format="png", ppi=72))
     return True
 
 

@@ -142,7 +142,8 @@ class PlaceNotes(SphinxPostTransform):
         if call["textual"]:
             return [nodes.Text(self._who(call))]
         listed = self._listed(call["sources"])
-        inside = [nodes.Text("("), *listed, nodes.Text(")")]
+        alone = len(call.parent.children) == 1  # as in a column of sources
+        inside = listed if alone else [nodes.Text("("), *listed, nodes.Text(")")]
         return [nodes.inline("", "", *inside, classes=["cited"])] if listed else []
 
     def _listed(self, sources: list[tuple[str, str]]) -> list[nodes.Node]:

@@ -20,6 +20,7 @@ _SHORTENED = re.compile(
     r"(?:\b[A-Z]|\b(?:Gen|Col|Lt|Maj|Mr|Mrs|Dr|St|no|nos|vol|vols|doc|docs|art|tel|p|pp|ca|cf|vs|v|"
     r"ed|eds|etc|e\.g|i\.e|s\.v))\.$"
 )
+_CLAUSE = re.compile(r"[;:—](?=\s|$)")
 _BEHIND = re.compile(r"""[,.;:!?…]["'”’)\]]*|["'”’)\]]+[,.;:!?…]?""")
 
 
@@ -66,8 +67,9 @@ def sentences_of(parent: nodes.Element, is_call: Any) -> list[list[Called]]:
 
 
 def lemma(words: str) -> str:
-    """The last few words before a call, without the signs around them."""
-    told = [word for word in words.split() if re.search(r"\w", word)]
+    """The last few words of the clause before a call, without the signs around them."""
+    clauses = [clause for clause in _CLAUSE.split(words) if re.search(r"\w", clause)]
+    told = [word for word in "".join(clauses[-1:]).split() if re.search(r"\w", word)]
     return " ".join(told[-LEMMA_WORDS:]).strip(" ,.;:!?…–—()[]\"'“”‘’")
 
 

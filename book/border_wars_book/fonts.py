@@ -158,9 +158,10 @@ def _respect_reserved_name(font: Any) -> None:
             record.string = str(record).replace(found[1], "Book")
 
 
-def _cut(
+def cut(
     face: Face, characters: list[str], flavour: str | None, spoken: Spoken | None = None
 ) -> bytes:
+    """The face with these characters alone, one face of one weight, without hints."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -178,32 +179,14 @@ def _cut(
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters), glyphs=forms_of(font, spoken or {}))
     subsetter.subset(font)
-    _at_weight(font, face.weight).flavor = flavour
-    made = BytesIO()
-    font.save(made)
-    return made.getvalue()
-
-
-def whole(face: Face, cache: Path) -> Path:
-    """The face as a file of its own: a collection, or one of many weights, is taken apart."""
-    if face.path.suffix != ".ttc":
-        return face.path
-    from fontTools.ttLib import TTFont
-
-    if made := kept.find(cache, face.name, "otf"):
-        return made
-    font = TTFont(face.path, fontNumber=face.number, lazy=True, recalcTimestamp=False)
-    packed = BytesIO()
-    _at_weight(font, face.weight).save(packed)
-    return kept.keep(cache, face.name, "otf", packed.getvalue())
-
-
-def _at_weight(font: Any, weight: int) -> Any:
     if "fvar" in font:
         from fontTools.varLib import instancer
 
-        instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
-    return font
+        instancer.instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
+    font.flavor = flavour
+    made = BytesIO()
+    font.save(made)
+    return made.getvalue()
 
 
 def _kept(
@@ -217,7 +200,7 @@ def _kept(
     made_of = "".join([*drawn, *told, *FEATURES, *SCRIPTS, face.digest, version("fonttools")])
     name = f"{face.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
     return kept.find(cache, name, suffix) or kept.keep(
-        cache, name, suffix, _cut(face, drawn, "woff2" if suffix == "woff2" else None, spoken)
+        cache, name, suffix, cut(face, drawn, "woff2" if suffix == "woff2" else None, spoken)
     )
 
 
@@ -226,8 +209,8 @@ def pack(face: Face, wanted: set[str], cache: Path, spoken: Spoken | None = None
 
     With `spoken`, the characters of each language, it has a language's forms for these alone.
     """
-    cut = _kept(face, wanted, cache, "woff2", spoken)
-    return cut.read_bytes() if cut else None
+    made = _kept(face, wanted, cache, "woff2", spoken)
+    return made.read_bytes() if made else None
 
 
 def page_fonts(texts: dict[str, str], folder: Path, cache: Path) -> str:

@@ -121,18 +121,6 @@ def write_notes(translator: HTML5Translator, works: Mapping[str, Work]) -> None:
         translator.body.append("</ul>\n</details>\n")
 
 
-def note_of(document: nodes.document, reference: nodes.footnote_reference) -> nodes.footnote | None:
-    """The footnote that is called here."""
-    called = reference.get("refid")
-    return next((note for note in document.findall(nodes.footnote) if called in note["ids"]), None)
-
-
-def text_of(note: nodes.footnote) -> str:
-    """The words of a footnote, without its number."""
-    parts = [child.astext() for child in note.children if not isinstance(child, nodes.label)]
-    return " ".join(" ".join(parts).split())
-
-
 def register(app: Sphinx) -> None:
     """The nodes and the directive."""
     app.add_node(margin_note, html=(visit_margin, depart_margin))

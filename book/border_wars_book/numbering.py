@@ -68,9 +68,9 @@ def number_notebooks(app: Sphinx, failure: Exception | None) -> None:
         return
     prose = Prose(app.config.myst_enable_extensions)
     for page, chapter in app.border_wars_chapters.items():
-        copy = folder / f"{page}.ipynb"
-        if copy.exists():
-            notebook = json.loads((Path(app.srcdir) / f"{page}.ipynb").read_text("utf-8"))
+        copy, source = folder / f"{page}.ipynb", Path(app.srcdir) / f"{page}.ipynb"
+        if copy.exists() and copy.read_bytes() == source.read_bytes():  # else it has them
+            notebook = json.loads(source.read_text("utf-8"))
             held = [row for row in app.border_wars_map if row.page == page]
             rows = renumbered(held, page, chapter, prose.of(notebook))
             numbers = [row.number for row in rows if not row.gone]

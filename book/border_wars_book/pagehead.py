@@ -16,13 +16,13 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.card import CARD
 from border_wars_book.languages import mark_html
 from border_wars_book.pdf import opening
-from border_wars_book.publish import asleep
+from border_wars_book.publish import CARD, asleep
 
 WORDS_PER_MINUTE = 220
 DESCRIPTION_LENGTH = 200
+_NUMBER = re.compile(r'<span class="section-number">.*?</span>')  # no part of a chapter's name
 # Shown by the script that obeys it, `theme/static/reading.js`.
 DEPTHS = (
     '<fieldset class="depth" hidden><legend>Read</legend>'
@@ -73,7 +73,7 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
     paragraphs = [
         node.astext()
         for node in doctree.findall(nodes.paragraph)
-        if not isinstance(node.parent, nodes.entry | nodes.footnote | nodes.citation)
+        if not isinstance(node.parent, nodes.entry | nodes.footnote)
     ]
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
     bodies = [row for body in doctree.findall(nodes.tbody) for row in body.children]
@@ -157,7 +157,7 @@ def context(
     base = app.config.html_baseurl.rstrip("/")
     # A page of the book, not one beside it such as the search.
     chapter = pagename in app.env.all_docs
-    words = _plain(context.get("title", ""))
+    words = _plain(_NUMBER.sub("", context.get("title", "")))
     context.update(
         page=page,
         about=app.config.border_wars_about,

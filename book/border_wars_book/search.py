@@ -26,8 +26,8 @@ from historical_time.words import month_name
 MAX_FORMS = 40
 NOT_TEXT = (
     "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
-    ".note-call, .reading-time, .works, .notes li:not(:has(.own-words)), .notes :is(a, .lemma), "
-    ".cited, .paragraph-number, .filter-place, "
+    ".note-call, .reading-time, .works, .notes:not(:has(.own-words)), .cited, .paragraph-number, "
+    ".depth, .filter-place, "
     # Beside a date in words, the same date as the record writes it.
     "tr:has(.facet-year) > td:first-child code, "
     # The examples in what a library says of itself are of no event.
@@ -57,6 +57,10 @@ def sections(html: str) -> list[dict[str, Any]]:
     article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
     for hidden in article.select(NOT_TEXT):
         hidden.decompose()
+    for note in article.select(".notes li"):  # of a note, what the author says in it
+        own = note.select_one(".own-words")
+        note.clear()
+        note.extend([own] if own else [])
     found = []
     # The inner sections are taken out of the outer ones, so that no text is counted twice.
     for section in reversed(article.select("section[id]")):

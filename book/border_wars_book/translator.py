@@ -17,8 +17,8 @@ from border_wars_book.notes import source_note, visit_source_note, write_notes
 from border_wars_book.pagehead import head_html
 
 
-class BookTranslator(HTML5Translator):
-    """What page and print share."""
+class PageTranslator(HTML5Translator):
+    """For the screen; paper has its own, `print.translator`."""
 
     def visit_caption(self, node: nodes.caption) -> None:
         visit_caption_html(self, node)
@@ -40,8 +40,7 @@ class BookTranslator(HTML5Translator):
 
     def table_inside(self, node: nodes.table) -> None:
         """A table that came as HTML: its title, then its rows as they are."""
-        width = {"style": f"width: {node['width']}"} if "width" in node else {}
-        self.body.append(self.starttag(node, "table", "\n", **width))
+        self.body.append(self.starttag(node, "table", "\n"))
         for title in node.children:
             self.body.append("<caption>")
             self.add_fignumber(node)
@@ -52,28 +51,11 @@ class BookTranslator(HTML5Translator):
         self.body.append(node["html"])
         self.body.append("</table>\n")
 
-    def visit_table(self, node: nodes.table) -> None:
-        if "html" in node:
-            self.table_inside(node)
-            raise nodes.SkipNode
-        super().visit_table(node)
-
-    def visit_source_note(self, node: source_note) -> None:
-        """The note where it is called, which the style of the print moves to the page's foot."""
-        self.body.append('<span class="footnote">')
-
-    def depart_source_note(self, node: source_note) -> None:
-        self.body.append("</span>")
-
     def visit_entry(self, node: nodes.entry) -> None:
         """Head cells say which way they reach."""
         super().visit_entry(node)
         if isinstance(node.parent.parent, nodes.thead):
             self.body[-1] = self.body[-1].replace("<th ", '<th scope="col" ', 1)
-
-
-class PageTranslator(BookTranslator):
-    """For the screen."""
 
     def depart_title(self, node: nodes.title) -> None:
         super().depart_title(node)

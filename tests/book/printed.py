@@ -1,9 +1,8 @@
-"""What stands on the pages of a PDF, read from the PDF alone: lines, figures and their lettering."""
+"""What stands on the pages of a PDF, read from the PDF alone: elements, lines, letters."""
 
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ SAME_LINE = 0.6  # of the size of the type
 
 @dataclass(frozen=True)
 class Run:
-    """Letters set in one go: their tags, the number of their content, where they stand, in points."""
+    """Letters set in one go: marks, the number of their content, where they stand, in points."""
 
     text: str
     marks: tuple[str, ...]
@@ -126,7 +125,7 @@ def _run(one: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> Run:
         for at in range(pdfium.FPDFPageObj_CountMarks(one.raw))
     )
     content = pdfium.FPDFPageObj_GetMarkedContentID(one.raw)
-    left, bottom, right, top = one.get_bounds()
+    left, _, right, top = one.get_bounds()
     return Run(text, marks, content, left, matrix.f, right, top, size.value * abs(matrix.d))
 
 
@@ -158,8 +157,3 @@ def _element(node: pikepdf.Dictionary, numbers: dict, page: int) -> Element:
             children.append(_element(part, numbers, page))
     kind = str(node.S).removeprefix("/")
     return Element(kind, str(node.get("/Alt", "")), tuple(contents), tuple(children))
-
-
-def squeezed(text: str) -> str:
-    """Text without what line breaks add or take: spaces, hyphens."""
-    return re.sub(r"[\s\u00ad\u0002\ufffe\u2010\u2011-]+", "", text)

@@ -11,7 +11,8 @@ import pytest
 from border_wars_book import downloads, fonts
 from border_wars_book.build import Build
 from border_wars_book.figures import plot_figure, write_table
-from border_wars_book.print.typesetting import PrintError, drawable, print_faces, typeset
+from border_wars_book.print.faces import print_faces
+from border_wars_book.print.typesetting import PrintError, drawable, typeset
 from border_wars_book.print.typst import string
 from border_wars_book.sources import SourceFailure, check_record, faults, look_over
 
@@ -187,7 +188,7 @@ def test_a_character_without_a_face_costs_its_own_place_and_not_the_page(tmp_pat
         f'#text(font: ("Source Serif Pro", "Noto Serif CJK JP"), {string(text)})'
     )
     assert lacking == ["\u0628", "\u2067", "\u2069"]
-    pdf = typeset(made.encode(), tmp_path, print_faces(tmp_path))
+    pdf = typeset(made.encode(), tmp_path, print_faces(made, tmp_path))
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
     assert "before [U+2067]name[U+2069] [U+0628] after 占守" in page
 

@@ -26,6 +26,7 @@ In the margin {cite:p}`tz`.
 | who | counted |
 |---|---|
 | Coox | 17,716 {cite:p}`coox1977{12, n. 3}` |
+| {cite:p}`tz, jawiki` | |
 """
 
 
@@ -74,6 +75,7 @@ def test_calls_are_gathered_sentence_by_sentence(text, words):
 def test_a_call_is_led_by_the_last_words_before_it():
     assert lemma(" the hours in print, 05:45 for the aircraft ") == "05:45 for the aircraft"
     assert lemma(", “the guns” ") == "the guns"
+    assert lemma("which was read in parts; Coox’s article ") == "Coox’s article"
     assert lemma(" — ") == ""
 
 
@@ -126,7 +128,10 @@ def test_a_number_leads_to_its_note_and_the_note_back(page):
 
 
 def test_tables_and_margins_cite_in_words(page):
-    assert page.select_one("td .cited").get_text() == "(Coox\u00a01977, 12, n. 3)"
+    assert [" ".join(cited.get_text().split()) for cited in page.select("td .cited")] == [
+        "(Coox 1977, 12, n. 3)",
+        "Eggert et al. 2026; Wikipedia (Japanese), s.v. “Nomonhan jiken”",
+    ]
     assert "In the margin (Eggert et al.\u00a02026)." in page.select_one("aside.margin").get_text()
 
 

@@ -1,6 +1,7 @@
 """Reading a chapter: cards, numbers of paragraphs, three depths; by mouse, key and touch."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER = "notebooks/khalkhin-gol.html"
 EXPANDED = "aria-expanded"
@@ -193,3 +194,14 @@ def test_chapters_have_numbers_wherever_they_are_named(visit):
     assert tab.locator(".contents .current > a").inner_text() == "4. Khalkhin Gol"
     assert not tab.locator("main h2 .section-number").count()
     assert "Lake Khasan" in tab.locator(".turn .back").inner_text()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("depth", SEEN)
+def test_axe_finds_nothing_at_any_depth_nor_in_an_open_card(visit, width, depth):
+    tab = visit(f"{CHAPTER}?depth={depth}", width).page
+    if depth != "story":
+        call_of(tab, 21).click()
+        assert tab.locator("#card").is_visible()
+    found = Axe().run(tab).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []

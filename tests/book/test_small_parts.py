@@ -6,12 +6,12 @@ from pathlib import Path
 
 import border_wars_book
 import pytest
-from border_wars_book.citations import _shown, plain
 from border_wars_book.fonts import STAND_INS, latin_faces, undrawable
 from border_wars_book.languages import mark_html
 from border_wars_book.print.tables import plan
 from border_wars_book.print.typst import call, content, string, value
 
+from historical_record.references import plain
 from plain_text.rules import _REFUSED
 from timelines.interactive import WIDE_FROM
 
@@ -35,19 +35,6 @@ def test_a_field_of_a_source_is_written_without_the_marks_of_tex():
     assert plain(r"{BBC} \& ks\_season 5\% -- x") == "BBC & ks_season 5% – x"
 
 
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("https://www.example.org/a/", "example.org/a"),
-        ("http://example.org/%E6%97%A5%E6%9C%AC", "example.org/日本"),
-        ("http://example.org/a%20b", "example.org/a%20b"),  # a space would end it
-        ("http://example.org/%FF", "example.org/%FF"),  # not UTF-8
-    ],
-)
-def test_an_address_is_shown_as_a_browser_shows_it(url, shown):
-    assert _shown(url) == shown
-
-
 def test_a_table_has_the_room_that_its_words_need():
     assert plan([["a", "b"], ["c", "d"]]) == (False, ["auto", "auto"])
     wordy = [["1938", "a dozen words of prose in each of the last cells of a row " * 3]] * 4
@@ -57,6 +44,9 @@ def test_a_table_has_the_room_that_its_words_need():
     assert 16 < widths[0] < 18  # four digits at 8.4 points, each of half an em
     assert sum(widths) == pytest.approx(371 - 6.5, abs=0.2)
     assert plan([wordy[0] + wordy[0][1:] * 7])[0]
+    dates = ["15 September 1938", "16 September 1938"]
+    _, columns = plan([[*dates, "a dozen words of prose in one cell of a row " * 3]] * 4)
+    assert all(float(column.removesuffix("pt")) > 66 for column in columns[:2])  # not broken
 
 
 def test_text_from_data_is_never_markup():

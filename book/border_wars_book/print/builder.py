@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from border_wars_book.print.index_entries import vocabulary
 from border_wars_book.print.records import source_numbers
 from border_wars_book.print.spreading import spread
 from border_wars_book.print.translator import PrintTranslator
-from border_wars_book.print.typesetting import PrintError, drawable, write_pdf
+from border_wars_book.print.typesetting import PrintError, drawable, numbers_of, write_pdf
 from border_wars_book.print.typst import Code, call, content
 from border_wars_book.publish import PDF_NAME
 from border_wars_book.toc import parts
@@ -201,9 +202,14 @@ class PrintBuilder(Builder):
             ]
         )
         source = reachable(source, ids)
+        drawn = "".join(svg for chapter in chapters for svg in chapter.drawings.values())
         source, lacking = drawable(source)
         if lacking:
-            logger.info("no face of the book draws %s; the PDF shows the numbers", lacking)
+            print(
+                f"Warning: no face of the book draws {numbers_of(lacking)}; "
+                "the PDF shows the numbers.",
+                file=sys.stderr,
+            )
         head = call(
             "book.with",
             title=self.config.html_title,
@@ -214,7 +220,7 @@ class PrintBuilder(Builder):
         )
         (folder / "main.typ").write_text(f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8")
         cache = Path(self.srcdir) / FONT_CACHE
-        write_pdf(folder / "main.typ", folder / PDF_NAME, cache, record.epoch)
+        write_pdf(folder / "main.typ", source + drawn, folder / PDF_NAME, cache, record.epoch)
 
     def _copy_images(self, folder: Path) -> None:
         for source, name in self.images.items():

@@ -1,8 +1,6 @@
 """Setting the book with Typst, which comes from PyPI and needs nothing of the system.
 
-It is handed the files of the faces and no others. Of the Chinese and Japanese face the system has a
-collection for all countries, in which Typst 0.15 takes the widths of glyphs from another face than
-their forms; the one face that the book uses is therefore taken out of it first, and kept.
+It is handed the files of the faces, `faces`, and finds no others.
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from border_wars_book import fonts
+from border_wars_book.print.faces import print_faces
 from border_wars_book.system import SystemFailure, ensure
 
 STANDARD = "ua-1"
@@ -32,7 +31,7 @@ def drawable(source: str) -> tuple[str, list[str]]:
     if fonts.beyond_latin(set(lacking)) and not fonts.cjk_faces():
         raise PrintError(
             f"{len(lacking)} characters have no glyph in the book's fonts: "
-            f"{_numbers(lacking[:12])}. "
+            f"{numbers_of(lacking[:12])}. "
             f"The font package that should bring them: {fonts.CJK_PACKAGE}."
         )
     return source.translate({ord(char): f"[{_number(char)}]" for char in lacking}), lacking
@@ -42,14 +41,9 @@ def _number(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-def _numbers(chars: list[str]) -> str:
+def numbers_of(chars: list[str]) -> str:
+    """Characters by their numbers in Unicode."""
     return " ".join(map(_number, chars))
-
-
-def print_faces(cache: Path) -> list[Path]:
-    """The folders of the faces that Typst is handed, each face a file of its own."""
-    faces = [*fonts.latin_faces(), *fonts.cjk_faces()]
-    return sorted({fonts.whole(face, cache / face.digest[:16]).parent for face in faces})
 
 
 def typeset(source: Path | bytes, root: Path, faces: list[Path], **options: Any) -> bytes:
@@ -66,8 +60,8 @@ def typeset(source: Path | bytes, root: Path, faces: list[Path], **options: Any)
     return bytes(made)
 
 
-def write_pdf(source: Path, target: Path, cache: Path, epoch: int) -> None:
-    """Set a document and write it as PDF/UA-1.
+def write_pdf(source: Path, words: str, target: Path, cache: Path, epoch: int) -> None:
+    """Set a document that has these words, and write it as PDF/UA-1.
 
     Raises `PrintError` where the document has a fault or the face for Chinese and Japanese is
     missing and cannot be installed.
@@ -76,9 +70,8 @@ def write_pdf(source: Path, target: Path, cache: Path, epoch: int) -> None:
         ensure(["pdf"])
     except SystemFailure as error:
         raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
-    made = typeset(
-        source, source.parent, print_faces(cache), pdf_standards=STANDARD, timestamp=epoch
-    )
+    faces = print_faces(words, cache)
+    made = typeset(source, source.parent, faces, pdf_standards=STANDARD, timestamp=epoch)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made)
 

@@ -72,7 +72,7 @@
   function close() {
     clearTimeout(timer);
     if (!card) return;
-    call.setAttribute("aria-expanded", "false");
+    say(call, false);
     call.removeAttribute("aria-describedby");
     card.remove();
     card = call = null;
@@ -115,8 +115,13 @@
     place();
   }
 
+  // A number opens and closes its card; a short form is a link and no more.
+  function say(of, opened) {
+    if (!of.matches(".source")) of.setAttribute("aria-expanded", String(opened));
+  }
+
   function tell() {
-    call.setAttribute("aria-expanded", String(kept));
+    say(call, kept);
     card.classList.toggle("kept", kept);
   }
 
@@ -128,7 +133,7 @@
 
   document.querySelectorAll(CALLS).forEach(function (of) {
     let touched = false;
-    of.setAttribute("aria-expanded", "false");
+    say(of, false);
     of.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; });
     of.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(of, false); });
     of.addEventListener("pointerleave", leave);
