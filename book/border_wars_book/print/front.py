@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from border_wars_book.inputs import Edition
 from border_wars_book.print.typst import Code, call, content, string
 from historical_time.words import date_text, list_text
-from timelines.palette import colour
+from timelines.palette import colour, hue_at
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
 
 ABBREVIATIONS = Path("book", "abbreviations.csv")
 YEARS = range(1931, 1946)  # of the drawing on the title page
-_SENTENCE = re.compile(r"(?<=[^.\s]{3}[.?!])\s+(?=[A-Z“\"])")
+_SENTENCE = re.compile(r"(?<=[^.\s]{2}[.?!])\s+(?=[A-Z“\"])")
 
 
 class Listed(Protocol):
@@ -124,16 +124,13 @@ def drawing(data: Dataset) -> tuple[Code, str]:
     ticks = [(_share(dt.date(year, 1, 1), first, last), str(year)) for year in YEARS[1::2]]
     told = list_text([labels[lane] for lane in lanes])
     caption = (
-        f"The record, {YEARS.start} to {YEARS.stop - 1}: a stroke for each of {len(within)} events on "
-        "the day on which it began."
+        f"The record, {YEARS.start} to {YEARS.stop - 1}: a stroke for each of {len(within)} events "
+        "on the day on which it began."
     )
-    rows = [(labels[lane], _hue(hues, lane)) for lane in lanes]
+    named = [hues.get(lane) or hue_at(at) for at, lane in enumerate(lanes)]
+    rows = [(labels[lane], colour(f"full-{hue}")) for lane, hue in zip(lanes, named, strict=True)]
     return call("days-drawn", rows, strokes, ticks, f"{caption} In rows: {told}."), caption
 
 
 def _share(day: dt.date, first: dt.date, last: dt.date) -> float:
     return round((day - first) / (last - first), 5)
-
-
-def _hue(hues: Mapping[str, str], lane: str) -> str:
-    return colour(f"full-{hues[lane]}")

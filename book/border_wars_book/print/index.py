@@ -29,7 +29,10 @@ from border_wars_book.print.typst import Code, call
 
 MOST_PAGES = 6  # of an entry or a sub-entry without a division
 _WORD = re.compile(r"[^\W_]+")
-_EAST = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3・]+")
+# A word in a script without spaces is all of it that stands together, with numbers inside.
+_SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+_EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
+_EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
 PASSED_OVER = (
     nodes.footnote,
     nodes.citation,
@@ -39,8 +42,8 @@ PASSED_OVER = (
     nodes.literal,
 )
 HEADNOTE = (
-    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are not "
-    "entered. Persons stand under their family names."
+    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are "
+    "not entered. Persons stand under their family names."
 )
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
 
@@ -77,7 +80,7 @@ class Forms:
             forms.sort(key=lambda pair: -len(pair[0]))
 
     def _add(self, form: str, entry: Entry) -> None:
-        if _EAST.fullmatch(form):
+        if _EAST_WORDS.fullmatch(form):
             self._eastern[form].append(entry)
             return
         spellings = {form, form[:1].upper() + form[1:]} if form[:1].islower() else {form}
@@ -99,6 +102,8 @@ class Forms:
                 continue
             entries: Iterable[Entry] = ()
             if east := _EAST.match(text, word.start()):
+                words = _EAST_WORDS.match(text, word.start()) or east
+                east = words if words[0] in self._eastern else east
                 end, entries = east.end(), self._eastern.get(east[0], ())
             elif form := self._form_at(text, word):
                 end, entries = word.start() + len(form), self._named(form, named)

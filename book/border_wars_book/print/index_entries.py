@@ -125,7 +125,7 @@ def _from_record(record: Dataset) -> Iterator[Entry]:
         part=record.names["thing"].map(_PART_OF).fillna("subjects"),
         key=record.names["subject"].where(record.names["subject"] != "", record.names["id"]),
     )
-    held = {key: group for key, group in names.groupby(["part", "key"])}
+    held = dict(list(names.groupby(["part", "key"])))
     people = record.people.set_index("id")
     keys = [*held, *(("persons", one) for one in people.index if ("persons", one) not in held)]
     described = record.terms.labels("place-kind", DESCRIBED)
@@ -135,8 +135,8 @@ def _from_record(record: Dataset) -> Iterator[Entry]:
         forms = set(rows["name"]) if rows is not None else set()
         if part == "persons":
             yield _person(people.loc[key] if key in people.index else None, rows, forms)
-        elif part == "places":
-            if key in record.places.index and record.places.at[key, "kind"] not in described:
+        elif part == "places" and key in record.places.index:
+            if record.places.at[key, "kind"] not in described:
                 name = str(record.places.at[key, "name"])
                 town = name.split(", ")[0]
                 yield _thing(part, town if towns[town] == 1 else name, rows, {name, *forms})

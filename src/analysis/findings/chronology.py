@@ -91,9 +91,9 @@ class Entry:
 def entries(dataset: Dataset) -> tuple[Entry, ...]:
     """Every event in the order of its earliest possible start, as instants where hours are known.
 
-    ``when`` names the clock of every hour; ``days`` and ``hour`` are its parts, the hour
-    blank for none and without a clock's name where no source states one; ``edtf`` is the date as the record has it, with both
-    boundaries of a period.
+    ``when`` names the clock of every hour; ``days`` and ``hour`` are its parts, the hour blank for
+    none and without a clock's name where no source states one; ``edtf`` is the date as the record
+    has it, with both boundaries of a period.
     """
     setting = Setting(None, dataset.clocks_by_id)
     rows = rows_of(dataset.events, setting)
