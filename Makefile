@@ -19,7 +19,7 @@ OF_THE_BOOK := tests/book tests/notebooks
 OURS := plain_text command_line historical_time historical_record timelines analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks lab bench review lock sbom clean
+.PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks paragraphs lab bench review lock sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -61,6 +61,7 @@ lint: $(READY) ## style, types, which room may import which, and that every impo
 test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m border_wars_book system pdf browser
 	$(BIN)/python -m analysis check
+	$(BIN)/python -m border_wars_book paragraphs --check
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
 	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
@@ -91,6 +92,9 @@ fuzz: $(READY) ## ten minutes of odd inputs for every door, from where it stoppe
 
 notebooks: $(READY) ## run every notebook in place and store its outputs
 	$(BIN)/python -m border_wars_book notebooks
+
+paragraphs: $(READY) ## bring the numbers by which paragraphs are cited up to date
+	$(BIN)/python -m border_wars_book paragraphs
 
 lab: $(READY) ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks

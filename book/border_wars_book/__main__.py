@@ -17,6 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
     build = commands.add_parser("build", help="execute the notebooks and make the book")
     build.add_argument("format", choices=["html", "pdf", "all"])
     commands.add_parser("notebooks", help="run every notebook in place and store its outputs")
+    paragraphs = commands.add_parser("paragraphs", help="bring their numbers up to date")
+    paragraphs.add_argument("--check", action="store_true", help="only say where they are not")
     system = commands.add_parser("system", help="install what pip cannot bring")
     system.add_argument("needs", nargs="*", default=[], help="pdf, browser (default: both)")
     chosen = parser.parse_args(arguments)
@@ -32,7 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
         print("Run this from the repository's root: there is no _config.yml here.", file=sys.stderr)
         return 2
     slow_import.pass_over()
-    if chosen.command == "notebooks":
+    if chosen.command == "paragraphs":
+        from border_wars_book import paragraphs as numbers
+        from border_wars_book.sources import extensions
+
+        numbers.run(root, extensions(root), check=chosen.check)
+    elif chosen.command == "notebooks":
         from border_wars_book.sources import check_record, look_over
         from border_wars_book.store import store_outputs
 

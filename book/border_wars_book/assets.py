@@ -12,10 +12,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book.card import CARD, write_card
+from border_wars_book.card import write_card
 from border_wars_book.colours import dark_of_light, style_sheet
 from border_wars_book.companion import beyond_latin, companion_name
-from border_wars_book.fonts import characters_in, cjk_faces, page_fonts, print_style_sheet
+from border_wars_book.fonts import characters_in, cjk_faces, page_fonts
+from border_wars_book.publish import CARD
 from border_wars_book.toc import pages
 
 # plotly brings the style of its maps, which are not drawn here, unless an element has its id.
@@ -45,7 +46,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         page.relative_to(out).with_suffix("").as_posix(): page.read_text("utf-8")
         for page in sorted(out.rglob("*.html"))
     }
-    rules = page_fonts(texts, static / "fonts", Path(app.srcdir) / "_build" / "fonts")
+    cache = Path(app.srcdir) / "_build" / "fonts"
+    rules = page_fonts(texts, static / "fonts", cache)
     (static / "fonts.css").write_text(rules, "utf-8")
     (static / "colours.css").write_text(style_sheet(), "utf-8")
     colours = json.dumps(dark_of_light(), separators=(",", ":"))
@@ -63,7 +65,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         out / app.builder.get_target_uri(app.config.root_doc),
         static / CARD,
         app.config.html_title,
-        print_style_sheet(),
+        cache,
     )
     _sitemap(app, out)
     _no_jekyll(out)

@@ -6,53 +6,35 @@ looks like the book.  A picture is made, for the places that show cards take no 
 
 from __future__ import annotations
 
-import io
 import re
-from functools import cache
 from pathlib import Path
 
-CARD = "card.png"
-WIDTH, HEIGHT = 1200, 630
+from border_wars_book.print.faces import print_faces
+from border_wars_book.print.typesetting import typeset
+from border_wars_book.print.typst import string
+
+WIDTH, HEIGHT = 1200, 630  # pixels, of which a point has one
 ROOM = (1080, 400)
 _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) \S+"')
 _DRAWING = re.compile(r'<svg id="[^"]+-drawing".*?</svg>', re.DOTALL)
 
 
-@cache
-def can_draw() -> bool:
-    """Whether what draws the card is installed."""
-    try:
-        import pypdfium2
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
-        return False
-    return bool(pypdfium2)
-
-
-def write_card(page: Path, target: Path, title: str, fonts_css: str) -> bool:
-    """Make the card from the first drawing of a built page; False when it has none or no Pango."""
+def write_card(page: Path, target: Path, title: str, cache: Path) -> bool:
+    """Make the card from the first drawing of a built page; False when it has none."""
     found = _DRAWING.search(page.read_text("utf-8"))
-    if not found or not can_draw():
+    if not found:
         return False
-    import pypdfium2
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
     drawing = _cut(found[0])
-    known = FontConfiguration()
-    html = f'<html lang="en"><body><h1>{title}</h1><div>{drawing}</div></body></html>'
-    style = (
-        f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0; background: #ffffff }}"
-        "body { margin: 0; padding: 44px 60px; font-family: 'Source Sans Pro' }"
-        "h1 { font-size: 58px; line-height: 62px; margin: 0 0 24px; color: #22262a }"
-        f"svg {{ width: {ROOM[0]}px; height: {ROOM[1]}px }}"
+    source = (
+        f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt)\n"
+        "#set page(margin: (x: 60pt, top: 44pt, bottom: 0pt))\n"
+        '#set text(font: "Source Sans Pro", size: 58pt, weight: 600, fill: rgb("#22262a"))\n'
+        f"#block(below: 24pt, {string(title)})\n"
+        f"#set image(width: {ROOM[0]}pt, height: {ROOM[1]}pt)\n"
+        f'#image(bytes({string(drawing)}), format: "svg")\n'
     )
-    sheets = [CSS(string=rules, font_config=known) for rules in (fonts_css, style)]
-    pdf = HTML(string=html).write_pdf(stylesheets=sheets, font_config=known)
-    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=96 / 72).to_pil()
-    packed = io.BytesIO()
-    picture.convert("P", palette=1, colors=64).save(packed, "PNG", optimize=True)
-    target.write_bytes(packed.getvalue())
+    faces = print_faces(source, cache)
+    target.write_bytes(typeset(source.encode(), target.parent, faces, format="png", ppi=72))
     return True
 
 

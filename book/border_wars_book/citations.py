@@ -1,283 +1,204 @@
-"""Author-year citations that a bibliography of telegrams, reports and books can bear.
+"""Citations: what an author writes, and what becomes of it.
 
-The label is the short form that figures and tables use, `historical_record.short_citations`. The
-entry in the bibliography begins with the same label, so that a reader finds it.
+    {cite:p}`coox1985{155}, drea1981`     a number, or in a table (Coox 1985, 155; Drea [1981?])
+    {cite:t}`coox1985`                    Coox as a word of the sentence, and a number
+
+A key may be followed by the place in the work, in braces. In prose the citations of one sentence
+become one `notes.source_note`; in a cell, a caption, a note or a margin they are words. The short
+form is everywhere that of `historical_record.short_citations`, which figures use as well.
 """
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
-import functools
 import re
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, ClassVar
 
 from docutils import nodes
-from pybtex.backends.plaintext import Backend as PlainText
-from pybtex.database import Entry
-from pybtex.plugin import register_plugin
-from pybtex.richtext import HRef, Tag, Text
-from pybtex.style import FormattedEntry
-from pybtex.style.formatting import BaseStyle
-from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.sorting import BaseSortingStyle
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
-from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
-from sphinxcontrib.bibtex.style.template import (
-    entry_label,
-    join2,
-    node,
-    post_text,
-    pre_text,
-    reference,
-)
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.nodes import make_refnode
 
-from border_wars_book.languages import mark_tree
-from historical_record.dataset import load
-from historical_record.references import Reference, plain
-from historical_record.short_citations import day_of, order_of, people_of, short_citations
-from historical_record.witnesses import links, reading
-from historical_time.words import NO_BREAK, list_text
+from border_wars_book.clauses import Called, lemma, put, sentences_of
+from border_wars_book.notes import margin_note, source_note
+from border_wars_book.works import PAGE_OF_SOURCES, Work, anchor
+from historical_time.words import NO_BREAK
 
-RECORD = Path(__file__).resolve().parents[2] / "data"
-WHOLE_WORKS = {"book", "collection", "report", "thesis", "dataset", "software"}
-_AUTHOR_YEAR = 2
+logger = logging.getLogger(__name__)
+_COMMA = re.compile(r",(?![^{}]*\})")
+_SOURCE = re.compile(r"([^,{}\s]+)\s*(?:\{([^{}]*)\})?")
 _YEAR = re.compile(r"(\[?\d{4}\??\]?|n\.d\.)(-?[a-z]+)?")
+IN_WORDS = (nodes.entry, nodes.caption, nodes.title, nodes.footnote, nodes.legend, margin_note)
 
 
-def reference_of(entry: Entry) -> Reference:
-    """An entry as the record reads it."""
-    people = {role: " and ".join(map(str, named)) for role, named in entry.persons.items()}
-    return Reference(entry.key, entry.type, 0, {**entry.fields, **people})
+def sources_in(text: str) -> list[tuple[str, str]] | None:
+    """The keys of a citation and their places, "" for none; None where it is not one."""
+    found = [_SOURCE.fullmatch(part.strip()) for part in _COMMA.split(text)]
+    return [(one[1], (one[2] or "").strip()) for one in found if one] if all(found) else None
 
 
-@functools.cache
-def witnesses() -> dict[str, list[dict[str, Any]]]:
-    """The copies of each work of the record that was read, and an empty list for an unread one."""
-    record = load(RECORD)
-    copies: dict[str, list[dict[str, Any]]] = {key: [] for key in record.references}
-    for row in record.witnesses.to_dict("records"):
-        copies[row["work"]].append(row)
-    return copies
+class citation_call(nodes.Inline, nodes.Element):
+    """Sources cited here, pairs of key and place, and whether they are words of the sentence."""
 
 
-class BookSorting(BaseSortingStyle):
-    """By label, then title."""
+class CitationRole(SphinxRole):
+    """`cite:p`, or `cite:t` where the authors are words of the sentence."""
 
-    def sorting_key(self, entry: Entry) -> tuple[str, ...]:
-        """Quotation marks, brackets and accents do not count."""
-        return order_of(reference_of(entry))
-
-
-class BookLabels(BaseLabelStyle):
-    """The short form that figures and tables use."""
-
-    def format_labels(self, sorted_entries: Iterable[Entry]) -> list[str]:
-        """One label for each entry, in their order."""
-        return list(short_citations({e.key: reference_of(e) for e in sorted_entries}).values())
-
-
-class BookStyle(BaseStyle):
-    """One form for every type of entry, tolerant of what is missing.
-
-    After the Chicago Manual of Style: names and titles in Latin letters, then in their own script,
-    then the title's sense in English; what nobody has seen printed stands in brackets with a mark.
-    The last line says what was read.
-    """
-
-    default_sorting_style = BookSorting
-    default_label_style = BookLabels
-
-    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
-        """Label, names, title, where it stands, who published it, copies, what was read."""
-        work = _Work(reference_of(entry), label)
-        parts = [Text(_sentence(work.head()))]
-        parts += [
-            Text(" ", part) for part in (work.title(), work.container(), work.imprint()) if part
-        ]
-        if note := work.field("note"):
-            parts.append(Text(" ", _sentence(note)))
-        if "doi" in entry.fields:
-            doi = entry.fields["doi"]
-            parts.append(Text(" ", HRef(f"https://doi.org/{doi}", f"doi:{doi}"), "."))
-        if "url" in entry.fields:
-            parts.append(Text(" ", HRef(entry.fields["url"], _shown(entry.fields["url"])), "."))
-        if entry.key in witnesses():
-            copies = witnesses()[entry.key]
-            for name, address in links(copies):
-                parts.append(Text(" ", HRef(address, name), "."))
-            parts.append(Text(" ", Tag("em", reading(copies))))
-        return FormattedEntry(entry.key, Text(*parts), label)
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """One call; a key that no bibliography has is named in a warning and left out."""
+        sources = sources_in(self.text)
+        if sources is None:
+            expected = (
+                "expected keys with commas between them, each with its place in braces or none"
+            )
+            said = f"not a citation: {self.text!r}: {expected}"
+            logger.warning("%s", said, location=self.get_location())
+        known = self.env.app.border_wars_works
+        for key, _ in sources or []:
+            if key not in known:
+                logger.warning("no such source: %r", key, location=self.get_location())
+        call = citation_call(sources=[one for one in sources or [] if one[0] in known])
+        call["textual"] = self.name.endswith("t")
+        self.set_source_info(call)
+        return [call], []
 
 
-class _Work:
-    """The parts of an entry as they are printed."""
+class Citations(Domain):
+    """The name before the colon, as Sphinx wants it for such a role."""
 
-    def __init__(self, reference: Reference, label: str) -> None:
-        self.reference, self.label = reference, label
-        self.unverified = set(reference.fields.get("unverified", "").split(", "))
+    name = "cite"
+    label = "Citations"
+    roles: ClassVar = {"p": CitationRole(), "t": CitationRole()}
 
-    def field(self, name: str) -> str:
-        """A field as it is printed: in brackets with a mark where nobody has seen it."""
-        value = plain(self.reference.fields.get(name, ""))
-        return f"[{value}?]" if value and name in self.unverified else value
+    def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
+        """Nothing is kept between pages."""
 
-    def unsaid(self, name: str) -> str:
-        """A field, unless the label begins with it."""
-        value = self.field(name)
-        return "" if self.label.startswith(value) else value
-
-    def head(self) -> str:
-        """The label, completed by the names it shortens and their own script."""
-        label = self.label
-        names = self.names()
-        own = self.field("nameaddon")
-        full = " ".join(filter(None, (names, f"[{own}]" if own else "")))
-        parts = label.split(NO_BREAK)
-        if not full or full == parts[0]:
-            return label
-        if len(parts) == _AUTHOR_YEAR and _YEAR.fullmatch(parts[1]):
-            return f"{_sentence(full)} {parts[1]}"
-        return f"{label}: {full}"
-
-    def names(self) -> str:
-        """Authors, or editors where there are none: the first as an index has it."""
-        fields = self.reference.fields
-        role = "author" if "author" in fields else "editor"
-        people = [plain(name) for name in people_of(fields.get(role, "")) if name != "others"]
-        if not people:
-            return ""
-        rest = [" ".join(reversed(name.split(", ", 1))) for name in people[1:]]
-        joined = list_text([people[0], *rest])
-        joined += " and others" if fields.get(role, "").endswith("and others") else ""
-        joined = f"[{joined}?]" if role in self.unverified else joined
-        several = "eds." if rest else "ed."
-        return f"{joined}, {several}" if role == "editor" else joined
-
-    def title(self) -> Text:
-        """Romanised, in its own script, and in English; a whole work's in italics."""
-        own, latin, english = map(self.field, ("title", "titleromanised", "titleaddon"))
-        whole = self.reference.type in WHOLE_WORKS
-        first = latin or own
-        named = f"“{first}”" in self.label
-        shown = [] if named else [Tag("em", first) if whole else Text("“", first, "”")]
-        if latin and latin != own:
-            shown.append(Text(own))
-        if english and english != first:
-            shown.append(Text(f"[{english}]"))
-        return Text(Text(" ").join(shown), ".") if shown else Text()
-
-    def container(self) -> Text:
-        """The journal or book it stands in, with the place there and the day of a document."""
-        name = self.unsaid("journaltitle") or self.field("booktitle")
-        place = ", ".join(filter(None, map(self.field, ("series", "volume", "number", "pages"))))
-        day = day_of(self.reference, "eventdate")
-        if not (name or place or day):
-            return Text()
-        after = ", ".join(filter(None, (place, day)))
-        joint = ", " if name and after else ""
-        return Text(*([Tag("em", name)] if name else []), joint, _sentence(after) if after else ".")
-
-    def imprint(self) -> str:
-        """Place and publisher, day, translator and what the original was."""
-        field = self.field
-        publisher = field("publisher") or field("institution") or self.unsaid("organization")
-        place = field("location")
-        parts = [": ".join(filter(None, (place, publisher)))]
-        day = day_of(self.reference)
-        if day not in self.label and (NO_BREAK not in self.label or NO_BREAK in day):
-            parts.append(day)
-        if self.reference.type == "thesis" and field("type"):
-            parts.insert(0, field("type"))
-        said = [_sentence(", ".join(filter(None, parts)))] if any(parts) else []
-        if translator := field("translator"):
-            given = " ".join(reversed(translator.split(", ", 1)))
-            said.append(f"Translated by {given}.")
-        if original := field("origtitle") or field("origdate"):
-            dated = f" ({field('origdate')})" if field("origtitle") and field("origdate") else ""
-            said.append(f"Original: {original}{dated}.")
-        said += [f"{name.upper()} {field(name)}." for name in ("isbn",) if field(name)]
-        said += [_sentence(field(name)) for name in ("eprint",) if field(name)]
-        return " ".join(said)
+    def resolve_any_xref(self, *args: Any) -> list[tuple[str, nodes.Element]]:
+        """Nothing is a target."""
+        return []
 
 
-def _shown(url: str) -> str:
-    """An address as a browser's bar shows it: letters of other scripts in place of their bytes."""
-    address = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
-    with contextlib.suppress(UnicodeDecodeError):
-        decoded = unquote(address, errors="strict")
-        if decoded.isprintable() and " " not in decoded:
-            return decoded
-    return address
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else text + "."
-
-
-@node
-def label_in_text(children: Any, data: dict[str, Any]) -> Text:
-    """The label as part of a sentence: its year, where it has one, in brackets."""
-    who, year = _divided(data["formatted_entry"].label)
-    return Text(f"{who} ({year})" if year else who)
-
-
-def _divided(label: str) -> tuple[str, str]:
-    who, _, year = label.partition(NO_BREAK)
-    return (who, year) if _YEAR.fullmatch(year) else (label, "")
-
-
-def _brackets() -> BracketStyle:
-    return BracketStyle(left="(", right=")", sep="; ", last_sep="; ", sep2="; ")
-
-
-@dataclasses.dataclass
-class BookReferences(BaseReferenceStyle):
-    """`{cite:p}` gives (Coox 1985), `{cite:t}` gives Coox (1985)."""
-
-    bracket: BracketStyle = dataclasses.field(default_factory=_brackets)
-
-    def role_names(self) -> Iterable[str]:
-        """Parenthetical and textual."""
-        return ["p", "ps", "alp", "alps", "t", "ts", "ct", "cts"]
-
-    def outer(self, role_name: str, children: list[Any]) -> Any:
-        """Brackets around the whole only where it is parenthetical."""
-        return self.bracket.outer(
-            children, brackets=role_name in {"p", "ps"}, capfirst=role_name.startswith("c")
-        )
-
-    def inner(self, role_name: str) -> Any:
-        """One source of the citation."""
-        if "p" in role_name:
-            return join2(sep1=" ", sep2=", ")[pre_text, reference[entry_label], post_text]
-        return join2(sep1=" ", sep2=", ")[pre_text, reference[label_in_text], post_text]
-
-
-class MarkBibliography(SphinxPostTransform):
-    """Names and titles in other scripts are marked once they stand in text and bibliography."""
+class PlaceNotes(SphinxPostTransform):
+    """Make notes of calls and footnotes; runs when values of the record stand in the text."""
 
     default_priority = 20
 
     def run(self, **kwargs: object) -> None:
-        """Runs after the references have been resolved."""
-        for marked in (nodes.citation, nodes.reference):
-            for element in self.document.findall(marked):
-                mark_tree(element)
+        """Every call and every footnote of the page; then their numbers."""
+        footnotes = {
+            identity: note
+            for note in self.document.findall(nodes.footnote)
+            for identity in note["ids"]
+        }
+        for call in list(self.document.findall(citation_call)):
+            if _in_words(call):
+                call.replace_self(self._words(call))
+        parents = [node.parent for node in self.document.findall(_is_call)]
+        for parent in dict.fromkeys(parents):
+            for places in sentences_of(parent, _is_call):
+                self._note(places, footnotes)
+        numbers = count(1)
+        for note in self.document.findall(source_note):
+            note["number"] = next(numbers)
+            note["ids"] = [f"call-{note['number']}"]
+        for note in dict.fromkeys(footnotes.values()):
+            note.parent.remove(note)
+
+    def _note(self, places: list[Called], footnotes: dict[str, nodes.footnote]) -> None:
+        calls = [call for place in places for call in place.calls]
+        several = len(places) > 1 and not any(call.get("textual") for call in calls)
+        parts: list[nodes.Node] = []
+        keys: list[str] = []
+        for place in places:
+            cited = [c for c in place.calls if isinstance(c, citation_call) and c["sources"]]
+            if cited:
+                parts += [nodes.Text("; ")] if parts else []
+                if several and (words := lemma(place.words)):
+                    parts += [nodes.inline("", f"“{words}”", classes=["lemma"]), nodes.Text(": ")]
+                sources = [source for call in cited for source in call["sources"]]
+                keys += [key for key, _ in sources]
+                parts += self._listed(sources)
+        parts += [nodes.Text(".")] if parts and not parts[-1].astext().endswith(".") else []
+        for call in calls:
+            if note := footnotes.get(call.get("refid", "")):
+                parts += [nodes.Text(" ")] if parts else []
+                parts.append(nodes.inline("", "", *_inside(note), classes=["own-words"]))
+        last = calls[-1]
+        for call in calls:
+            if call.get("textual"):
+                at = call.parent.index(call)
+                call.parent[at:at] = [nodes.Text(self._who(call))]
+        if parts:
+            put(source_note("", "", *parts, works=list(dict.fromkeys(keys))), last, calls)
+        else:
+            for call in calls:
+                call.parent.remove(call)
+
+    def _words(self, call: citation_call) -> list[nodes.Node]:
+        if call["textual"]:
+            return [nodes.Text(self._who(call))]
+        listed = self._listed(call["sources"])
+        alone = len(call.parent.children) == 1  # as in a column of sources
+        inside = listed if alone else [nodes.Text("("), *listed, nodes.Text(")")]
+        return [nodes.inline("", "", *inside, classes=["cited"])] if listed else []
+
+    def _listed(self, sources: list[tuple[str, str]]) -> list[nodes.Node]:
+        """The short forms of sources, each with its place, as links to the page of sources."""
+        listed: list[nodes.Node] = []
+        for key, place in sources:
+            listed += [nodes.Text("; ")] if listed else []
+            words = nodes.Text(self._works[key].short)
+            link = make_refnode(
+                self.app.builder, self.env.docname, PAGE_OF_SOURCES, anchor(key), words
+            )
+            link["classes"].append("source")
+            link["work"] = key
+            listed += [link, *([nodes.Text(f", {place}")] if place else [])]
+        return listed
+
+    def _who(self, call: citation_call) -> str:
+        labels = [self._works[key].short for key, _ in call["sources"]]
+        return ", ".join(
+            who if _YEAR.fullmatch(year) else label
+            for label in labels
+            for who, _, year in [label.partition(NO_BREAK)]
+        )
+
+    @property
+    def _works(self) -> dict[str, Work]:
+        return self.app.border_wars_works
+
+
+def _is_call(node: nodes.Node) -> bool:
+    return isinstance(node, citation_call | nodes.footnote_reference)
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def _in_words(call: citation_call) -> bool:
+    return any(isinstance(above, IN_WORDS) for above in _ancestors(call))
+
+
+def _inside(note: nodes.footnote) -> list[nodes.Node]:
+    """The words of a footnote without its number, its paragraphs one after another."""
+    inside: list[nodes.Node] = []
+    for paragraph in note.children:
+        if not isinstance(paragraph, nodes.label):
+            inside += [nodes.Text(" ")] if inside else []
+            inside += [child.deepcopy() for child in paragraph.children]
+    return inside
 
 
 def register(app: Sphinx) -> None:
-    """The styles under the name the configuration uses."""
-    register_plugin("pybtex.style.formatting", "border_wars", BookStyle)
-    # Every citation asks for this by name, and pybtex then reads all installed packages' entry
-    # points; registered at run time it is found at once, which halves the time of the build.
-    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
-    register_reference_style(
-        "sphinxcontrib.bibtex.style.referencing", "border_wars", BookReferences, force=True
-    )
-    app.add_post_transform(MarkBibliography)
+    """The roles, and what resolves them."""
+    app.add_node(citation_call)
+    app.add_domain(Citations)
+    app.add_post_transform(PlaceNotes)

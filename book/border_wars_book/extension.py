@@ -21,10 +21,12 @@ from border_wars_book import (
     languages,
     mime,
     notes,
+    numbering,
     pagehead,
     pdf,
     search,
     sentences,
+    works,
 )
 from border_wars_book.execution import Run, run_all, with_outputs
 from border_wars_book.figures import (
@@ -36,6 +38,7 @@ from border_wars_book.figures import (
     visit_drawing,
     visit_plot_html,
 )
+from border_wars_book.print import records
 from border_wars_book.print.builder import PrintBuilder
 from border_wars_book.toc import pages
 from border_wars_book.translator import PageTranslator
@@ -48,7 +51,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     """Everything the book adds to Sphinx."""
     app.setup_extension("myst_nb")
     logging.getLogger("sphinx").addHandler(EndOnRefusal())
-    app.add_config_value("border_wars_names", "data/names.csv", "env", str)
+    app.add_config_value("border_wars_data", "data", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
     app.add_config_value("border_wars_check", [], "", list)
     # Jupyter Book sets this for an extension the book does without.
@@ -74,10 +77,12 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_run_anew)
     app.connect("source-read", put_outputs)
     for part in (
+        works,
         api,
         borrowed,
         citations,
         notes,
+        numbering,
         pagehead,
         pdf,
         search,
@@ -85,6 +90,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         downloads,
         labels,
         sentences,
+        records,
     ):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

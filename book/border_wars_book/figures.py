@@ -86,9 +86,6 @@ def write_table(folder: Path, node: plot_figure) -> str:
 
 def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     """The frame with the twin, and the plot's data at rest in a script element."""
-    if self.builder.name == PRINT:
-        visit_plot_print(self, node)
-        return
     identity = slug(node)
     classes = "figure plot"
     if node["spec"]:
@@ -135,9 +132,6 @@ def visit_caption_html(self: HTML5Translator, node: nodes.caption) -> None:
 
 def depart_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     """The table behind the figure, its data as a file, and the code that drew it."""
-    if self.builder.name == PRINT:
-        self.body.append("</figcaption>\n</figure>\n")
-        return
     tools = []
     if node["table"]:
         path = write_table(Path(self.builder.outdir), node)
@@ -161,25 +155,9 @@ def depart_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     self.body.append("</figcaption>\n</figure>\n")
 
 
-def visit_plot_print(self: HTML5Translator, node: plot_figure) -> None:
-    """On paper a figure is its twin, in the colours of light paper."""
-    self.body.append(self.starttag(node, "figure", "\n", CLASS="figure plot"))
-    if node["svg"]:
-        drawn = inline(node["svg"], slug(node), node["alt"])
-        self.body.append(_titled(drawn, node["alt"]))
-    if not any(isinstance(child, nodes.caption) for child in node.children):
-        self.body.append("<figcaption>\n")
-
-
-def _titled(drawn: str, alt: str) -> str:
-    """WeasyPrint takes the alternative of a tagged figure from the drawing's own title."""
-    return drawn.replace(">", f"><title>{escape(alt)}</title>", 1) if alt else drawn
-
-
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     """A drawing outside a figure."""
     self.drawings = getattr(self, "drawings", 0) + 1
     drawn = inline(node["svg"], f"drawing-{self.drawings}", node["alt"])
-    drawn = _titled(drawn, node["alt"]) if self.builder.name == PRINT else drawn
     self.body.append(_frame(drawn, node["alt"] or "Drawing") + "\n")
     raise nodes.SkipNode

@@ -1,8 +1,8 @@
 """The book's typefaces: Source Serif and Source Sans, with Noto's Chinese and Japanese.
 
 The first two come from PyPI, the third from the system.  For the page each face is cut down to the
-characters that are used and packed as WOFF2; for print the whole files are handed to WeasyPrint,
-which cuts them itself.  Nothing binary is kept in the repository.
+characters that are used and packed as WOFF2; for print the whole files are handed to Typst, which
+cuts them itself.  Nothing binary is kept in the repository.
 """
 
 from __future__ import annotations
@@ -158,9 +158,10 @@ def _respect_reserved_name(font: Any) -> None:
             record.string = str(record).replace(found[1], "Book")
 
 
-def _cut(
+def cut(
     face: Face, characters: list[str], flavour: str | None, spoken: Spoken | None = None
 ) -> bytes:
+    """The face with these characters alone, one face of one weight, without hints."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -199,7 +200,7 @@ def _kept(
     made_of = "".join([*drawn, *told, *FEATURES, *SCRIPTS, face.digest, version("fonttools")])
     name = f"{face.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
     return kept.find(cache, name, suffix) or kept.keep(
-        cache, name, suffix, _cut(face, drawn, "woff2" if suffix == "woff2" else None, spoken)
+        cache, name, suffix, cut(face, drawn, "woff2" if suffix == "woff2" else None, spoken)
     )
 
 
@@ -208,8 +209,8 @@ def pack(face: Face, wanted: set[str], cache: Path, spoken: Spoken | None = None
 
     With `spoken`, the characters of each language, it has a language's forms for these alone.
     """
-    cut = _kept(face, wanted, cache, "woff2", spoken)
-    return cut.read_bytes() if cut else None
+    made = _kept(face, wanted, cache, "woff2", spoken)
+    return made.read_bytes() if made else None
 
 
 def page_fonts(texts: dict[str, str], folder: Path, cache: Path) -> str:
@@ -317,16 +318,6 @@ def _ranges(drawn: set[str]) -> str:
         else:
             spans.append([code, code])
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in spans)
-
-
-def print_style_sheet() -> str:
-    """`@font-face` rules for WeasyPrint: the whole files."""
-    rules = [
-        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};"
-        f"font-style:{'italic' if face.italic else 'normal'};src:url('{face.path.as_uri()}')}}"
-        for face in latin_faces()
-    ]
-    return "\n".join(rules)
 
 
 def undrawable(text: set[str]) -> set[str]:

@@ -17,7 +17,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from border_wars_book.fonts import cjk_faces, latin_faces
-from border_wars_book.system import typesetting_versions
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
@@ -59,7 +58,6 @@ def machinery_fingerprint(root: Path) -> str:
         root,
         [path for path in paths if path.exists()],
         platform.python_version(),
-        typesetting_versions(),
         *(f"{face.name} {face.digest}" for face in [*latin_faces(), *cjk_faces()]),
     )
 

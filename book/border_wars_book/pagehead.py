@@ -16,13 +16,26 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.card import CARD, can_draw
 from border_wars_book.languages import mark_html
 from border_wars_book.pdf import opening
-from border_wars_book.publish import asleep
+from border_wars_book.publish import CARD, asleep
 
 WORDS_PER_MINUTE = 220
 DESCRIPTION_LENGTH = 200
+_NUMBER = re.compile(r'<span class="section-number">.*?</span>')  # no part of a chapter's name
+# Shown by the script that obeys it, `theme/static/reading.js`.
+DEPTHS = (
+    '<fieldset class="depth" hidden><legend>Read</legend>'
+    + "".join(
+        f'<label><input type="radio" name="depth" value="{depth}">{words}</label>'
+        for depth, words in (
+            ("story", "the story"),
+            ("evidence", "with its evidence"),
+            ("code", "with the code"),
+        )
+    )
+    + "</fieldset>\n"
+)
 # Nothing but what lies beside the page. Two things keep the styles from being as strict: drawings
 # carry their lines' colours in style attributes, and plotly adds its rules to an empty style
 # element, whose digest is here. The first line of the styles is for browsers that know no other.
@@ -60,7 +73,7 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
     paragraphs = [
         node.astext()
         for node in doctree.findall(nodes.paragraph)
-        if not isinstance(node.parent, nodes.entry | nodes.footnote | nodes.citation)
+        if not isinstance(node.parent, nodes.entry | nodes.footnote)
     ]
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
     bodies = [row for body in doctree.findall(nodes.tbody) for row in body.children]
@@ -128,7 +141,7 @@ def head_html(builder: Any, docname: str) -> str:
     length = "1 minute to read" if minutes == 1 else f"{minutes} minutes to read"
     if page["entries"]:
         length += f", {page['entries']} entries to look things up in"
-    return f'{question}<p class="reading-time">{length}</p>\n'
+    return f'{question}<p class="reading-time">{length}</p>\n{DEPTHS}'
 
 
 def context(
@@ -139,7 +152,7 @@ def context(
     base = app.config.html_baseurl.rstrip("/")
     # A page of the book, not one beside it such as the search.
     chapter = pagename in app.env.all_docs
-    words = _plain(context.get("title", ""))
+    words = _plain(_NUMBER.sub("", context.get("title", "")))
     context.update(
         page=page,
         about=app.config.border_wars_about,
@@ -166,8 +179,7 @@ def _described(
     not say where the book lives.
     """
     about, book, root = app.config.border_wars_about, app.config.html_title, app.config.root_doc
-    drawn = base and _has_plots(app.env, root) and can_draw()
-    card = f"{base}/_static/{CARD}" if drawn else ""
+    card = f"{base}/_static/{CARD}" if base and _has_plots(app.env, root) else ""
     found = [
         ("description", page["description"]),
         ("og:description", page["description"]),

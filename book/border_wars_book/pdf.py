@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.figures import PRINT
 from border_wars_book.publish import PDF_NAME, asleep
 
 
@@ -34,14 +33,12 @@ def opening(pagename: str) -> str:
 
 def visit_pdf_link(self: HTML5Translator, node: pdf_link) -> None:
     """Begin the link."""
-    if self.builder.name != PRINT:
-        self.body.append(asleep(opening(self.builder.current_docname)))
+    self.body.append(asleep(opening(self.builder.current_docname)))
 
 
 def depart_pdf_link(self: HTML5Translator, node: pdf_link) -> None:
     """End it."""
-    if self.builder.name != PRINT:
-        self.body.append(asleep("</a>"))
+    self.body.append(asleep("</a>"))
 
 
 def register(app: Sphinx) -> None:

@@ -23,6 +23,7 @@ from pathlib import Path
 from command_line import CommandFailure
 
 PDF_NAME = "soviet-japanese-border-wars.pdf"
+CARD = "card.png"  # the picture that a shared link shows
 KEPT_BACK = {".buildinfo", "objects.inv"}
 FILE, FOLDER = 0o644, 0o755
 _ASLEEP = re.compile(r"<!--pdf (.*?) pdf-->", re.DOTALL)

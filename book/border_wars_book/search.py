@@ -26,7 +26,8 @@ from historical_time.words import month_name
 MAX_FORMS = 40
 NOT_TEXT = (
     "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
-    ".bibtex-citation, .reading-time, .citation > .label, .citation > .backrefs, .filter-place, "
+    ".note-call, .reading-time, .works, .notes:not(:has(.own-words)), .cited, .paragraph-number, "
+    ".depth, .filter-place, "
     # Beside a date in words, the same date as the record writes it.
     "tr:has(.facet-year) > td:first-child code, "
     # The examples in what a library says of itself are of no event.
@@ -56,14 +57,18 @@ def sections(html: str) -> list[dict[str, Any]]:
     article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
     for hidden in article.select(NOT_TEXT):
         hidden.decompose()
+    for note in article.select(".notes li"):  # of a note, what the author says in it
+        own = note.select_one(".own-words")
+        note.clear()
+        note.extend([own] if own else [])
     found = []
     # The inner sections are taken out of the outer ones, so that no text is counted twice.
     for section in reversed(article.select("section[id]")):
         heading = section.find(["h1", "h2", "h3", "h4", "h5", "h6"], recursive=False)
         rows = []
-        for row in section.select("tbody tr, .citation"):
+        for row in section.select("tbody tr, .sources > li"):
             rows.append([_anchor(row, section), _row_text(row), *_record(row)])
-        for row in section.select("tbody tr, .citation"):
+        for row in section.select("tbody tr, .sources > li"):
             row.extract()
         title = _text(heading.extract()) if heading else ""
         found.append({"a": section["id"], "h": title, "x": _text(section), "r": rows})
@@ -142,7 +147,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             }
             for name, found in told.items()
         ],
-        "names": name_groups(Path(app.srcdir) / app.config.border_wars_names),
+        "names": name_groups(Path(app.srcdir) / app.config.border_wars_data / "names.csv"),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     target = out / "_static" / "search-data.js"

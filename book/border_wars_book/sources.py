@@ -49,6 +49,12 @@ def check_record(root: Path) -> None:
         raise SourceFailure("\n".join(filter(None, (check.stdout.strip(), check.stderr.strip()))))
 
 
+def extensions(root: Path) -> list[str]:
+    """The extensions of Markdown that the settings turn on."""
+    parse = _mapping(root / CONFIG).get("parse") or {}
+    return list(parse.get("myst_enable_extensions") or [])
+
+
 def faults(root: Path) -> Iterator[str]:
     """One line for each fault in the files from which the pages are made."""
     unread = False

@@ -1,4 +1,4 @@
-"""What pip cannot bring: libraries, typefaces and programs, all in one table of needs.
+"""What pip cannot bring: typefaces, programs and a library, all in one table of needs.
 
 Debian and its kin are served through apt-get; on any other system one error names what is
 missing and the command that usually installs it.
@@ -6,7 +6,6 @@ missing and the command that usually installs it.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes.util
 import os
 import shutil
@@ -42,26 +41,6 @@ class Need:
     present: Callable[[], bool]
     packages: tuple[str, ...]
     elsewhere: str
-
-
-def _pango() -> bool:
-    return bool(ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0"))
-
-
-def typesetting_versions() -> str:
-    """What draws the PDF's lines, as the libraries themselves say it; empty where they are not."""
-    said = []
-    for names, ask in (
-        (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
-        (("libharfbuzz.so.0", "libharfbuzz.dylib"), "hb_version_string"),
-    ):
-        for name in names:
-            with contextlib.suppress(OSError):
-                function = getattr(ctypes.CDLL(name), ask)
-                function.restype = ctypes.c_char_p
-                said.append(function().decode())
-                break
-    return " ".join(said)
 
 
 def find_face(*names: str) -> Path | None:
@@ -105,15 +84,7 @@ CJK = Need(
 # Every face, library and program from outside pip: what the PDF, the tests, the proof of the
 # typefaces and the bare root need.
 NEEDS = {
-    "pdf": (
-        Need(
-            "Pango",
-            _pango,
-            ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
-            "brew install pango   or   dnf install pango",
-        ),
-        CJK,
-    ),
+    "pdf": (CJK,),
     "browser": (
         Need(
             "Chromium",

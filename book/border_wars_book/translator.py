@@ -1,25 +1,24 @@
 """From the document tree to HTML, where the page differs from Sphinx's own.
 
 Tables stand in frames that scroll by themselves and can be reached by the keyboard; code is folded
-under a summary that says what it is; a citation carries its source so that it can be shown on
-hover and on focus; a chapter's title is followed by its head.
+under a summary that says what it is; a chapter's title is followed by its head, and the chapter by
+its notes.
 """
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from border_wars_book.figures import visit_caption_html
-from border_wars_book.notes import note_of, text_of
+from border_wars_book.notes import source_note, visit_source_note, write_notes
 from border_wars_book.pagehead import head_html
 
 
-class BookTranslator(HTML5Translator):
-    """What page and print share."""
+class PageTranslator(HTML5Translator):
+    """For the screen; paper has its own, `print.translator`."""
 
     def visit_caption(self, node: nodes.caption) -> None:
         visit_caption_html(self, node)
@@ -41,8 +40,7 @@ class BookTranslator(HTML5Translator):
 
     def table_inside(self, node: nodes.table) -> None:
         """A table that came as HTML: its title, then its rows as they are."""
-        width = {"style": f"width: {node['width']}"} if "width" in node else {}
-        self.body.append(self.starttag(node, "table", "\n", **width))
+        self.body.append(self.starttag(node, "table", "\n"))
         for title in node.children:
             self.body.append("<caption>")
             self.add_fignumber(node)
@@ -53,35 +51,25 @@ class BookTranslator(HTML5Translator):
         self.body.append(node["html"])
         self.body.append("</table>\n")
 
-    def visit_table(self, node: nodes.table) -> None:
-        if "html" in node:
-            self.table_inside(node)
-            raise nodes.SkipNode
-        super().visit_table(node)
-
-    def visit_citation(self, node: nodes.citation) -> None:
-        """A plain item of the list it stands in.
-
-        Docutils gives it the role `doc-biblioentry`, which ARIA has deprecated and which may not
-        stand in a list; to be removed when docutils stops doing so.
-        """
-        super().visit_citation(node)
-        self.body[-1] = self.body[-1].replace("doc-biblioentry", "listitem")
-
     def visit_entry(self, node: nodes.entry) -> None:
         """Head cells say which way they reach."""
         super().visit_entry(node)
         if isinstance(node.parent.parent, nodes.thead):
             self.body[-1] = self.body[-1].replace("<th ", '<th scope="col" ', 1)
 
-
-class PageTranslator(BookTranslator):
-    """For the screen."""
-
     def depart_title(self, node: nodes.title) -> None:
         super().depart_title(node)
         if self.section_level == 1 and isinstance(node.parent, nodes.section):
             self.body.append(head_html(self.builder, self.builder.current_docname))
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Its number leads the paragraph, and links to it."""
+        super().visit_paragraph(node)
+        if number := node.get("number"):
+            self.body.append(
+                f'<a class="paragraph-number" href="#{node["ids"][-1]}" '
+                f'aria-label="Paragraph {number}">{number}</a>'
+            )
 
     def visit_table(self, node: nodes.table) -> None:
         name = escape(self.table_name(node))
@@ -106,26 +94,9 @@ class PageTranslator(BookTranslator):
             self.body[-1] = self.body[-1].replace("<pre>", '<pre tabindex="0">', 1)
             raise
 
-    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
-        """A call carries its note, so that it is read where it stands."""
-        begin = len(self.body)
-        super().visit_footnote_reference(node)
-        note = note_of(self.document, node)
-        if note is not None:
-            words = escape(text_of(note), quote=True)
-            tag = self.body[begin].replace('class="', 'class="cite ', 1)
-            self.body[begin] = tag.replace(">", f' data-source="{words}">', 1)
+    def visit_source_note(self, node: source_note) -> None:
+        visit_source_note(self, node)
 
-    def visit_reference(self, node: nodes.reference) -> None:
-        """A citation carries its source."""
-        source = node.attributes.pop("reftitle", None)
-        if source and node.get("internal") and len(source) > 20:
-            node["classes"].append("cite")
-            super().visit_reference(node)
-            source = re.sub(r"\\url\s*|\s+", " ", source).strip()
-            tag = self.body[-1]
-            self.body[-1] = f'{tag[:-1]} data-source="{escape(source, quote=True)}">'
-            return
-        if source:
-            node["reftitle"] = source
-        super().visit_reference(node)
+    def depart_document(self, node: nodes.document) -> None:
+        write_notes(self, self.builder.app.border_wars_works)
+        super().depart_document(node)

@@ -25,6 +25,7 @@ from historical_time.words import NO_BREAK
 __all__ = ["day_of", "family_name", "is_latin", "order_of", "people_of", "short_citations"]
 
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
+_NUMBER = re.compile(r"\d+")
 _MANY = 3
 
 
@@ -69,9 +70,16 @@ def day_of(reference: Reference, field: str = "date") -> str:
 
 
 def order_of(reference: Reference) -> tuple[str, ...]:
-    """Where a reference stands in the bibliography: by its label's letters, then its title."""
-    label, title = label_of(reference), plain(reference.fields.get("title", ""))
-    return (_folded(label.strip("“”‘’'()[] ")), _folded(title), reference.key)
+    """Where a reference stands in the bibliography: by its label, then its title.
+
+    A newspaper's by day, and a series by the number of the document, not by their digits.
+    """
+    fields = reference.fields
+    label, title = label_of(reference), plain(fields.get("title", ""))
+    if fields.get("entrysubtype") == "newspaper" and "author" not in fields:
+        label = f"{plain(fields.get('journaltitle', ''))}, {fields.get('date', '')}"
+    numbered = _NUMBER.sub(lambda number: number[0].zfill(6), label.strip("“”‘’'()[] "))
+    return (_folded(numbered), _folded(title), reference.key)
 
 
 def people_of(names: str) -> list[str]:

@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["address", "cited", "escaped", "event_link", "expressions", "facet", "list_table"]
+__all__ = [
+    "address",
+    "cited",
+    "escaped",
+    "event_link",
+    "expressions",
+    "facet",
+    "list_table",
+    "on_paper",
+]
 
 # What means something inside a line (CommonMark 0.31 and the book's extensions): signs, and an
 # ampersand that begins an entity. What means something where a block begins: lists, comments,
@@ -40,6 +49,15 @@ def cited(keys: Iterable[str]) -> str:
 def facet(name: str, value: str) -> str:
     """Words by which a table can be narrowed: a script finds them by their class."""
     return f"[{escaped(value)}]{{.facet-{name}}}"
+
+
+def on_paper(column: str, markdown: str, *, alone: bool = False) -> str:
+    """Markdown that stands in this column where the table is printed; ``alone``, only there.
+
+    Paper has narrower columns than the screen and nothing to press, so a printed table of records
+    holds what is marked for it and nothing else. Blank for blank.
+    """
+    return f"[{markdown}]{{.paper-{column}{' .on-paper' if alone else ''}}}" if markdown else ""
 
 
 def address(text: str, target: str) -> str:

@@ -72,19 +72,6 @@ def test_the_mode_bar_of_a_plot_is_reached_named_and_seen(visit, page_with_a_plo
     assert opened.page.evaluate(shown) == "1"
 
 
-def test_a_source_is_shown_on_focus_and_put_away_by_escape(visit, book):
-    citing = next(page for page in PAGES if 'class="cite' in (book.html / page).read_text("utf-8"))
-    page = visit(citing).page
-    shown = "getComputedStyle(document.querySelector('a.cite'), '::after').display"
-    assert page.evaluate(shown) == "none"
-    page.locator("a.cite").first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    assert page.evaluate(shown) == "block"
-    page.keyboard.press("Escape")
-    assert page.evaluate(shown) == "none"
-
-
 @pytest.fixture
 def page_with_a_plot(book):
     return next(page for page in PAGES[1:] if " zooms" in (book.html / page).read_text("utf-8"))

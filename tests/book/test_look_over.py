@@ -11,7 +11,9 @@ import pytest
 from border_wars_book import downloads, fonts
 from border_wars_book.build import Build
 from border_wars_book.figures import plot_figure, write_table
-from border_wars_book.print.document import PrintError, Typesetter, drawable
+from border_wars_book.print.faces import print_faces
+from border_wars_book.print.typesetting import PrintError, drawable, typeset
+from border_wars_book.print.typst import string
 from border_wars_book.sources import SourceFailure, check_record, faults, look_over
 
 from tests.fuzz.doors import BOOK
@@ -181,15 +183,17 @@ def test_the_record_as_it_is_needs_no_mark():
 def test_a_character_without_a_face_costs_its_own_place_and_not_the_page(tmp_path):
     import pypdfium2
 
-    html = "<html lang='en'><body><p>before \u2067name\u2069 \u0628 after 占守</p></body></html>"
-    made, lacking = drawable(html)
+    text = "before \u2067name\u2069 \u0628 after 占守"
+    made, lacking = drawable(
+        f'#text(font: ("Source Serif Pro", "Noto Serif CJK JP"), {string(text)})'
+    )
     assert lacking == ["\u0628", "\u2067", "\u2069"]
-    Typesetter(tmp_path).set(made).write_pdf(tmp_path / "page.pdf")
-    page = pypdfium2.PdfDocument(tmp_path / "page.pdf")[0].get_textpage().get_text_range()
+    pdf = typeset(made.encode(), tmp_path, print_faces(made, tmp_path))
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
     assert "before [U+2067]name[U+2069] [U+0628] after 占守" in page
 
 
 def test_without_any_companion_the_print_still_asks_for_its_package(monkeypatch):
     monkeypatch.setattr(fonts, "cjk_faces", list)
     with pytest.raises(PrintError, match=fonts.CJK_PACKAGE):
-        drawable("<p>占守</p>")
+        drawable("占守")

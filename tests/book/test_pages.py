@@ -110,25 +110,6 @@ def test_a_drawing_takes_the_colours_of_the_paper_it_is_on(visit):
         assert found - {"none"} <= colours
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_a_footnote_is_read_where_it_is_called_and_leads_there_and_back(visit, width):
-    opened = visit("notebooks/three-months.html", width).page
-    call = opened.locator("a.footnote-reference").first
-    call.focus()
-    opened.keyboard.press("Shift+Tab")
-    opened.keyboard.press("Tab")
-    shown = call.evaluate(
-        "a => [getComputedStyle(a, '::after').display, getComputedStyle(a, '::after').content]"
-    )
-    assert shown[0] == "block"
-    assert shown[1].startswith('"Zurich and Stockholm')
-    opened.keyboard.press("Enter")
-    note = opened.locator("aside.footnote").first
-    assert opened.url.endswith(f"#{note.get_attribute('id')}")
-    note.locator("a[role=doc-backlink]").first.click()
-    assert opened.url.endswith(f"#{call.get_attribute('id')}")
-
-
 @pytest.mark.parametrize(("width", "beside"), [(375, False), (1280, False), (1700, True)])
 def test_a_margin_note_stands_beside_the_text_only_where_there_is_room(visit, width, beside):
     opened = visit("notebooks/khalkhin-gol.html", width).page

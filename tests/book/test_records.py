@@ -46,6 +46,6 @@ def test_without_scripts_every_row_is_there(visit):
 def test_from_an_event_to_its_sources_is_one_link(visit):
     page = visit(CHRONOLOGY).page
     row = page.locator("tr", has=page.locator("#hiroshima"))
-    cited = row.locator("td:last-child a.cite")
+    cited = row.locator("td:last-child a.source")
     assert cited.count() >= 1
     assert "bibliography.html#" in cited.first.get_attribute("href")

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import border_wars_book
 import pytest
-from border_wars_book.citations import _shown, plain
 from border_wars_book.fonts import STAND_INS, latin_faces, undrawable
 from border_wars_book.languages import mark_html
-from border_wars_book.print.document import Typesetter
-from border_wars_book.print.layout import heads_at_foot
-from border_wars_book.print.tables import MEASURE, TURNED, plan_table
+from border_wars_book.print.tables import plan
+from border_wars_book.print.typst import call, content, string, value
 
+from historical_record.references import plain
 from plain_text.rules import _REFUSED
 from timelines.media import WIDE_FROM
 
@@ -36,34 +35,25 @@ def test_a_field_of_a_source_is_written_without_the_marks_of_tex():
     assert plain(r"{BBC} \& ks\_season 5\% -- x") == "BBC & ks_season 5% – x"
 
 
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("https://www.example.org/a/", "example.org/a"),
-        ("http://example.org/%E6%97%A5%E6%9C%AC", "example.org/日本"),
-        ("http://example.org/a%20b", "example.org/a%20b"),  # a space would end it
-        ("http://example.org/%FF", "example.org/%FF"),  # not UTF-8
-    ],
-)
-def test_an_address_is_shown_as_a_browser_shows_it(url, shown):
-    assert _shown(url) == shown
+def test_a_table_has_the_room_that_its_words_need():
+    assert plan([["a", "b"], ["c", "d"]]) == (False, ["auto", "auto"])
+    wordy = [["1938", "a dozen words of prose in each of the last cells of a row " * 3]] * 4
+    small, columns = plan(wordy)
+    assert not small
+    widths = [float(column.removesuffix("pt")) for column in columns]
+    assert 16 < widths[0] < 18  # four digits at 8.4 points, each of half an em
+    assert sum(widths) == pytest.approx(371 - 6.5, abs=0.2)
+    assert plan([wordy[0] + wordy[0][1:] * 7])[0]
+    dates = ["15 September 1938", "16 September 1938"]
+    _, columns = plan([[*dates, "a dozen words of prose in one cell of a row " * 3]] * 4)
+    assert all(float(column.removesuffix("pt")) > 66 for column in columns[:2])  # not broken
 
 
-def test_a_table_is_turned_only_when_its_words_leave_no_other_way():
-    short = [["one"] * 5] * 4
-    assert plan_table(short).classes == []
-    wordy = [["a dozen words of prose in each of the five cells of a row"] * 5] * 4
-    assert plan_table(wordy).classes == ["small-type"]
-    assert plan_table(wordy).width <= MEASURE
-    unbroken = [["Transbaikaltransbaikal"] * 7] * 4
-    assert plan_table(unbroken).classes == ["small-type", "turned"]
-    assert plan_table(unbroken).width <= TURNED
-
-
-def test_a_no_break_space_holds_a_word_together():
-    held = plan_table([["Shirokorad\u00a0n.d.", "x " * 200]])
-    loose = plan_table([["Shirokorad n.d.", "x " * 200]])
-    assert held.shares[0] > loose.shares[0]
+def test_text_from_data_is_never_markup():
+    assert string('a "quoted" \\ #emph[x]\n') == '"a \\"quoted\\" \\\\ #emph[x]\\n"'
+    assert value(["$x$", None, 3]) == '("$x$", none, 3, )'
+    assert call("fig", "id", number="1") == 'fig("id", number: "1")'
+    assert content([]) == "[]"
 
 
 def test_each_face_of_the_book_has_a_stand_in():
@@ -78,22 +68,6 @@ def test_each_page_with_eastern_words_has_its_own_cut_of_the_typeface(book):
         named = re.findall(r"fonts/(companion-[\w-]+)\.css", text)
         assert len(named) == (1 if re.search("[\u3040-\u30ff\u4e00-\u9fff]", words) else 0), page
         assert all((book.html / "_static" / "fonts" / f"{name}.woff2").exists() for name in named)
-
-
-@pytest.mark.parametrize(
-    ("head", "found"),
-    [
-        ("<h2>Alone</h2>", [(1, "Alone")]),
-        ("<table><caption>Alone</caption></table>", [(1, "Alone")]),
-        ("<p>Text</p>", []),
-    ],
-)
-def test_a_head_that_stands_last_on_its_page_is_found(tmp_path, head, found):
-    pages = Typesetter(tmp_path).set(
-        f"<html lang='en'><body><p>Before</p>{head}<p class='next'>After</p></body></html>",
-        ".next { break-before: page } h2 { break-after: auto !important }",
-    )
-    assert heads_at_foot(pages) == found
 
 
 def test_every_accepted_character_has_a_face():

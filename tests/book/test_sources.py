@@ -1,4 +1,4 @@
-"""Sources as readers meet them: one short form in brackets, in figures and in the bibliography."""
+"""Sources as readers meet them: one short form in notes, tables and figures, and a divided list."""
 
 import re
 
@@ -23,31 +23,57 @@ def soups(book):
 
 
 @pytest.fixture(scope="module")
-def printed(soups):
-    labels = soups["notebooks/bibliography.html"].select(".citation > .label")
-    return {label.get_text().removeprefix("[").removesuffix("]") for label in labels}
+def short(references):
+    return {
+        f"source-{key}": " ".join(form.split()) for key, form in short_citations(references).items()
+    }
 
 
-def test_every_source_has_one_short_form_on_pages_and_in_figures(printed, references):
-    named = set(short_citations(references).values())
-    assert len(named) == len(references) > 500
-    assert named - printed == set()
+def test_every_source_stands_once_in_the_list_under_one_of_six_headings(soups, short):
+    sections = soups["notebooks/bibliography.html"].select("article section section")
+    assert [section.h2.get_text().rstrip("¶") for section in sections] == [
+        "Archives and official editions",
+        "Newspapers of the day",
+        "Diaries and memoirs",
+        "Studies",
+        "Reference works and data",
+        "Web pages and open wikis",
+    ]
+    listed = [entry["id"] for section in sections for entry in section.select(".sources > li")]
+    assert len(listed) == len(set(listed)) > 800
+    assert set(short) <= set(listed)
+    assert all(len(section.select(".sources > li")) > 20 for section in sections)
 
 
-def test_a_citation_and_the_card_it_shows_have_the_letter_of_the_bibliography(soups, printed):
-    seen = lettered = 0
+def test_each_entry_of_the_record_ends_with_what_was_read_of_it(soups, short):
+    for identity in short:
+        entry = soups["notebooks/bibliography.html"].find(id=identity)
+        read = entry.select(".read")
+        assert len(read) == 1, identity
+        assert read[0].get_text().startswith(("Read: ", "Not read")), identity
+        assert entry.get_text().endswith(read[0].get_text())
+
+
+def test_notes_and_tables_cite_each_source_by_its_one_short_form(soups, short):
+    seen = set()
     for soup in soups.values():
-        for link in soup.select(".bibtex-citation a.cite"):
-            label = link.get_text()
-            # In a sentence the year alone stands in brackets: Kasahara (2025).
-            forms = (label, re.sub(r" \((\S+)\)$", "\u00a0\\1", label))
-            assert any(name.endswith(forms) for name in printed), label
-            year = re.split(r"\s", label)[-1].strip("()")
-            assert year in link["data-source"], label
-            seen += 1
-            lettered += bool(re.search(r"[.\d]-?[a-z]{1,2}$", year))
-    assert seen > 2000
-    assert lettered > 100  # few need one since a work is cited by its own year or name
+        for link in soup.select("a.source"):
+            identity = link["href"].partition("#")[2]
+            if identity in short:
+                assert " ".join(link.get_text().split()) == short[identity]
+                seen.add(identity)
+    assert len(seen) > 500
+
+
+def test_no_paragraph_of_prose_cites_in_brackets_and_no_two_numbers_touch(soups):
+    for page, soup in soups.items():
+        assert soup.select("article section > p .cited") == [], page
+        assert [call for call in soup.select(".note-call") if call.next_sibling == "."] == [], page
+        assert not [
+            call
+            for call in soup.select(".note-call + .note-call")
+            if call.previous_sibling.name == "sup"
+        ], page
 
 
 def test_no_table_under_a_figure_shows_a_key_for_a_source(soups, references):

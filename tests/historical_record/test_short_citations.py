@@ -3,7 +3,9 @@
 import pytest
 
 from historical_record.references import Reference
-from historical_record.short_citations import is_latin, people_of, short_citations
+from historical_record.short_citations import is_latin, order_of, people_of, short_citations
+
+PAPER = {"title": "News", "journaltitle": "Pravda", "entrysubtype": "newspaper"}
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +84,13 @@ def test_letters_do_not_depend_on_the_order_in_which_sources_come(dataset):
 def test_the_year_is_held_to_the_name():
     reference = Reference("a", "book", 1, {"title": "A", "author": "Coox, Alvin", "date": "1985"})
     assert short_citations({"a": reference}) == {"a": "Coox\N{NO-BREAK SPACE}1985"}
+
+
+def test_documents_stand_in_the_order_of_their_numbers_and_papers_by_day():
+    works = [
+        Reference("a", "misc", 1, {"title": "A", "shorthand": "FRUS 1939, 3: doc. 1226"}),
+        Reference("b", "misc", 1, {"title": "B", "shorthand": "FRUS 1939, 3: doc. 29"}),
+        Reference("c", "article", 1, PAPER | {"date": "1939-09-01"}),
+        Reference("d", "article", 1, PAPER | {"date": "1938-08-11"}),
+    ]
+    assert [work.key for work in sorted(works, key=order_of)] == ["b", "a", "d", "c"]

@@ -1,1 +1,1 @@
-"""The printed book: one document from all pages, set by WeasyPrint in a style of its own."""
+"""The printed book: one document from all pages, set by Typst with templates of its own."""

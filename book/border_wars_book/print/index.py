@@ -1,124 +1,278 @@
-"""The index of names: which paragraphs speak of which thing, under any of its names.
+"""The index: where the story and the questions speak of what `index_entries` lists.
 
-The record's table of names gives each thing one preferred English name and many others, in several
-scripts.  A paragraph that has any of them is an entry of the thing; the page is known once the book
-has been set.
+Each mention gets a mark, a number at its place in the text. Typst knows the page of every mark when
+the book is set, and puts the pages of an entry together; where they are more than six, under
+sub-entries: those of the table, then the words for the chapter, and of what stands in one chapter
+more often than that, the events and treaties that are spoken of in the same paragraph.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
-from pathlib import Path
 
 from docutils import nodes
 
-from border_wars_book.languages import mark_html
+from border_wars_book.notes import margin_note
+from border_wars_book.print.index_entries import (
+    NAMESAKES,
+    PARTS,
+    Entry,
+    Vocabulary,
+    filed,
+    folded,
+    folded_sign,
+)
+from border_wars_book.print.typst import Code, call
 
-SHORTEST = 4
-PASSED_OVER = (nodes.footnote, nodes.citation, nodes.entry, nodes.caption)
+MOST_PAGES = 6  # of an entry or a sub-entry without a division
+_WORD = re.compile(r"[^\W_]+")
+# A word in a script without spaces is all of it that stands together, with numbers inside.
+_SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+_EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
+_EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
+PASSED_OVER = (
+    nodes.footnote,
+    nodes.citation,
+    nodes.table,
+    nodes.title,
+    nodes.caption,
+    nodes.literal,
+)
+HEADNOTE = (
+    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are "
+    "not entered. Persons stand under their family names."
+)
+QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
+
+
+class index_mark(nodes.Inline, nodes.Element):
+    """The place of a mention; `number` tells it from the others."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A mark: its number, its entry, its chapter, and the paragraph in which it stands."""
+
+    number: int
+    entry: Entry
+    chapter: str
+    paragraph: int
+
+
+class Forms:
+    """Every form of every entry, to be found in text as whole words."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._starting: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        self._eastern: dict[str, list[Entry]] = defaultdict(list)
+        self._families: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for form in {folded(form) for form in entry.forms}:
+                self._add(form, entry)
+            if entry.family:
+                self._families[folded(entry.family)].append(entry)
+        for family in self._families:
+            self._starting[_first(family)].append((family, self._families[family][0]))
+        for forms in self._starting.values():
+            forms.sort(key=lambda pair: -len(pair[0]))
+
+    def _add(self, form: str, entry: Entry) -> None:
+        if _EAST_WORDS.fullmatch(form):
+            self._eastern[form].append(entry)
+            return
+        spellings = {form, form[:1].upper() + form[1:]} if form[:1].islower() else {form}
+        for spelling in spellings:
+            self._starting[_first(spelling)].append((spelling, entry))
+
+    def find(self, text: str, named: dict[str, Entry] | None = None) -> Iterator[tuple[int, Entry]]:
+        """(offset in the text, entry) of each mention, the longest form at each place.
+
+        `named` holds who was last named in full by each family name; a name that several people
+        share is his, and nobody's before that.
+        """
+        named = {} if named is None else named
+        signs = [folded_sign(sign) for sign in text]
+        places = [at for at, sign in enumerate(signs) for _ in sign]
+        text, end = "".join(signs), 0
+        for word in _WORD.finditer(text):
+            if word.start() < end:
+                continue
+            entries: Iterable[Entry] = ()
+            if east := _EAST.match(text, word.start()):
+                words = _EAST_WORDS.match(text, word.start()) or east
+                east = words if words[0] in self._eastern else east
+                end, entries = east.end(), self._eastern.get(east[0], ())
+            elif form := self._form_at(text, word):
+                end, entries = word.start() + len(form), self._named(form, named)
+            yield from ((places[word.start()], entry) for entry in entries)
+
+    def _form_at(self, text: str, word: re.Match[str]) -> str | None:
+        for form, _ in self._starting.get(_first(word[0]), ()):
+            after = text[word.start() + len(form) :][:1]
+            if text.startswith(form, word.start()) and not after.isalnum():
+                return form
+        return None
+
+    def _named(self, form: str, named: dict[str, Entry]) -> list[Entry]:
+        sharing = self._families.get(form, [])
+        if len(sharing) > 1:
+            return [named[form]] if form in named else []
+        found = [entry for own, entry in self._starting[_first(form)] if own == form]
+        for entry in found:
+            if entry.family:
+                named[folded(entry.family)] = entry
+        return list(dict.fromkeys(found))
+
+
+def _first(form: str) -> str:
+    found = _WORD.search(form)
+    return found[0] if found else form
 
 
 @dataclass
-class NameMarks:
-    """Names to look for, and the ids of the paragraphs where they were found."""
+class Index:
+    """The marks of all chapters, and the index that is made of them."""
 
-    headings: dict[str, str]
-    pattern: re.Pattern[str] | None
-    places: dict[str, list[str]] = field(default_factory=dict)
+    vocabulary: Vocabulary
+    terms: dict[str, str] = field(default_factory=dict)  # the words of the glossary by their ids
+    mentions: list[Mention] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
 
-    def read(self, doctree: nodes.document, slug: str) -> None:
-        """Mark the paragraphs of one page."""
-        if self.pattern is None:
-            return
-        for number, paragraph in enumerate(doctree.findall(nodes.paragraph)):
-            if isinstance(paragraph.parent, PASSED_OVER):
-                continue
-            names = {self.headings[found] for found in self.pattern.findall(paragraph.astext())}
-            if not names:
-                continue
-            identity = f"{slug}--name-{number}"
-            paragraph["ids"].append(identity)
-            for name in names:
-                self.places.setdefault(name, []).append(identity)
+    def __post_init__(self) -> None:
+        self._forms = Forms(self.vocabulary.entries)
+        self._words: dict[str, Entry] = {}
 
-    def html(self, pages: dict[str, int]) -> str:
-        """The index, with the numbers of the pages the first setting gave."""
-        letters: dict[str, list[str]] = {}
-        for name in sorted(self.places, key=_sorting):
-            on = _first_on_each_page(self.places[name], pages)
-            if not on:
+    def read(self, doctree: nodes.document, chapter: str) -> None:
+        """Mark every mention in the paragraphs of one chapter."""
+        named: dict[str, Entry] = {}
+        for paragraph in list(doctree.findall(nodes.paragraph)):
+            if _passed_over(paragraph):
                 continue
-            links = ", ".join(_run(run) for run in _runs(on))
-            letters.setdefault(_sorting(name)[:1].upper(), []).append(
-                f"<li>{mark_html(escape(name))}, {links}</li>"
+            self._texts.append(folded(paragraph.astext()))
+            for link in list(paragraph.findall(nodes.reference)):
+                self._mark_term(link, chapter)
+            for text in list(paragraph.findall(nodes.Text)):
+                if not _passed_over(text):
+                    self._mark(text, chapter, named)
+
+    def _mark_term(self, link: nodes.reference, chapter: str) -> None:
+        """A link to the glossary is a mention of its word, unless the word is an entry anyhow."""
+        word = self.terms.get(link.get("refuri", "").lstrip("#"), "")
+        if word and not any(self._forms.find(word)):
+            entry = Entry("subjects", word, word, frozenset({word}))
+            link.parent.insert(
+                link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter)
             )
-        groups = "".join(
-            f'<h2 class="letter">{letter}</h2><ul>{"".join(items)}</ul>'
-            for letter, items in letters.items()
-        )
-        return (
-            '<section class="chapter index" id="index"><h1 class="unnumbered">Index</h1>'
-            f'<div class="index-columns">{groups}</div></section>'
-        )
+
+    def _new(self, entry: Entry, chapter: str) -> index_mark:
+        """A mark for a mention in the paragraph that is being read."""
+        self.mentions.append(Mention(len(self.mentions), entry, chapter, len(self._texts) - 1))
+        return index_mark(number=self.mentions[-1].number)
+
+    def _mark(self, text: nodes.Text, chapter: str, named: dict[str, Entry]) -> None:
+        """Put a mark before each mention, where a page may end between two of them."""
+        parts: list[nodes.Node] = []
+        end = 0
+        for at, entry in self._forms.find(str(text), named):
+            if entry.part != NAMESAKES:
+                parts += [nodes.Text(text[end:at])] if at > end else []
+                parts.append(self._new(entry, chapter))
+                end = at
+        if parts:
+            text.parent.replace(text, [*parts, nodes.Text(text[end:])])
+
+    def typst(self) -> Code:
+        """The call that sets the index, each of its parts that has entries."""
+        by_entry: dict[Entry, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            by_entry[mention.entry].append(mention)
+        parts = []
+        for part in PARTS:
+            lines = [
+                (entry.heading, self._divided(entry, mentions), "")
+                for entry, mentions in by_entry.items()
+                if entry.part == part
+            ]
+            lines += [(heading, [], see) for heading, see in sorted(self._see(part, set(by_entry)))]
+            lines.sort(key=lambda line: filed(line[0]))
+            if lines:
+                parts.append(
+                    (part.capitalize(), [(*line, filed(line[0])[0][:1]) for line in lines])
+                )
+        return call("index", HEADNOTE, parts)
+
+    def _see(self, part: str, indexed: set[Entry]) -> set[tuple[str, str]]:
+        """The table's cross-references, and the record's other names, to what is in the index.
+
+        Of those names a reader has the ones in brackets in a heading, and those met in the text.
+        """
+        headings = {entry.heading for entry in indexed}
+        text = " ".join(self._texts)
+        found = {(head, see) for own, head, see in self.vocabulary.see if own == part}
+        for entry in indexed:
+            if entry.part == part:
+                beside = filed(entry.heading)[0][:4]
+                found |= {
+                    (other, entry.heading)
+                    for other in entry.others - headings
+                    if filed(other)[0][:4] != beside
+                    and (f"({other})" in entry.heading or folded(other) in text)
+                }
+        return {(head, see) for head, see in found if see in headings}
+
+    def _divided(self, entry: Entry, mentions: list[Mention]) -> list[tuple[int, str]]:
+        """(number of a mark, sub-entry) for each mention of an entry."""
+        of_paragraph: dict[int, str] = {}
+        by_chapter: dict[str, list[int]] = defaultdict(list)
+        for mention in mentions:
+            at = mention.paragraph
+            if at in of_paragraph:
+                continue
+            of_paragraph[at] = self._given_sub(entry, at)
+            if not of_paragraph[at]:
+                chapter = self.vocabulary.chapters.get(mention.chapter, "")
+                of_paragraph[at] = chapter
+                by_chapter[chapter].append(at)
+        for paragraphs in by_chapter.values():
+            of_paragraph |= self._by_subject(entry, paragraphs)
+        return [(mention.number, of_paragraph[mention.paragraph]) for mention in mentions]
+
+    def _given_sub(self, entry: Entry, paragraph: int) -> str:
+        text = self._texts[paragraph]
+        for sub, forms in entry.subs:
+            if any(re.search(rf"\b{re.escape(folded(form))}\b", text) for form in forms):
+                return sub
+        return ""
+
+    def _by_subject(self, entry: Entry, paragraphs: list[int]) -> dict[int, str]:
+        """Take subjects out of what one chapter says too often, until it no longer is."""
+        beside: dict[str, set[int]] = defaultdict(set)
+        for mention in self.mentions:
+            own = mention.entry
+            if own.part == "subjects" and own != entry and own.heading[:1].isupper():
+                beside[own.name].add(mention.paragraph)
+        found: dict[int, str] = {}
+        left = set(paragraphs)
+        while len(left) > MOST_PAGES:
+            counts = Counter({name: len(left & where) for name, where in beside.items()})
+            fitting = [(n, name) for name, n in counts.items() if 2 <= n <= MOST_PAGES]
+            if not fitting:
+                break
+            _, name = max(fitting, key=lambda pair: (pair[0], pair[1]))
+            found |= dict.fromkeys(left & beside[name], f"and {name}")
+            left -= beside[name]
+        return found
 
 
-def _sorting(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
-
-
-def _first_on_each_page(identities: list[str], pages: dict[str, int]) -> list[tuple[int, str]]:
-    first: dict[int, str] = {}
-    for identity in identities:
-        if identity in pages:
-            first.setdefault(pages[identity], identity)
-    return sorted(first.items())
-
-
-def _runs(on: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """Neighbouring pages together."""
-    runs: list[list[tuple[int, str]]] = []
-    for page in on:
-        if runs and page[0] == runs[-1][-1][0] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return runs
-
-
-def _run(run: list[tuple[int, str]]) -> str:
-    (first, identity), (last, _) = run[0], run[-1]
-    label = str(first) if first == last else f"{first}–{last}"
-    return f'<a href="#{identity}">{label}</a>'
-
-
-def mark_names(path: Path) -> NameMarks:
-    """Names from the record's table: the preferred English one heads its thing's entry."""
-    if not path.exists():
-        return NameMarks({}, None)
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    preferred: dict[str, str] = {}
-    for row in rows:
-        key = row.get("subject") or row["id"]
-        if row["language"] == "en" and (row["rank"] == "preferred" or key not in preferred):
-            preferred[key] = row["name"]
-    headings: dict[str, str] = {}
-    for row in rows:
-        key = row.get("subject") or row["id"]
-        heading = preferred.get(key)
-        long_enough = len(row["name"]) >= SHORTEST or row["script"] in {"Hans", "Hant", "Jpan"}
-        if heading and long_enough:
-            headings.setdefault(row["name"], heading)
-    if not headings:
-        return NameMarks({}, None)
-    longest_first = sorted(headings, key=len, reverse=True)
-    pattern = "|".join(
-        rf"\b{re.escape(name)}\b" if name[:1].isascii() else re.escape(name)
-        for name in longest_first
-    )
-    return NameMarks(headings, re.compile(pattern))
+def _passed_over(node: nodes.Node) -> bool:
+    """Whether a node stands in what is no running text."""
+    while node is not None:
+        if isinstance(node, (*PASSED_OVER, margin_note)) or (
+            isinstance(node, nodes.Element) and QUESTIONS in node.get("classes", [])
+        ):
+            return True
+        node = node.parent
+    return False

@@ -1,8 +1,7 @@
-"""Room for a table on paper: the width of each column, small type, a turned page.
+"""A table on paper: its cells as Typst code, and the room that each column gets.
 
-The widths are planned here, from the lengths of the words, and handed to WeasyPrint as a fixed
-layout.  Left to find them itself it would measure every cell of a table once a page, which took
-six times as long as setting the table.
+Each column has room for its longest word, and the rest in proportion to what it has to say. Where
+they would be narrow, the type is smaller.
 """
 
 from __future__ import annotations
@@ -11,113 +10,161 @@ import math
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString, Tag
 from docutils import nodes
 
+from border_wars_book.print.typst import Code, call, content, pieces, words
+from plain_text.table import is_number
 from timelines.typeface import text_width
 
-# In points: the measure upright and turned, either size of type (print.css), a column's gap.
-MEASURE, TURNED = 371, 584
-TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5
-# In ems, some twenty, twelve and twenty characters: what a column of prose should have and has to
-# have; longer words, addresses and transcriptions mostly, are broken.
-COMFORTABLE, NARROW, LONGEST_WORD = 9.0, 5.4, 9.2
+MEASURE = 371.0  # points: the width of the text
+TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5  # points: either size of type, what stands between columns
+WORD = 9.2  # ems: the longest word that is not broken, a transcription mostly
+# From the best down: a size of type, and the ems that a column has at least if its lines have.
+WAYS = (
+    (TYPE, math.inf),
+    (TYPE, 12.0),
+    (SMALL_TYPE, math.inf),
+    (SMALL_TYPE, 12.0),
+    (TYPE, 7.0),
+    (SMALL_TYPE, 7.0),
+    (SMALL_TYPE, 0.0),
+)
+_SPACE = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
 
 @dataclass(frozen=True)
-class TablePlan:
-    """Classes that set type and page, the width in points, and the columns' shares of it."""
+class Cell:
+    """A cell: its content as Typst code, its words, and how far it reaches."""
 
-    classes: list[str]
-    width: int
-    shares: list[int]
+    code: Code
+    words: str
+    columns: int = 1
+    rows: int = 1
 
-    def columns_html(self) -> str:
-        """`<colgroup>` with the shares as per cent."""
-        total = sum(self.shares) or 1
-        columns = "".join(f'<col style="width:{share / total:.2%}">' for share in self.shares)
-        return f"<colgroup>{columns}</colgroup>"
-
-
-def cells_of(node: nodes.table) -> list[list[str]]:
-    """The text of a table, row by row."""
-    if "html" in node:
-        rows = BeautifulSoup(node["html"], "html.parser").find_all("tr")
-        return [[cell.get_text(" ") for cell in row.find_all(["th", "td"])] for row in rows]
-    return [[cell.astext() for cell in row.findall(nodes.entry)] for row in node.findall(nodes.row)]
+    def typst(self) -> Code:
+        """The cell as an argument of a table."""
+        reach = {"colspan": self.columns, "rowspan": self.rows}
+        named = {name: count for name, count in reach.items() if count > 1}
+        return call("table.cell", self.code, **named) if named else self.code
 
 
-def turn_headings(doctree: nodes.document) -> None:
-    """A heading goes with the turned table that it stands over, not alone on the page before."""
-    for table in doctree.findall(nodes.table):
-        title = _title_over(table)
-        if title is not None and "turned" in plan_table(cells_of(table)).classes:
-            title["classes"].append("turned-with-table")
-            table["classes"].append("with-heading")
+@dataclass(frozen=True)
+class PrintTable:
+    """Rows of cells; the first `heads` rows are repeated on every page."""
+
+    rows: list[list[Cell]]
+    heads: int
+
+    def numbers(self) -> list[int]:
+        """The columns that hold numbers, which are set to the right."""
+        body = [[cell.words.strip() for cell in row] for row in self.rows[self.heads :]]
+        count = max(map(len, body), default=0)
+        columns = zip(*(row for row in body if len(row) == count), strict=True)
+        return [at for at, column in enumerate(columns) if is_number(column)]
+
+    def typst(self, caption: str, **named: object) -> Code:
+        """The call that sets it, under its caption."""
+        small, columns = plan([[cell.words for cell in row] for row in self.rows], self.heads)
+        return call(
+            "data-table",
+            columns=[Code(one) for one in columns],
+            numbers=self.numbers(),
+            head=[cell.typst() for row in self.rows[: self.heads] for cell in row],
+            body=[cell.typst() for row in self.rows[self.heads :] for cell in row],
+            caption=Code(caption) if caption else None,
+            small=small,
+            **named,
+        )
 
 
-def _title_over(node: nodes.Element) -> nodes.title | None:
-    """The title of the section that the table opens, if it does; code is not printed."""
-    while node.parent is not None:
-        before = [
-            other
-            for other in node.parent.children[: node.parent.index(node)]
-            if not isinstance(other, nodes.Invisible)
-            and "cell_input" not in other.get("classes", [])
-        ]
-        if before:
-            return before[-1] if isinstance(before[-1], nodes.title) else None
-        node = node.parent
-    return None
+def plan(rows: list[list[str]], heads: int = 0) -> tuple[bool, list[str]]:
+    """Whether the type is small, and the width of each column as Typst says it.
 
-
-def plan_table(rows: list[list[str]]) -> TablePlan:
-    """The smallest change that makes a table fit: none, small type, or a page turned for it."""
+    The first `heads` rows may be broken into lines at every word.
+    """
     count = max((len(row) for row in rows), default=1)
-    whole = [row for row in rows if len(row) == count]
-    columns = list(zip(*whole, strict=True))
-    heads = [True] + [False] * (len(whole) - 1)
-    least = [
-        min(max(map(_longest_word, column, heads)), LONGEST_WORD) if column else 0.0
-        for column in columns
+    measured = [
+        [_widths(text, whole_line=at >= heads) for text in row]
+        for at, row in enumerate(rows)
+        if len(row) == count
     ]
-    most = [max(map(_line, column, heads)) for column in columns]
-    ways = (
-        ([], MEASURE, TYPE, COMFORTABLE),
-        (["small-type"], MEASURE, SMALL_TYPE, COMFORTABLE),
-        (["small-type"], MEASURE, SMALL_TYPE, NARROW),
-        (["small-type", "turned"], TURNED, SMALL_TYPE, NARROW),
+    columns = list(zip(*measured, strict=True))
+    lines = [max((line for line, _ in column), default=0.0) for column in columns]
+    words = [min(max((word for _, word in column), default=0.0), WORD) for column in columns]
+    for size, ease in WAYS:
+        least = [min(line, max(word, ease)) for line, word in zip(lines, words, strict=True)]
+        room = (MEASURE - GAP * (count - 1)) / size
+        if sum(least) <= room:
+            break
+    if least == lines:
+        return size == SMALL_TYPE, ["auto"] * count
+    told = [sum(line for line, _ in column) for column in columns]
+    shares = _shared(least, lines, told, room)
+    return size == SMALL_TYPE, [f"{share * size:.1f}pt" for share in shares]
+
+
+def _widths(text: str, whole_line: bool) -> tuple[float, float]:
+    """A cell's text on one line, or as narrow as may be, and its longest word, in ems."""
+    longest = max(
+        (text_width(part, 1.0) for word in _BETWEEN_WORDS.split(text) for part in pieces(word)),
+        default=0.0,
+    )
+    return (text_width(" ".join(text.split()), 1.0) if whole_line else longest), longest
+
+
+def _shared(least: list[float], most: list[float], told: list[float], room: float) -> list[float]:
+    """What each column must have, and the rest in proportion to what it has to say."""
+    widths, growing = list(least), set(range(len(least)))
+    spare = room - sum(least)
+    while growing and spare > 0.01:
+        total = sum(told[at] for at in growing) or 1.0
+        given = {at: min(spare * told[at] / total, most[at] - widths[at]) for at in growing}
+        for at, more in given.items():
+            widths[at] += more
+        growing = {at for at in growing if most[at] - widths[at] > 0.01}
+        spare -= sum(given.values())
+    return [width * room / max(sum(widths), room) for width in widths]
+
+
+def from_html(node: nodes.table) -> PrintTable:
+    """The table of a notebook's output."""
+    soup = BeautifulSoup(node["html"], "html.parser")
+    rows, heads = [], 0
+    for row in soup.find_all("tr"):
+        heads += row.find_parent("thead") is not None
+        rows.append([_html_cell(cell) for cell in row.find_all(["th", "td"], recursive=False)])
+    return PrintTable(rows, heads)
+
+
+def _html_cell(cell: Tag) -> Cell:
+    return Cell(
+        content(_inline(child) for child in cell.children),
+        cell.get_text(" "),
+        int(str(cell.get("colspan", 1))),
+        int(str(cell.get("rowspan", 1))),
     )
 
-    def needed(size: float, ease: float) -> float:
-        wanted = [max(low, min(high, ease)) for low, high in zip(least, most, strict=True)]
-        return sum(need * size + GAP for need in wanted)
 
-    fitting = (way for way in ways if needed(way[2], way[3]) <= way[1])
-    classes, room, size, _ = next(fitting, ways[-1])
-    lengths = [sum(map(len, column)) / len(column) for column in columns]
-    natural = [high * size + GAP for high in most]
-    if sum(natural) <= room:
-        shares = [math.ceil(width) for width in natural]
-    else:
-        shares = _shares([low * size + GAP for low in least], lengths, room)
-    return TablePlan(list(classes), min(room, max(sum(shares), round(room * 0.5))), shares)
+_MARKS = {"em": "emph", "strong": "strong", "b": "strong", "sup": "super", "sub": "sub"}
 
 
-def _line(text: str, head: bool) -> float:
-    """The width of a cell's text on one line, in ems; heads are semibold."""
-    return text_width(" ".join(text.split()), 1.0, "semibold" if head else "regular")
-
-
-def _longest_word(text: str, head: bool) -> float:
-    """In ems.  A no-break space, as in a citation, holds two words together."""
-    weight = "semibold" if head else "regular"
-    return max((text_width(word, 1.0, weight) for word in _BETWEEN_WORDS.split(text)), default=0.0)
-
-
-def _shares(least: list[float], lengths: list[float], room: int) -> list[int]:
-    """What each column's longest word needs, and the rest in proportion to what it has to say."""
-    spare = max(room - sum(least), 0)
-    total = sum(lengths) or 1
-    return [round(low + spare * own / total) for low, own in zip(least, lengths, strict=True)]
+def _inline(part: object) -> Code:
+    """What stands in a cell of an HTML table."""
+    if isinstance(part, NavigableString):
+        return words(_SPACE.sub(" ", part))
+    if not isinstance(part, Tag):
+        return Code("")
+    if part.name == "br":
+        return Code("linebreak()")
+    inside = content(_inline(child) for child in part.children)
+    if part.get("lang"):
+        return call("foreign", str(part["lang"]), inside)
+    if part.name == "a" and str(part.get("href", "")).startswith(("http:", "https:")):
+        return call("web", str(part["href"]), inside)
+    if part.name in _MARKS:
+        return call(_MARKS[part.name], inside)
+    if part.name == "code":
+        return call("code", words(part.get_text()))
+    return inside

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plain_text.myst import address, cited, escaped, event_link, facet
+from plain_text.myst import address, cited, escaped, event_link, facet, on_paper
 from plain_text.table import Table
 
 if TYPE_CHECKING:
@@ -34,17 +34,19 @@ def claims_table(dataset: Dataset, judged: pd.DataFrame, section: str) -> Table:
 
 def _cells(dataset: Dataset, claim: Any) -> list[list[str]]:
     number = address(str(claim.position), f"claim-{claim.id}")
-    said = [f"{number} {escaped(claim.text)}.", facet("kind", claim.kind)]
+    said = [on_paper("claim", f"{number} {escaped(claim.text)}."), facet("kind", claim.kind)]
     verdict = facet("verdict", dataset.label("verdict", claim.verdict))
     if claim.computed:
         how = f"[{claim.computation}](#computation-{claim.computation})"
         how = f"[computed]{{.facet-basis}}: {how}"
     else:
         how = facet("basis", "argued")
-    why = [f"**{verdict}**, {how}", escaped(claim.reason)]
+    why = [escaped(claim.reason)]
     if claim.computed and claim.argument and claim.argument != claim.reason:
         why.append(escaped(claim.argument))
-    return [said, [*why, _evidence(dataset, claim)], [escaped(claim.rewrite)]]
+    why = [on_paper("why", part) for part in (*why, _evidence(dataset, claim))]
+    verdict = on_paper("verdict", f"**{verdict}**, {how}")
+    return [said, [verdict, *why], [on_paper("ought", escaped(claim.rewrite))]]
 
 
 def _evidence(dataset: Dataset, claim: Any) -> str:

@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING, Any
 
 from historical_record.contradictions import told_rule
 from historical_record.narrowing import narrowed_bounds
-from historical_time.date_words import boundary_text
+from historical_time.date_words import boundary_text, clock_time_text
 from historical_time.edtf import parse_edtf
-from historical_time.words import list_text, timed_text
-from plain_text.myst import address, cited, escaped, facet
+from historical_time.words import list_text, month_name, timed_text, to_text
+from plain_text.myst import address, cited, escaped, facet, on_paper
 from plain_text.table import Table
 from timelines.rows import Setting, rows_of
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
+    from historical_time.clocks import Clock
     from historical_time.edtf import DateBounds
 
 __all__ = ["Entry", "certainties", "entries", "event_table"]
@@ -35,6 +36,7 @@ __all__ = ["Entry", "certainties", "entries", "event_table"]
 HOUR, DAY, SPAN, OPEN = "to the hour", "to the day", "to a span of days", "an end not known"
 DISSENT, DERIVED, RECALLED = "sources differ", "derived", "recalled"
 _EVIDENCE = {"derived": DERIVED, "recalled": RECALLED}
+_MONTH = re.compile("|".join(map(month_name, range(1, 13))))
 _PLAIN_DAYS = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 
 
@@ -71,6 +73,8 @@ class Entry:
     first_day: dt.date
     last_day: dt.date | None
     when: str
+    days: str
+    hour: str
     edtf: str
     certainty: tuple[str, ...]
     name: str
@@ -88,21 +92,27 @@ class Entry:
 def entries(dataset: Dataset) -> tuple[Entry, ...]:
     """Every event in the order of its earliest possible start, as instants where hours are known.
 
-    ``when`` names the clock of every hour; ``edtf`` is the date as the record has it, with both
-    boundaries of a period.
+    ``when`` names the clock of every hour; ``days`` and ``hour`` are its parts, the hour blank for
+    none and without a clock's name where no source states one; ``edtf`` is the date as the record
+    has it, with both boundaries of a period.
     """
-    rows = rows_of(dataset.events, Setting(None, dataset.clocks_by_id))
+    setting = Setting(None, dataset.clocks_by_id)
+    rows = rows_of(dataset.events, setting)
+    untimed = rows_of(dataset.events.assign(start_time="", end_time=""), setting)
     places = dict(zip(dataset.places["id"], dataset.places["name"], strict=True))
     dissents = _dissents(dataset)
     inferences = _inferences(dataset)
     made = []
-    for event, row in zip(dataset.events.to_dict("records"), rows, strict=True):
+    events = dataset.events.to_dict("records")
+    for event, row, days in zip(events, rows, untimed, strict=True):
         bounds = dataset.bounds(event["id"])
         entry = Entry(
             id=event["id"],
             first_day=bounds.first_named,
             last_day=bounds.end_latest,
             when=row.when,
+            days=days.when,
+            hour=_hour(event, dataset.clocks_by_id),
             edtf=str(bounds),
             certainty=_certainty(event, bounds, event["id"] in dissents),
             name=event["name"],
@@ -143,13 +153,26 @@ def _cells(entry: Entry) -> list[list[str]]:
     said = entry.edtf == entry.when or _PLAIN_DAYS.fullmatch(entry.edtf)
     when += [] if said else [f"`{entry.edtf}`"]
     when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
-    about = [escaped(entry.place)] if entry.place else []
+    when += [on_paper("date", _brief(entry.days), alone=True)]
+    when += [on_paper("hour", escaped(entry.hour), alone=True)]
+    about = [on_paper("place", escaped(entry.place))] if entry.place else []
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]
     about += [facet("party", party) for party in entry.parties]
-    what = [address(entry.name, entry.id), escaped(entry.summary)]
-    what += [_dissent_line(entry), *_inference_lines(entry)]
+    what = [on_paper("event", address(entry.name, entry.id)), escaped(entry.summary)]
+    what += [on_paper("below", line) for line in (_dissent_line(entry), *_inference_lines(entry))]
     sources = cited(entry.sources) or "No source read: recalled, not checked."
-    return [when, [*what, " · ".join(about)], [sources]]
+    return [when, [*what, " · ".join(about)], [on_paper("sources", sources)]]
+
+
+def _brief(days: str) -> str:
+    """A date in words with its months by three letters."""
+    return escaped(_MONTH.sub(lambda month: month[0][:3], days))
+
+
+def _hour(event: Mapping[str, Any], clocks: Mapping[str, Clock]) -> str:
+    times = [clock_time_text(time) for time in (event["start_time"], event["end_time"]) if time]
+    clock = clocks.get(event["clock"])
+    return f"{to_text(times[0], times[-1])} {clock.name if clock else ''}".strip() if times else ""
 
 
 def _dissent_line(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from historical_record.places import distance_km
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import to_text
-from plain_text.myst import address, cited, escaped, event_link, facet
+from plain_text.myst import address, cited, escaped, event_link, facet, on_paper
 from plain_text.table import Table
 
 if TYPE_CHECKING:
@@ -129,9 +129,9 @@ def _cells(dataset: Dataset, row: Any) -> list[list[str]]:
     own = f"Evidence: {escaped(row.independence)}."
     why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
     return [
-        [f"{facet('data-set', row.data_set)}, {entry}", event],
-        said or ["no value"],
-        [*why, f"{own} {cited(row.sources)}"],
+        [on_paper("entry", f"{facet('data-set', row.data_set)}, {entry}: {event}")],
+        [on_paper("says", part) for part in said or ["no value"]],
+        [on_paper("record", part) for part in (*why, f"{own} {cited(row.sources)}")],
     ]
 
 

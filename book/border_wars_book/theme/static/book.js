@@ -119,14 +119,4 @@
   }
   window.addEventListener("hashchange", open);
   if (location.hash) open();
-
-  // Escape puts a shown source away until the pointer or the focus moves on.
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") root.classList.add("no-cards");
-  });
-  ["mouseover", "focusin"].forEach(function (kind) {
-    document.addEventListener(kind, function (event) {
-      if (!event.target.closest || !event.target.closest(".cite")) root.classList.remove("no-cards");
-    });
-  });
 })();

@@ -1,0 +1,136 @@
+"""What stands before the first chapter: title page, imprint, contents, lists.
+
+The title page bears a drawing made for it, a stroke for every event of the record. The lists hold
+whole titles: a figure's own, or the first sentence of its caption.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from border_wars_book.inputs import Edition
+from border_wars_book.print.typst import Code, call, content, string
+from historical_time.words import date_text, list_text
+from timelines.palette import colour, hue_at
+
+if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
+
+ABBREVIATIONS = Path("book", "abbreviations.csv")
+YEARS = range(1931, 1946)  # of the drawing on the title page
+_SENTENCE = re.compile(r"(?<=[^.\s]{2}[.?!])\s+(?=[A-Z“\"])")
+
+
+class Listed(Protocol):
+    """A chapter, as the contents and the lists know it."""
+
+    slug: str
+    entry: tuple[str | None, str, Code]
+    titles: dict[str, str]
+
+
+def title_of(heading: str, caption: str) -> str:
+    """What a list says of a figure: its title, or else the first sentence of its caption, whole."""
+    words = heading or _SENTENCE.split(" ".join(caption.split()), maxsplit=1)[0]
+    return words.rstrip(".:;")
+
+
+def pages(
+    config: Any, data: Dataset, record: Edition, chapters: Sequence[Listed], root: Path
+) -> Iterator[Code]:
+    """The calls that set the front of the book."""
+    about = config.border_wars_about
+    edition = _edition(about, record)
+    yield call(
+        "title-page",
+        config.html_title,
+        about.get("subtitle", ""),
+        config.author,
+        edition,
+        *drawing(data),
+    )
+    yield call("imprint", list(_imprint(config, record, edition)))
+    yield call("contents", "Contents", [*_parts(chapters), ("", [("index", "", "Index")])])
+    titles = {one: title for chapter in chapters for one, title in chapter.titles.items()}
+    yield call("list-of", "figures", "Figures", Code("image"), titles)
+    yield call("list-of", "maps", "Maps", "map", titles)
+    yield call("list-of", "tables", "Tables", Code("table"), titles)
+    yield call("abbreviations", "Abbreviations", list(abbreviations(root / ABBREVIATIONS).items()))
+
+
+def _parts(chapters: Sequence[Listed]) -> list[tuple[str, list[tuple[str, str, Code]]]]:
+    """The parts of the book with their chapters: id, number, title."""
+    parts: list[tuple[str, list[tuple[str, str, Code]]]] = []
+    for chapter in chapters:
+        part, number, title = chapter.entry
+        if part is not None or not parts:
+            parts.append((part or "", []))
+        parts[-1][1].append((chapter.slug, number, title))
+    return parts
+
+
+def _edition(about: Mapping[str, Any], record: Edition) -> str:
+    """`First edition, version 1.0.0, 26 November 2026`, as far as each is known."""
+    version = f"version {record.version}" if record.version else ""
+    day = date_text(record.date) if record.date else ""
+    return ", ".join(filter(None, [about.get("edition", ""), version, day]))
+
+
+def _imprint(config: Any, record: Edition, edition: str) -> Iterator[Code]:
+    about, title = config.border_wars_about, string(config.html_title)
+    yield call("strong", title)
+    yield string(about.get("subtitle", "") + ".")
+    yield string(
+        f"{edition}. Made from the record of that day, fingerprint {record.fingerprint}. Every "
+        "figure, table and number was computed from it when the book was made."
+    )
+    address = f", {config.html_baseurl}" if config.html_baseurl else ""
+    yield content(
+        [
+            string("How to cite: "),
+            string(f"{config.author}, "),
+            call("emph", title),
+            string(f", {edition[:1].lower()}{edition[1:]}{address}."),
+        ]
+    )
+    yield string(f"© {about.get('year', '')} {config.author}. {about.get('rights', '')}")
+    yield string(
+        "Set by Typst in Source Serif and Source Sans, with Noto Serif CJK for Chinese, Japanese "
+        "and Korean."
+    )
+
+
+def abbreviations(table: Path) -> dict[str, str]:
+    """What each abbreviation means, in the order of the alphabet."""
+    with table.open(encoding="utf-8", newline="") as handle:
+        rows = {row["abbreviation"]: row["meaning"] for row in csv.DictReader(handle)}
+    return dict(sorted(rows.items(), key=lambda row: row[0].casefold()))
+
+
+def drawing(data: Dataset) -> tuple[Code, str]:
+    """A stroke for each event of the years of the wars, by lane and first day; and its caption."""
+    labels, hues = data.terms.labels("lane"), data.terms.hues("lane")
+    first, last = dt.date(YEARS.start, 1, 1), dt.date(YEARS.stop, 1, 1)
+    days = zip(data.events["lane"], map(data.bounds, data.events["id"]), strict=True)
+    known = [(lane, bounds.first_named) for lane, bounds in days]
+    within = [(lane, day) for lane, day in known if first <= day < last]
+    lanes = [lane for lane in labels if any(lane == own for own, _ in within)]
+    strokes = [(_share(day, first, last), lanes.index(lane)) for lane, day in within]
+    ticks = [(_share(dt.date(year, 1, 1), first, last), str(year)) for year in YEARS[1::2]]
+    told = list_text([labels[lane] for lane in lanes])
+    caption = (
+        f"The record, {YEARS.start} to {YEARS.stop - 1}: a stroke for each of {len(within)} events "
+        "on the day on which it began."
+    )
+    named = [hues.get(lane) or hue_at(at) for at, lane in enumerate(lanes)]
+    rows = [(labels[lane], colour(f"full-{hue}")) for lane, hue in zip(lanes, named, strict=True)]
+    return call("days-drawn", rows, strokes, ticks, f"{caption} In rows: {told}."), caption
+
+
+def _share(day: dt.date, first: dt.date, last: dt.date) -> float:
+    return round((day - first) / (last - first), 5)

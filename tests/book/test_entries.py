@@ -1,0 +1,90 @@
+"""Works as a note and as the list of sources have them, beside entries checked by hand.
+
+Sixty-two entries of every kind were read against the Chicago Manual of Style (17th edition: 14.23
+to 14.267 for the kinds, 11.9 and 14.99 for titles in other languages and scripts); asterisks stand
+for italics.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from border_wars_book.entries import formatted, inlines, item, long_forms
+from border_wars_book.works import names, read_works
+from built_book import ROOT
+
+from historical_record.references import Reference
+
+EXPECTED = Path(__file__).with_name("expected_entries.csv")
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory):
+    paths = [ROOT / "data" / "references.bib", ROOT / "book" / "methods.bib"]
+    return read_works(paths, ROOT / "data", tmp_path_factory.mktemp("works"))
+
+
+def set_in(elements) -> str:
+    return "".join(
+        f"*{node.astext()}*" if node.tagname == "emphasis" else node.astext()
+        for node in inlines(elements)
+    )
+
+
+def expected():
+    with EXPECTED.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_sixty_works_of_every_kind_are_set_as_the_manual_has_them(works):
+    rows = expected()
+    assert len(rows) >= 60
+    assert len({works[row["key"]].division for row in rows}) == 6
+    for row in rows:
+        work = works[row["key"]]
+        assert (work.short, set_in(work.note), set_in(work.entry)) == (
+            row["short"],
+            row["note"],
+            row["entry"],
+        )
+
+
+def test_a_reader_who_looks_for_a_short_form_finds_it_in_the_list(works):
+    unnamed = [work for work in works.values() if not names(work.short, set_in(work.entry))]
+    assert 50 < len(unnamed) < 250
+    for work in unnamed:
+        assert f"Cited as {work.short.removesuffix('.')}." in work.as_entry().astext()
+
+
+def test_each_work_of_the_record_says_what_was_read_of_it(works):
+    silent = [key for key, work in works.items() if not work.read.startswith(("Read:", "Not read"))]
+    method = ["edtf-specification", "temporal-proposal", "allen1983", "dechter1991"]
+    assert sorted(silent) == sorted(method)
+    assert "not read for this book" in set_in(works["allen1983"].entry)
+
+
+def test_text_of_a_record_is_never_markup(tmp_path):
+    title = "A *plain* _title_ with `signs`, [brackets](x), $sums$ and <i>tags</i>"
+    fields = {"title": title, "author": "Doe, Jane & Co", "date": "1999", "langid": "english"}
+    made = formatted([item(Reference("a", "book", 1, fields), "Doe 1999")])
+    assert set_in(made["a"][1]) == f"Doe, Jane & Co. *{title}*. 1999."
+
+
+def test_two_people_supposed_are_in_one_pair_of_brackets():
+    fields = {"title": "War", "author": "Doe, Jane and Roe, Ann", "unverified": "author"}
+    made = formatted([item(Reference("a", "book", 1, fields), "Doe and Roe n.d.")])
+    assert set_in(made["a"][0]) == "[Jane Doe and Ann Roe?], *War*."
+    assert set_in(made["a"][1]) == "[Doe, Jane, and Ann Roe?]. *War*."
+
+
+def test_forms_are_kept_until_a_work_changes(tmp_path, monkeypatch):
+    fields = {"title": "War", "date": "1999"}
+    items = {"a": item(Reference("a", "book", 1, fields), "War 1999")}
+    made = long_forms(items, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 1
+    monkeypatch.setattr("border_wars_book.entries.formatted", lambda items: 1 / 0)
+    assert json.dumps(long_forms(items, tmp_path)) == json.dumps(made)
+    changed = {"a": item(Reference("a", "book", 1, fields | {"date": "2000"}), "War 2000")}
+    with pytest.raises(ZeroDivisionError):
+        long_forms(changed, tmp_path)

@@ -1,0 +1,212 @@
+"""The index: which words are whose, where they are marked, and under what they stand."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from border_wars_book.print.index import Forms, Index, index_mark
+from border_wars_book.print.index_entries import Vocabulary, filed, vocabulary
+from docutils import nodes
+from docutils.utils import new_document
+
+from historical_record.vocabularies import DESCRIBED
+
+TABLE = Path(__file__).parents[2] / "book" / "index.csv"
+# What a reader would look for, as a sentence has it and where it stands.
+LOOKED_FOR = [
+    ("Stalin gave his word at Yalta.", "Stalin, Joseph"),
+    ("Matsuoka took the train.", "Matsuoka Yōsuke"),
+    ("Marshal Blyukher was rebuffed by telephone.", "Blyukher, Vasily"),
+    ("Komatsubara reported it.", "Komatsubara Michitarō"),
+    ("Suetaka asked for leave.", "Suetaka Kamezō"),
+    ("Sato was called to the Kremlin.", "Satō Naotake"),
+    ("Truman was told of it.", "Truman, Harry S."),
+    ("Puyi was caught at Mukden.", "Puyi"),
+    ("Zhukov reported from Tamsag-Bulag.", "Zhukov, Georgy"),
+    ("Molotov read the declaration.", "Molotov, Vyacheslav"),
+    ("Tōgō heard of it from Malik.", "Tōgō Shigenori"),
+    ("Choibalsan moved his troops.", "Choibalsan, Khorloogiin"),
+    ("Outer Mongolia was not named.", "Mongolia"),
+    ("The hardest battle was for Mudanjiang.", "Mudanjiang"),
+    ("Manchukuo kept its own clock.", "Manchukuo"),
+    ("the bomb on Hiroshima", "Hiroshima"),
+    ("Two prisoners of war were handed over.", "prisoners"),
+    ("the protocol of 1886 says so", "Hunchun protocol (1886)"),
+    ("What Japan calls Nomonhan was a battle.", "Khalkhin Gol, Battle of"),
+    ("The Neutrality Pact had a year to run.", "Neutrality Pact (1941)"),
+]
+
+
+@pytest.fixture(scope="module")
+def known(dataset) -> Vocabulary:
+    return vocabulary(dataset, TABLE)
+
+
+@pytest.fixture(scope="module")
+def forms(known) -> Forms:
+    return Forms(known.entries)
+
+
+def headings(forms: Forms, text: str, named=None) -> list[str]:
+    return [entry.heading for _, entry in forms.find(text, named)]
+
+
+@pytest.mark.parametrize(("sentence", "heading"), LOOKED_FOR)
+def test_what_a_reader_looks_for_is_found(forms, sentence, heading):
+    assert heading in headings(forms, sentence)
+
+
+def test_cross_references_lead_from_other_names(known):
+    see = {heading: target for _, heading, target in known.see}
+    assert see["Nomonhan"] == "Khalkhin Gol, Battle of"
+    assert see["protocol of 1886"] == "Hunchun protocol (1886)"
+    assert see["Three-Power Pact"] == "Tripartite Pact"
+
+
+def test_every_known_form_in_every_script_finds_its_thing(dataset, known, forms):
+    """A form of the record finds an entry that has it, as a word of a sentence."""
+    having = {form for entry in known.entries for form in entry.forms}
+    lost = [form for form in having if not headings(forms, f"So sagt man ({form}), und mehr.")]
+    assert lost == []
+    described = dataset.terms.labels("place-kind", DESCRIBED)
+    places = dataset.places.index[dataset.places["kind"].isin(described)]
+    rows = dataset.names[dataset.names["thing"].isin(["person", "place"])]
+    rows = rows[~rows["subject"].isin(places)]
+    assert len(rows) > 500
+    unfound = [name for name in rows["name"] if not headings(forms, f"So heißt es {name}.")]
+    assert [name for name in unfound if len(name) > 2] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "not_found"),
+    [
+        ("The Amarna letters are older.", "Amar, Anandyn"),
+        ("Mongolian cavalry crossed the river.", "Mongolia"),
+        ("He was imprisoned without trial.", "prisoners"),
+        ("東京裁判", "Tokyo"),
+        ("東京都", "Tokyo"),
+        ("Harbinger of war", "Harbin"),
+        ("Inner Mongolia", "Mongolia"),
+        ("the Molotov-Togo agreement", "Molotov, Vyacheslav"),
+    ],
+)
+def test_a_name_is_never_found_inside_another_word_or_name(forms, text, not_found):
+    assert not_found not in headings(forms, text)
+
+
+@pytest.mark.parametrize("text", ["Tokyo", "東京", "Токио"])
+def test_a_place_is_found_in_each_of_its_scripts(forms, text):
+    assert headings(forms, f"It was ({text}) far.") == ["Tokyo"]
+
+
+def test_accents_and_kinds_of_apostrophe_and_dash_do_not_matter(forms):
+    assert headings(forms, "Togo, Tōgō") == ["Tōgō Shigenori"] * 2
+    assert headings(forms, "Soviet–Japanese Neutrality\nPact") == ["Neutrality Pact (1941)"]
+    assert headings(forms, "Mongolian People’s Republic") == ["Mongolia"]
+
+
+def test_persons_are_filed_by_family_name(known):
+    filed_under = {entry.heading for entry in known.entries if entry.part == "persons"}
+    for heading in ("Zhukov, Georgy", "Tōgō Shigenori", "Choibalsan, Khorloogiin", "Kim Il-sung"):
+        assert heading in filed_under
+    assert sorted(["Zhukov", "Tōgō", "Tojo", "Amur"], key=filed) == [
+        "Amur",
+        "Tōgō",
+        "Tojo",
+        "Zhukov",
+    ]
+
+
+def test_a_family_name_that_two_share_is_whose_full_name_came_last(forms):
+    named = {}
+    assert headings(forms, "Hata said so.", named) == []
+    assert headings(forms, "Hata Ikuhiko writes. Hata doubts it.", named) == ["Hata Ikuhiko"] * 2
+    assert headings(forms, "Hata Hikosaburō came. Hata signed.", named) == ["Hata Hikosaburō"] * 2
+
+
+def test_no_form_belongs_to_two_things_but_those_that_share_a_name(known):
+    held = Counter(form for entry in known.entries for form in entry.forms)
+    assert {form for form, times in held.items() if times > 1} == {"乔巴山", "Маньчжурия"}
+
+
+def marked(known, *blocks: nodes.Element, chapter="khalkhin-gol", terms=None) -> Index:
+    index = Index(known, terms or {})
+    document = new_document("page")
+    document.extend(blocks)
+    index.read(document, chapter)
+    return index
+
+
+def paragraph(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text)
+
+
+def test_only_running_text_is_indexed(known):
+    note = nodes.footnote("", paragraph("Zhukov"))
+    cell = nodes.table("", nodes.entry("", paragraph("Zhukov")))
+    questions = nodes.admonition("", paragraph("Who was Zhukov?"), classes=["answers"])
+    index = marked(known, nodes.title("", "Zhukov"), note, cell, questions, paragraph("Zhukov"))
+    assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
+
+
+def test_a_mark_stands_right_before_the_mention(known):
+    text = paragraph("At last Zhukov came to Tōgō and Molotov.")
+    marked(known, text)
+    words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
+    assert "".join(words) == "At last *Zhukov came to *Tōgō and *Molotov."
+
+
+def test_a_link_to_the_glossary_is_a_mention_of_its_word(known):
+    link = nodes.reference("", "", nodes.Text("words"), refuri="#glossary--term-reading")
+    index = marked(
+        known, nodes.paragraph("", "", link), terms={"glossary--term-reading": "reading"}
+    )
+    assert [mention.entry.heading for mention in index.mentions] == ["reading"]
+
+
+def subs(index: Index, heading: str) -> set[str]:
+    code = index.typst()
+    line = re.search(rf'\("{re.escape(heading)}", \((.*?), \), "",', code)
+    return set(re.findall(r'\(\d+, "([^"]*)", \)', line[1]))
+
+
+def test_sub_entries_are_the_table_s_then_the_chapter_s_then_events_beside_it(known):
+    told = ["Two prisoners were exchanged.", "Prisoners stood in a row."]
+    few = marked(known, *map(paragraph, told))
+    assert subs(few, "prisoners") == {"exchange of", "on the Halha"}
+    many = marked(
+        known,
+        *(paragraph(f"Molotov spoke, {at}.") for at in range(6)),
+        *(paragraph(f"Molotov wrote of the Kwantung Army, {at}.") for at in range(3)),
+    )
+    assert subs(many, "Molotov, Vyacheslav") == {"on the Halha", "and Kwantung Army"}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("towns,Chita,,Chita,", "index.csv:2: expected a part and a heading"),
+        ("places,,,Chita,", "index.csv:2: expected a part and a heading"),
+        ("places,Chita,,,", "index.csv:2: expected forms, or a heading to see"),
+        ("places,Chita,,,Nowhere", "index.csv: see Nowhere: expected a heading of the index"),
+    ],
+)
+def test_a_row_that_cannot_be_used_says_where_and_why(dataset, tmp_path, row, told):
+    table = tmp_path / "index.csv"
+    table.write_text(f"part,heading,sub,forms,see\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(told)):
+        vocabulary(dataset, table)
+
+
+def test_every_chapter_of_the_story_and_the_questions_has_its_words(known):
+    from border_wars_book.toc import parts
+
+    *told, _ = parts(TABLE.parents[1]).values()
+    pages = {page.rpartition("/")[2] for part in told for page in part} - {"index"}
+    assert pages <= set(known.chapters)
+    assert len(set(known.chapters.values())) == len(known.chapters)
+
+
+def test_marks_are_no_text():
+    assert index_mark(number=1).astext() == ""
