@@ -93,7 +93,7 @@ def notebook(folder, *prose):
 
 def test_every_sentence_is_asked_anew(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SentenceError, match="lake-khasan.ipynb: no such notebook"):
+    with pytest.raises(SentenceError, match=r"lake-khasan\.ipynb: no such notebook"):
         page.sentences({})
     ask = '{eval}`page.date("lake-khasan:end")`'
     notebook(tmp_path, f"On {ask} or on", "after {eval}`count` men, `{eval}`", "nothing", "`a`")
