@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
-ANSWERS = "user_expressions"  # where JupyterLab keeps what the sentences of a cell say
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -214,7 +213,7 @@ def with_outputs(source: str, run: Run) -> str:
         if cell.cell_type == "code":
             cell.update(nbformat.from_dict(next(outputs)))
         elif cell.cell_type == "markdown":
-            cell.metadata.pop(ANSWERS, None)
+            cell.metadata.pop(kept.ANSWERS, None)
             if answers := next(sentences):
-                cell.metadata[ANSWERS] = nbformat.from_dict(answers)
+                cell.metadata[kept.ANSWERS] = nbformat.from_dict(answers)
     return nbformat.writes(notebook)

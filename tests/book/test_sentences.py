@@ -7,6 +7,7 @@ import pytest
 from border_wars_book.build import BuildFailure
 from border_wars_book.execution import NotebookFailure, run_all, with_outputs
 from border_wars_book.sentences import answers
+from border_wars_book.sources import SourceFailure, look_over
 
 
 def write(folder, prose, code="hills = 2\nwhen = '11\u00a0August'"):
@@ -58,6 +59,22 @@ def test_a_value_that_nothing_asks_any_more_is_not_kept(tmp_path):
     stored = run(tmp_path)[1]
     (tmp_path / "hills.ipynb").write_text(stored.replace("{eval}`hills`", "two"), "utf-8")
     assert "user_expressions" not in run(tmp_path)[1]
+
+
+def test_stored_values_are_outputs_and_may_hold_what_a_text_may_not(small_book):
+    write(small_book.root, "On {eval}`when`.")
+    notebook = nbformat.read(small_book.root / "hills.ipynb", 4)
+    answer = {"status": "ok", "data": {"text/plain": "11\u00a0August"}, "metadata": {}}
+    notebook.cells[0].metadata["user_expressions"] = [{"expression": "when", "result": answer}]
+    nbformat.write(notebook, small_book.root / "hills.ipynb")
+    (small_book.root / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n- file: hills\n"
+    )
+    look_over(small_book.root)
+    notebook.cells[0].metadata["caption"] = "11\u00a0August"
+    nbformat.write(notebook, small_book.root / "hills.ipynb")
+    with pytest.raises(SourceFailure, match=r"cell 1, metadata: caption: .*U\+00A0"):
+        look_over(small_book.root)
 
 
 def test_an_expression_that_fails_names_notebook_cell_and_expression_in_one_line(tmp_path):
