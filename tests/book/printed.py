@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+BLOCKS = {*"P H1 H2 H3 H4 TD TH LBody Caption Note Figure".split()}
 SAME_LINE = 0.6  # of the size of the type
 
 
@@ -87,6 +88,21 @@ class Printed:
         inside = element.all(notes=False)
         own = {at for one in inside for number, at in one.contents if number == page}
         return lines_of([run for run in self.runs(page) if run.content in own])
+
+    def words(self, element: Element) -> str:
+        """The words of an element in the order of reading, across pages and columns."""
+        own = {one for part in element.all(notes=False) for one in part.contents}
+        return "".join(
+            run.text
+            for page in element.pages
+            for run in self.runs(page)
+            if (page, run.content) in own
+        )
+
+    @cached_property
+    def blocks(self) -> list[Element]:
+        """All that holds words: paragraphs, heads, cells, items, captions, notes, figures."""
+        return [one for one in self.tags.all() if one.kind in BLOCKS]
 
     @cached_property
     def tags(self) -> Element:

@@ -3,7 +3,6 @@
 import re
 
 import pikepdf
-import pypdfium2
 import pytest
 from border_wars_book.borrowed import glued
 from border_wars_book.execution import run_all
@@ -12,14 +11,15 @@ from border_wars_book.toc import pages, parts
 from bs4 import BeautifulSoup
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
-from printed import Element, Printed, lines_of, squeezed
+from printed import Element, Printed, squeezed
 
 FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html", "notebooks/key-hours.html"}
 MOST_OF_THE_STORY, MOST_OF_THE_RECORD = 190, 95
 LARGEST_BYTES = 8_000_000
-# Points. The text block: its outer edges on right and left pages, its head and its foot.
-PAGE = (535.7, 697.3)
-INSIDE, OUTSIDE, HEAD, FOOT = 79.4, 85.0, 626.5, 76.5
+# Points. A page's width; the margins of a chapter and of an appendix; the text's head and foot.
+WIDTH = 535.7
+INSIDE, OUTSIDE, OF_APPENDIX = 79.4, 85.0, 56.7
+HEAD, FOOT = 626.5, 76.5
 HANGING = 3.0  # hyphens, points and the slopes of italics reach into the margin
 LEAST_FULL = (HEAD - FOOT) / 3
 HEADS = {"H1", "H2", "H3", "H4"}
@@ -33,9 +33,9 @@ def printed(book):
 
 
 @pytest.fixture(scope="module")
-def text(book):
-    document = pypdfium2.PdfDocument(book.pdf)
-    return [page.get_textpage().get_text_range() for page in document]
+def text(printed):
+    """All words, squeezed, block by block in the order of reading."""
+    return "\n".join(squeezed(printed.words(block)) for block in printed.blocks)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,14 @@ def pdf(book):
 def first_pages(printed):
     """The page on which each chapter begins, from 0, by its title."""
     heads = [one for one in printed.tags.all() if one.kind == "H1"]
-    return {squeezed(words(printed, head)): head.pages[0] for head in heads}
+    return {squeezed(printed.words(head)): head.pages[0] for head in heads}
+
+
+@pytest.fixture(scope="module")
+def appendices(book, first_pages):
+    """The page on which the record begins, from 0."""
+    *_, listed = parts(book.root).values()
+    return first_page_of(book, first_pages, f"{listed[0]}.html")
 
 
 @pytest.fixture(scope="module")
@@ -62,15 +69,16 @@ def values(book):
     return {run.page: glued(run) for run in runs}
 
 
-def words(printed: Printed, element: Element) -> str:
-    return " ".join(line.text for page in element.pages for line in printed.lines(element, page))
-
-
 def title_of(book, page: str) -> str:
     heading = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser").h1
     for part in heading.select(".headerlink, .section-number"):
         part.decompose()
     return squeezed(heading.get_text())
+
+
+def first_page_of(book, first_pages: dict[str, int], page: str) -> int:
+    title = title_of(book, page)
+    return next(at for head, at in first_pages.items() if head.endswith(title))
 
 
 # What it holds
@@ -79,17 +87,16 @@ def title_of(book, page: str) -> str:
 @pytest.mark.parametrize("page", NOTEBOOKS)
 def test_every_value_computed_for_the_prose_is_in_the_page_and_in_the_pdf(book, text, values, page):
     soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
-    on_page, on_paper = squeezed(soup.main.get_text()), squeezed("".join(text))
+    on_page = squeezed(soup.main.get_text())
     source = (book.root / f"{page}.ipynb").read_text("utf-8")
     used = {name: value for name, value in values[page].items() if f"`{name}`" in source}
     assert {n: v for n, v in used.items() if squeezed(v) not in on_page} == {}
     if f"{page}.html" not in FOR_SCREENS:
-        assert {n: v for n, v in used.items() if squeezed(v) not in on_paper} == {}
+        assert {n: v for n, v in used.items() if squeezed(v) not in text} == {}
 
 
 def test_what_is_not_in_latin_letters_is_the_same_in_page_and_pdf(book, text):
     """Cyrillic, Chinese, Japanese and Korean; code, tables of figures and cards are not printed."""
-    whole = squeezed("".join(text))
     missing = {}
     for page in PAGES[1:]:
         if page in FOR_SCREENS:
@@ -97,12 +104,12 @@ def test_what_is_not_in_latin_letters_is_the_same_in_page_and_pdf(book, text):
         soup = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser")
         for part in soup.select("script, style, details.method, details.plot-table, details.works"):
             part.decompose()
-        found = set(NON_LATIN.findall(squeezed(soup.main.get_text())))
-        if lost := {one for one in found if one not in whole}:
+        found = {one for words in soup.main.strings for one in NON_LATIN.findall(squeezed(words))}
+        if lost := {one for one in found if one not in text}:
             missing[page] = lost
     assert missing == {}
     for script in ("張鼓峰事件", "诺门罕", "장고봉", "Хасан", "Халхын"):
-        assert script in whole
+        assert script in text
 
 
 def test_every_chapter_is_in_the_outline_with_its_number_or_letter(book, pdf):
@@ -117,17 +124,10 @@ def test_every_chapter_is_in_the_outline_with_its_number_or_letter(book, pdf):
     assert "".join(letters) == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)]
 
 
-def test_its_length_is_that_of_one_book(book, printed, first_pages):
-    *_, appendices = parts(book.root).values()
-    opening = first_pages_of(book, first_pages, f"{appendices[0]}.html")
-    assert opening <= MOST_OF_THE_STORY
-    assert len(printed.pages) - opening <= MOST_OF_THE_RECORD
+def test_its_length_is_that_of_one_book(book, printed, appendices):
+    assert appendices <= MOST_OF_THE_STORY
+    assert len(printed.pages) - appendices <= MOST_OF_THE_RECORD
     assert book.pdf.stat().st_size < LARGEST_BYTES
-
-
-def first_pages_of(book, first_pages: dict[str, int], page: str) -> int:
-    title = title_of(book, page)
-    return next(at for head, at in first_pages.items() if head.endswith(title))
 
 
 # What a machine reads
@@ -177,24 +177,24 @@ def test_a_table_that_crosses_pages_is_one_table_and_repeats_its_heads(printed):
     for table in crossing:
         heads = [part for part in table.all() if part.kind == "THead"]
         assert len(heads) == 1
-        said = squeezed(words(printed, heads[0]))
+        said = squeezed(printed.words(heads[0]))
         for page in table.pages[1:]:
-            runs = [run for run in printed.runs(page) if "Artifact" in run.marks]
-            shown = squeezed(" ".join(line.text for line in lines_of(runs)))
-            assert said in shown, (page + 1, said)
+            repeated = [run.text for run in printed.runs(page) if "Artifact" in run.marks]
+            assert said in squeezed("".join(repeated)), (page + 1, said)
 
 
 # How it is set
 
 
-def test_no_line_sticks_out_of_its_page(printed):
+def test_no_line_sticks_out_of_its_page(printed, appendices):
     """The numbers of paragraphs alone stand in the margin."""
     found = []
     for page in printed.pages:
-        left = INSIDE if page % 2 == 0 else OUTSIDE
-        right = PAGE[0] - (OUTSIDE if page % 2 == 0 else INSIDE)
+        left, right = (INSIDE, OUTSIDE) if page % 2 == 0 else (OUTSIDE, INSIDE)
+        if page >= appendices:
+            left = right = OF_APPENDIX
         for run in printed.runs(page):
-            inside = left - HANGING <= run.left and run.right <= right + HANGING
+            inside = left - HANGING <= run.left and run.right <= WIDTH - right + HANGING
             number = re.fullmatch(r"\d+[a-z]*\.\d+[a-z]*", run.text.strip())
             if run.text.strip() and not inside and not number:
                 found.append((page + 1, run.text))
@@ -220,12 +220,12 @@ def test_no_heading_and_no_caption_of_a_table_stands_last_on_its_page(printed):
             lowest = min(line.base for line in printed.lines(element, page))
             below = [run for run in body(printed, page) if run.bottom < lowest - 2]
             if not below:
-                found.append((page + 1, words(printed, element)))
+                found.append((page + 1, printed.words(element)))
     assert found == []
 
 
 def _of_a_table(printed: Printed, caption: Element) -> bool:
-    return words(printed, caption).startswith("Table")
+    return printed.words(caption).startswith("Table")
 
 
 def body(printed: Printed, page: int) -> list:
@@ -247,7 +247,7 @@ def body(printed: Printed, page: int) -> list:
 
 def test_no_page_is_less_than_a_third_full_but_at_the_end_of_a_part(printed, book, first_pages):
     openings = {
-        first_pages_of(book, first_pages, f"{part[0]}.html")
+        first_page_of(book, first_pages, f"{part[0]}.html")
         for part in list(parts(book.root).values())[1:]
     }
     thin = []
@@ -261,18 +261,21 @@ def test_no_page_is_less_than_a_third_full_but_at_the_end_of_a_part(printed, boo
     assert thin == []
 
 
-def test_a_figure_is_on_the_page_that_speaks_of_it_or_the_next(printed):
+def test_a_figure_is_on_the_page_that_speaks_of_it_or_the_next(printed, appendices):
+    """In an appendix, which is short of text, figures may also follow one another page by page."""
     blocks = list(_blocks(printed.tags))
-    figures = [at for at, (kind, _) in enumerate(blocks) if kind == "figure"]
-    assert figures
-    far = []
-    for at in figures:
-        page = blocks[at][1].pages[0]
-        before = [one for kind, one in blocks[:at] if kind == "text" and one.pages][-1:]
-        after = [one for kind, one in blocks[at + 1 :] if kind == "text" and one.pages][:1]
-        told = {number for one in before + after for number in one.pages}
-        if not told & {page, page - 1}:
-            far.append((page + 1, words(printed, blocks[at][1])[:60]))
+    far, before = [], 0
+    for at, (kind, figure) in enumerate(blocks):
+        if kind == "figure":
+            page = figure.pages[0]
+            texts = [one for one, _ in blocks[at + 1 :]]
+            after = blocks[at + 1 + texts.index("text")][1]
+            told = {*blocks[at - 1][1].pages, *after.pages}
+            in_order = page > appendices and page == before + 1
+            if not told & {page, page - 1} and not in_order:
+                far.append((page + 1, printed.words(figure)))
+            before = page
+    assert sum(kind == "figure" for kind, _ in blocks) > 40
     assert far == []
 
 
