@@ -145,6 +145,13 @@ def test_no_event_and_no_source_is_dropped(book, text, openings, dataset):
     assert set(range(1, len(dataset.references) + 1)) <= numbers
 
 
+def test_what_only_paper_has_is_on_no_page_of_the_screen(book):
+    page = (book.html / "notebooks" / "chronology.html").read_text("utf-8")
+    assert "17:00 Moscow" in page
+    assert "on-paper" not in page
+    assert "8 Aug 1945" not in page
+
+
 def test_every_claim_has_its_four_columns(text, openings, dataset):
     told = text[appendix(openings, "The article, claim by claim")]
     assert any("Claim Verdict Why As it ought to read" in page for page in told)
