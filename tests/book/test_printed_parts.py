@@ -1,4 +1,4 @@
-"""The parts around the printed chapters: contents, lists, appendices and index, read from the PDF."""
+"""What is around the printed chapters: contents, lists, appendices, index; read from the PDF."""
 
 import re
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ def openings(book):
 
 
 def entries_of(told: str, begins: str = "") -> list[tuple[str, int]]:
-    """Words and page of each entry of a list, with dots between them; an entry may have two lines."""
+    """Words and page of each entry of a list, with dots between them, on one line or two."""
     dots = r"(?:\s?\.)+\s?(\d+)\s*$"
     pattern = rf"^({begins}[^\n]*?(?:\n[^\n]*?)?){dots}" if begins else rf"^([^\n]*?){dots}"
     found = re.findall(pattern, told.replace("\r", ""), re.MULTILINE)
