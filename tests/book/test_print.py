@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 
 import pikepdf
 import pytest
@@ -13,7 +12,7 @@ from border_wars_book.toc import pages, parts
 from bs4 import BeautifulSoup
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
-from printed import Element, Printed
+from printed import Element, Printed, squeezed
 
 from plain_text.myst import expressions
 
@@ -29,12 +28,6 @@ LEAST_FULL = (HEAD - FOOT) / 3
 HEADS = {"H1", "H2", "H3", "H4"}
 PROSE = {"P", "Note", "LBody"}
 NON_LATIN = re.compile(r"[\u0370-\u052f\u2e80-\u9fff\uac00-\ud7a3]+")
-
-
-def squeezed(text: str) -> str:
-    """Text without what line breaks add or take: spaces, hyphens, ligatures."""
-    text = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\u00ad\u0002\ufffe\u2010\u2011-]+", "", text)
 
 
 @pytest.fixture(scope="module")
