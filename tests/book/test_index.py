@@ -159,7 +159,9 @@ def test_a_mark_stands_right_before_the_mention(known):
 
 def test_a_link_to_the_glossary_is_a_mention_of_its_word(known):
     link = nodes.reference("", "", nodes.Text("words"), refuri="#glossary--term-reading")
-    index = marked(known, nodes.paragraph("", "", link), terms={"glossary--term-reading": "reading"})
+    index = marked(
+        known, nodes.paragraph("", "", link), terms={"glossary--term-reading": "reading"}
+    )
     assert [mention.entry.heading for mention in index.mentions] == ["reading"]
 
 
