@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -179,3 +181,9 @@ def _element(node: pikepdf.Dictionary, numbers: dict, page: int) -> Element:
             children.append(_element(part, numbers, page))
     kind = str(node.S).removeprefix("/")
     return Element(kind, str(node.get("/Alt", "")), tuple(contents), tuple(children))
+
+
+def squeezed(text: str) -> str:
+    """Text without what line breaks add or take: spaces, hyphens, ligatures."""
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s\u00ad\u0002\ufffe\u2010\u2011-]+", "", text)

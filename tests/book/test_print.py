@@ -1,7 +1,6 @@
 """The PDF: that it is whole, tagged and set as a book, read from the file alone."""
 
 import re
-import unicodedata
 
 import pikepdf
 import pytest
@@ -12,7 +11,7 @@ from border_wars_book.toc import pages, parts
 from bs4 import BeautifulSoup
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
-from printed import Element, Printed, Run
+from printed import Element, Printed, Run, squeezed
 
 FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html", "notebooks/key-hours.html"}
 MOST_OF_THE_STORY, MOST_OF_THE_RECORD = 190, 95
@@ -26,12 +25,6 @@ LEAST_FULL = (HEAD - FOOT) / 3
 HEADS = {"H1", "H2", "H3", "H4"}
 PROSE = {"P", "Note", "LBody"}
 NON_LATIN = re.compile(r"[\u0370-\u052f\u2e80-\u9fff\uac00-\ud7a3]+")
-
-
-def squeezed(text: str) -> str:
-    """Text without what line breaks add or take: spaces, hyphens, ligatures."""
-    text = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\u00ad\u0002\ufffe\u2010\u2011-]+", "", text)
 
 
 @pytest.fixture(scope="module")

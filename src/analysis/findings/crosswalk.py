@@ -149,7 +149,10 @@ class CrosswalkTable:
         own = f"Evidence: {escaped(row.independence)}."
         why = [f"{verdict}: {escaped(row.reason)}", escaped(row.note)]
         return [
-            [on_paper("entry", f"{facet('data-set', row.data_set)}, {entry}: {event}")],
+            [
+                on_paper("entry", part)
+                for part in (f"{facet('data-set', row.data_set)}, {entry}", event)
+            ],
             [on_paper("says", part) for part in said or ["no value"]],
             [on_paper("record", part) for part in (*why, f"{own} {cited(row.sources)}")],
         ]
