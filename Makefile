@@ -93,7 +93,7 @@ notebooks: $(READY) ## run every notebook in place and store its outputs
 	$(BIN)/python -m border_wars_book notebooks
 
 lab: $(READY) ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=book/lab
 
 bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 	$(BIN)/python -m border_wars_book system pdf browser

@@ -49,6 +49,7 @@ def lab(tmp_path_factory):
             *("--ip=127.0.0.1", f"--ServerApp.root_dir={home}"),
             *("--LabApp.collaborative=False", f"--LabApp.user_settings_dir={home}"),
             f"--LabApp.workspaces_dir={home}",
+            f"--LabApp.app_settings_dir={ROOT / 'book' / 'lab'}",
         ],
         env=os.environ | own,
         stdout=subprocess.DEVNULL,
@@ -152,6 +153,7 @@ def unread(path, found):
 def test_after_one_run_every_value_is_read_in_its_sentence(lab, tab, path):
     tab.goto(f"{lab}/lab/tree/never-run/{path.name}?reset")
     tab.wait_for_selector(".jp-Notebook .jp-MarkdownCell", timeout=120_000)
+    tab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
     tab.get_by_text("Run", exact=True).first.click()
     tab.get_by_text("Run All Cells", exact=True).first.click()
     told = ".jp-Notebook .jp-OutputArea-output pre:text-matches('→|No sentence computes')"
