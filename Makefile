@@ -97,7 +97,7 @@ paragraphs: $(READY) ## bring the numbers by which paragraphs are cited up to da
 	$(BIN)/python -m border_wars_book paragraphs
 
 lab: $(READY) ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=book/lab
 
 bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 	$(BIN)/python -m border_wars_book system pdf browser
