@@ -202,7 +202,7 @@ GLYPHS: tuple[Glyph, ...] = (
     ),
     Glyph(
         "perforation",
-        tuple(Part(box(-0.32, 0.32, 0.15, -0.75 + 0.5 * at), "paper") for at in range(4)),
+        tuple(Part(box(-0.42, 0.42, 0.16, -0.75 + 0.5 * at), "paper") for at in range(4)),
         {ANYWHERE: "approximate"},
         _perforation,
         on="core",
