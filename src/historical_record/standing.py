@@ -20,7 +20,8 @@ from historical_record.vocabularies import LOSS
 
 __all__ = ["Share", "is_firm", "share_table", "standing"]
 
-BOOKS = frozenset("book collection thesis report incollection".split())
+CHAPTER = "incollection"
+BOOKS = frozenset({"book", "collection", "thesis", "report", CHAPTER})
 """The kinds of work that are long: a reader needs a page, a section or a chapter."""
 _TERTIARY = "tertiary"
 
@@ -92,7 +93,8 @@ def _places_and_extracts(dataset: Dataset, grades: dict[str, str]) -> Iterator[S
     """How many citations are with a place in the work, and how many rows have an extract.
 
     Counted over the tables that extracts can be of. One document of a series has its place by its
-    number or pages in the series; a clause by its article.
+    number or pages in the series, a clause by its article, and a chapter with an entry of its own
+    by its title.
     """
     extracts = dataset.extracts
     placed = extracts[extracts["place"] != ""]
@@ -119,7 +121,11 @@ def _places_and_extracts(dataset: Dataset, grades: dict[str, str]) -> Iterator[S
         documents,
         lambda of: of in places or of[2] in numbered or of[0] == "clauses",
     )
-    yield _share("citations of books with a place in the work", books, places.__contains__)
+    yield _share(
+        "citations of books with a place in the work",
+        books,
+        lambda of: of in places or dataset.references[of[2]].type == CHAPTER,
+    )
     borne_out = set(zip(extracts["table"], extracts["row"], strict=True))
     for name in dataset.terms.labels("extract-table"):
         if name in dataset.tables:
