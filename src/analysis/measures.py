@@ -23,19 +23,15 @@ NOTEBOOKS = FOLDER.parent / "notebooks"
 _CITED = re.compile(r"\{cite:\w+\}`([^`]*)`")
 
 
-def measures(dataset: Dataset, notebooks: Path = NOTEBOOKS) -> list[Share]:
-    """All shares, the record's first; works of method that the pages cite are not its sources."""
-    grades = dataset.sources["grade"]
-    cited = [key for key in cited_in(notebooks) if key in grades.index]
-    prose = Share(
-        "citations in the pages' prose that are tertiary",
-        sum(grades[key] == "tertiary" for key in cited),
-        len(cited),
-    )
+def measures(dataset: Dataset, notebooks: Path | None = NOTEBOOKS) -> list[Share]:
+    """All shares, the record's first; without notebooks, those of the record alone.
+
+    A page shows the latter: its outputs are kept while only the prose of other pages changes.
+    """
     firm = len(KEY_EVENTS) - len(list(key_hour_faults(dataset)))
     name = "key hours with a source that was read, is identified and not tertiary"
-    hours = Share(name, firm, len(KEY_EVENTS))
-    return [*standing(dataset), prose, hours]
+    of_record = [*standing(dataset), Share(name, firm, len(KEY_EVENTS))]
+    return of_record if notebooks is None else [*of_record, _prose(dataset, notebooks)]
 
 
 def key_hour_faults(dataset: Dataset) -> Iterator[Problem]:
@@ -57,6 +53,14 @@ def cited_in(notebooks: Path) -> list[str]:
         for group in _CITED.findall(_markdown(path))
         for key in group.split(",")
     ]
+
+
+def _prose(dataset: Dataset, notebooks: Path) -> Share:
+    """Works of method that the pages cite are no sources of the record, and are left out."""
+    grades = dataset.sources["grade"]
+    cited = [key for key in cited_in(notebooks) if key in grades.index]
+    tertiary = sum(grades[key] == "tertiary" for key in cited)
+    return Share("citations in the pages' prose that are tertiary", tertiary, len(cited))
 
 
 def _markdown(path: Path) -> str:
