@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from historical_record.rules import check_record
 from historical_record.rules.extracts import WORDS_LIMIT, check_extracts, check_staters
 from historical_record.rules.works import check_best_first
 
@@ -44,8 +45,6 @@ BROKEN = {
         "is not among the sources of",
     ),
     "a row that is not there": ({}, {"row": "no-such-row"}, "row", "has this id"),
-    "a table without ids": ({}, {"table": "sources"}, "table", "a table whose rows have an id"),
-    "no table": ({}, {"table": "battles"}, "table", "a table whose rows have an id"),
     "another number": (NUMBER, {"low": "123456789"}, "low", "expected the same, or a note"),
     "no upper end": (NUMBER, {"high": ""}, "high", "expected the same, or a note"),
     "another unit": (NUMBER, {"unit": "yen"}, "unit", "expected the same, or a note"),
@@ -89,6 +88,13 @@ def test_an_extract_that_breaks_a_rule_is_reported_where_it_stands(record, extra
         ("extracts.csv", extracts.lines[index])
     }
     assert any(at == column and message in said for _, _, at, said in reported), reported
+
+
+@pytest.mark.parametrize("table", ["sources", "battles", ""])
+def test_a_table_without_extracts_is_told_once(record, extracts, table):
+    extracts.rows[0]["table"] = table
+    (problem,) = check_record(record)
+    assert (problem.file, problem.row, problem.column) == ("extracts.csv", 2, "table")
 
 
 def test_a_note_says_why_a_number_differs(record, extracts):
