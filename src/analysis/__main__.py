@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command_line import run
-from historical_record.standing import standing
 from historical_time.interval_words import interval_words
 from historical_time.words import NO_BREAK
 
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DatasetError as error:
         return told(error.problems)
     if chosen.command == "check":
-        return checked(dataset)
+        return checked(dataset, chosen.folder)
     try:
         found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)
     except (ValueError, LookupError) as error:
@@ -59,19 +59,27 @@ def told(problems: Sequence[Problem]) -> int:
     return FOUND
 
 
-def checked(dataset: Dataset) -> int:
-    """Print what a sound record holds, and how its contradictions are ruled on."""
-    from historical_record.contradictions import ruling_counts, ruling_faults
+def checked(dataset: Dataset, folder: str | None = None) -> int:
+    """Print what a sound record holds, how its contradictions are ruled on, and how it stands.
 
+    The key hours and the pages are this book's: of a record in another folder they are not asked.
+    """
+    from historical_record.contradictions import ruling_counts, ruling_faults
+    from analysis.measures import key_hour_faults, measures
+    from analysis.war import FOLDER
+    from historical_record.standing import standing
+
+    ours = folder is None or Path(folder).resolve() == FOLDER
     contradictions = dataset.consistency()
-    if faults := ruling_faults(dataset, contradictions):
+    faults = [*ruling_faults(dataset, contradictions), *(key_hour_faults(dataset) if ours else ())]
+    if faults:
         return told(faults)
     print(dataset.summary())
     if "rulings" in dataset.tables:
         counts = ruling_counts(dataset, contradictions)
         rulings = ", ".join(f"{name} {count}" for name, count in counts.items())
         print(f"contradictions: {len(contradictions)}, {rulings}")
-    print("\n".join(map(str, standing(dataset))))
+    print("\n".join(map(str, measures(dataset) if ours else standing(dataset))))
     return 0
 
 

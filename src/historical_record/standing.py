@@ -5,17 +5,25 @@ Counted by rules that a program can apply; whether a source is right is not amon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+import pandas as pd
+
 from historical_record.dataset import Dataset
 from historical_record.references import UNDATED, Reference
-from historical_record.rules.works import UNNAMED, is_unnamed
+from historical_record.rules.extracts import DOCUMENT
+from historical_record.rules.works import UNNAMED, is_unnamed, strength
 from historical_record.short_citations import is_latin, label_of
 from historical_record.vocabularies import LOSS
 
-__all__ = ["Share", "standing"]
+__all__ = ["Share", "is_firm", "share_table", "standing"]
+
+CHAPTER = "incollection"
+BOOKS = frozenset({"book", "collection", "thesis", "report", CHAPTER})
+"""The kinds of work that are long: a reader needs a page, a section or a chapter."""
+_TERTIARY = "tertiary"
 
 Thing = TypeVar("Thing")
 
@@ -28,8 +36,13 @@ class Share:
     held: int
     of: int
 
+    @property
+    def per_cent(self) -> str:
+        """The share as text, "" of nothing."""
+        return f"{self.held / self.of:.1%}" if self.of else ""
+
     def __str__(self) -> str:
-        share = f" ({self.held / self.of:.1%})" if self.of else ""
+        share = f" ({self.per_cent})" if self.of else ""
         return f"{self.name}: {self.held} of {self.of}{share}"
 
 
@@ -48,7 +61,7 @@ def standing(dataset: Dataset) -> list[Share]:
             _share(
                 f"{name} on tertiary sources alone",
                 table["sources"],
-                lambda cited: bool(cited) and {grades[key] for key in cited} == {"tertiary"},
+                lambda cited: bool(cited) and {grades[key] for key in cited} == {_TERTIARY},
             )
             for name, table in (
                 ("events", dataset.events),
@@ -56,7 +69,68 @@ def standing(dataset: Dataset) -> list[Share]:
                 ("losses", losses),
             )
         ),
+        *(_places_and_extracts(dataset, grades) if "extracts" in dataset.tables else ()),
     ]
+
+
+def share_table(shares: Iterable[Share]) -> pd.DataFrame:
+    """A row for each share: ``Measure``, ``Held``, ``Of`` and ``Share``, text."""
+    rows = [
+        (share.name, f"{share.held:,}", f"{share.of:,}", share.per_cent.replace("%", " %"))
+        for share in shares
+    ]
+    return pd.DataFrame(rows, columns=["Measure", "Held", "Of", "Share"])
+
+
+def is_firm(dataset: Dataset, key: str) -> bool:
+    """Whether a work was read, is identified and is not tertiary."""
+    return strength(dataset.sources.loc[key], dataset.references[key]) < strength(
+        {"grade": _TERTIARY}, None
+    )
+
+
+def _places_and_extracts(dataset: Dataset, grades: dict[str, str]) -> Iterator[Share]:
+    """How many citations are with a place in the work, and how many rows have an extract.
+
+    Counted over the tables that extracts can be of. One document of a series has its place by its
+    number or pages in the series, a clause by its article, and a chapter with an entry of its own
+    by its title.
+    """
+    extracts = dataset.extracts
+    placed = extracts[extracts["place"] != ""]
+    places = set(zip(placed["table"], placed["row"], placed["work"], strict=True))
+    citations = [
+        (name, row, work)
+        for name in dataset.terms.labels("extract-table")
+        if name in dataset.tables
+        for row, cited in zip(
+            dataset.tables[name]["id"], dataset.tables[name]["sources"], strict=True
+        )
+        for work in cited
+    ]
+    numbered = {
+        key
+        for key, work in dataset.references.items()
+        if work.type != "book" and {"number", "pages"} & set(work.fields)
+    }
+    documents = [of for of in citations if grades[of[2]] == DOCUMENT]
+    long = {key for key, work in dataset.references.items() if work.type in BOOKS}
+    books = [of for of in citations if of[2] in long and grades[of[2]] != DOCUMENT]
+    yield _share(
+        "citations of treaties and document series with a place in the work",
+        documents,
+        lambda of: of in places or of[2] in numbered or of[0] == "clauses",
+    )
+    yield _share(
+        "citations of books with a place in the work",
+        books,
+        lambda of: of in places or dataset.references[of[2]].type == CHAPTER,
+    )
+    borne_out = set(zip(extracts["table"], extracts["row"], strict=True))
+    for name in dataset.terms.labels("extract-table"):
+        if name in dataset.tables:
+            rows = [(name, row) for row in dataset.tables[name]["id"]]
+            yield _share(f"rows with an extract: {name}", rows, borne_out.__contains__)
 
 
 def is_plain_label(work: Reference) -> bool:

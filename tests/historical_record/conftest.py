@@ -64,6 +64,24 @@ def part_of(record, events):
     for name in ("clauses", "crosswalk"):
         kept[name] = [row for row in rows[name] if row["event"] in wanted][:ENOUGH]
     kept["comparison"] = rows["comparison"][:ENOUGH]
+    kept["durations"] = [
+        row
+        for row in rows["durations"]
+        if {row[side].partition(":")[0] for side in ("before", "after")} <= set(wanted)
+    ][:ENOUGH]
+    disputed = {(row["event"], row["boundary"], row["said_by"]) for row in kept["readings"]}
+    kept["rulings"] = [
+        row
+        for row in rows["rulings"]
+        if row["class"] or (row["event"], row["boundary"], row["said_by"]) in disputed
+    ][:ENOUGH]
+    kept["people"] = rows["people"][:ENOUGH]
+    persons = {row["id"] for row in kept["people"]}
+    kept["offices"] = [row for row in rows["offices"] if row["person"] in persons]
+    ids = {(name, row["id"]) for name, table in kept.items() for row in table if "id" in row}
+    kept["extracts"] = [row for row in rows["extracts"] if (row["table"], row["row"]) in ids][
+        :ENOUGH
+    ]
     cited = {
         key
         for of_table in kept.values()

@@ -36,6 +36,12 @@ def problems_of(folder, line):
     return [str(problem) for problem in caught.value.problems]
 
 
+def test_a_blank_boundary_is_one_problem_and_no_traceback(small_folder):
+    line = LINE.replace("state-of-war", "")
+    (problem,) = problems_of(small_folder, line)
+    assert problem == "durations.csv:2:before: blank: a value is required"
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

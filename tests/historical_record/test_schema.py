@@ -112,6 +112,7 @@ def test_a_reference_of_one_cell_is_a_foreign_key_and_leads_where_it_says(data_f
         "readings.of": "events.id",
         "figures.event": "events.id",
         "witnesses.work": "sources.key",
+        "extracts.work": "sources.key",
         "clauses.event": "events.id",
         "crosswalk.event": "events.id",
         "offices.person": "people.id",

@@ -26,6 +26,7 @@ from historical_record.rules.evidence import (
     check_quotes,
     check_rests_on,
 )
+from historical_record.rules.extracts import check_extracts, check_staters
 from historical_record.rules.nesting import check_duplicates, check_order, check_parents
 from historical_record.rules.people import check_offices, check_people
 from historical_record.rules.pinyin import check_pinyin
@@ -44,6 +45,7 @@ from historical_record.rules.tables import (
     check_vocabularies,
 )
 from historical_record.rules.works import (
+    check_best_first,
     check_entries,
     check_grades,
     check_same_work,
@@ -64,6 +66,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_witnesses,
     check_grades,
     check_same_work,
+    check_best_first,
+    check_extracts,
+    check_staters,
     check_clocks,
     check_date_cells,
     check_times,

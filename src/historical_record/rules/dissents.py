@@ -24,7 +24,8 @@ _EXPLAINED = (_ELSEWHERE, "less-likely")
 _IN_WORDS = ("summary", "date_note", "note", "content", "reason")
 _DOUBT = re.compile(
     r"\b(?:probably|rather|likely|surely) (?:be )?(?:right|wrong)\b"
-    r"|\b(?:right|wrong) by rule\b|\bkept by rule\b|\bonly because it was read\b",
+    r"|\b(?:right|wrong) by rule\b|\bkept by rule\b|\bonly because it was read\b"
+    r"|\bthe true (?:date|day|hour|number) (?:is|was|will be)\b",
     re.IGNORECASE,
 )
 

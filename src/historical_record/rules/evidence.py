@@ -10,7 +10,7 @@ from historical_record.record import Record
 from historical_record.schema import Column
 from historical_record.verdicts import COMPUTED, weighed
 
-__all__ = ["check_citations", "check_preferred", "check_quotes", "check_rests_on"]
+__all__ = ["check_citations", "check_preferred", "check_quotes", "check_rests_on", "is_longer"]
 
 QUOTE_LIMIT = 20
 """Words of a source that may be quoted are fewer than this."""
@@ -98,7 +98,7 @@ def check_quotes(record: Record) -> Iterator[Problem]:
                 if not value or not (whole or _MARK.search(value)):
                     continue
                 spans = [value] if whole else ["".join(found) for found in _QUOTED.findall(value)]
-                if any(_too_long(span) for span in spans):
+                if any(is_longer(span, QUOTE_LIMIT - 1) for span in spans):
                     message = f"a quotation of {QUOTE_LIMIT} words or more: expected fewer"
                     yield cells.problem(index, column.name, message)
                 if any(value.count(left) != value.count(right) for left, right in _PAIRS):
@@ -110,8 +110,9 @@ def _is_prose(column: Column) -> bool:
     return column.type == "string" and not ruled
 
 
-def _too_long(text: str) -> bool:
-    return len(text.split()) >= QUOTE_LIMIT or len(_UNSPACED.findall(text)) >= UNSPACED_LIMIT
+def is_longer(text: str, words: int) -> bool:
+    """Whether a quotation has more than so many words, or as many unspaced characters."""
+    return len(text.split()) > words or len(_UNSPACED.findall(text)) >= UNSPACED_LIMIT
 
 
 def check_rests_on(record: Record) -> Iterator[Problem]:

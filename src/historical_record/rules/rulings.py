@@ -17,7 +17,7 @@ __all__ = ["check_rulings"]
 def check_rulings(record: Record) -> Iterator[Problem]:
     """Each ruling is of a class or of a boundary that somebody disputes, and is the only one."""
     rulings = record.tables.get("rulings")
-    if rulings is None:
+    if rulings is None or not record.tables["readings"].whole:
         return
     disputed: dict[tuple[str, str], set[str]] = {}
     for row in record.tables["readings"].rows:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from historical_record.problems import Problem
 from historical_record.record import Record
@@ -11,7 +12,15 @@ from historical_record.references import FILE, Reference
 from historical_record.short_citations import is_latin, label_of, people_of
 from historical_record.witnesses import MIRROR, domain_of
 
-__all__ = ["UNNAMED", "check_entries", "check_grades", "check_same_work", "check_witnesses"]
+__all__ = [
+    "UNNAMED",
+    "check_best_first",
+    "check_entries",
+    "check_grades",
+    "check_same_work",
+    "check_witnesses",
+    "strength",
+]
 
 LAST_PRESS = 1946
 """The year of the last report that is press of the time: the trials and the first returns."""
@@ -84,6 +93,33 @@ def check_grades(record: Record) -> Iterator[Problem]:
                 when = year or "no known year"
                 message = f"press is of the time, until {LAST_PRESS}: this is of {when}"
                 yield sources.problem(index, "grade", message)
+
+
+def check_best_first(record: Record) -> Iterator[Problem]:
+    """No weaker source of a row stands before a better one: of a kind, the author chooses."""
+    ranks = {
+        row.get("key", ""): strength(row, record.bibliography.references.get(row.get("key", "")))
+        for row in record.tables["sources"].rows
+    }
+    for cells in record.tables.values():
+        if "sources" not in cells.table.column_names:
+            continue
+        for index, row in enumerate(cells.rows):
+            cited = record.items(row, "sources")
+            for one, other in pairwise(cited):
+                if ranks.get(one, 0) > ranks.get(other, 0):
+                    message = f"{one!r} is the weaker source: expected {other!r} before it"
+                    yield cells.problem(index, "sources", message)
+
+
+def strength(source: Mapping[str, str], entry: Reference | None) -> int:
+    """How far a source stands behind others: 0 for one that was read, names itself and is of the
+    time or by somebody who answers for it, 1 for an encyclopaedia, 2 for a tertiary page and 3 for
+    what nobody has read or identified.
+    """
+    if source.get("evidence") == "recalled" or (entry is not None and is_unnamed(entry)):
+        return 3
+    return {"reference": 1, "tertiary": 2}.get(source.get("grade", ""), 0)
 
 
 def check_same_work(record: Record) -> Iterator[Problem]:
