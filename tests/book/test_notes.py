@@ -14,8 +14,8 @@ others {cite:p}`coox1977` fewer, as {cite:t}`drea1981` says. The general (Gen. G
 
 [^hour]: At noon {cite:p}`tz`.
 
-The bombers came to Хасан {cite:p}`jawiki`, the guns fired {cite:p}`goldman2012,jawiki` and the tanks drove
-{cite:p}`coox1977{p. 3}`; then it rained.[^rain]
+The bombers came to Хасан {cite:p}`jawiki`, the guns fired {cite:p}`goldman2012,jawiki` and the
+tanks drove {cite:p}`coox1977{p. 3}`; then it rained.[^rain]
 
 [^rain]: All night.
 
