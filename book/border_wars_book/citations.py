@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from border_wars_book.clauses import Called, lemma, put, sentences_of
+from border_wars_book.languages import mark_tree
 from border_wars_book.notes import margin_note, source_note
 from border_wars_book.works import PAGE_OF_SOURCES, Work, anchor
 from historical_time.words import NO_BREAK
@@ -118,7 +119,9 @@ class PlaceNotes(SphinxPostTransform):
             if cited:
                 parts += [nodes.Text("; ")] if parts else []
                 if several and (words := lemma(place.words)):
-                    parts += [nodes.inline("", f"“{words}”", classes=["lemma"]), nodes.Text(": ")]
+                    led = nodes.inline("", f"“{words}”", classes=["lemma"])
+                    mark_tree(led)
+                    parts += [led, nodes.Text(": ")]
                 sources = [source for call in cited for source in call["sources"]]
                 keys += [key for key, _ in sources]
                 parts += self._listed(sources)

@@ -23,6 +23,8 @@ from sphinx.writers.html5 import HTML5Translator
 from border_wars_book.languages import mark_tree
 from border_wars_book.works import Work
 
+MOST_WORKS = 250  # they and the letters of their scripts come to some 100 kB
+
 
 class margin_note(nodes.General, nodes.Element):
     """A short text beside the paragraph that follows it."""
@@ -85,7 +87,8 @@ def write_notes(translator: HTML5Translator, works: Mapping[str, Work]) -> None:
     """The notes of a page as a list, each with the way back to where it is called.
 
     Then, folded, the works that notes and tables of the page cite, each as a full note has it: out
-    of these the page's script makes the cards.
+    of these the page's script makes the cards. Where tables cite more than a reader could load, as
+    in the chronology, their short forms only lead to the list of sources.
     """
     notes = list(translator.document.findall(source_note))
     if notes:
@@ -103,9 +106,9 @@ def write_notes(translator: HTML5Translator, works: Mapping[str, Work]) -> None:
                 f'aria-label="Back to note {number} in the text">↩</a></p></li>\n'
             )
         translator.body.append("</ol>\n</section>\n")
-    cited = {
-        node["work"] for node in translator.document.findall(nodes.reference) if "work" in node
-    }
+    cited = _cited(translator.document)
+    if len(cited) > MOST_WORKS:
+        cited = set().union(*map(_cited, notes))
     if cited:
         translator.body.append(
             '<details class="works" id="works">\n'
@@ -119,6 +122,10 @@ def write_notes(translator: HTML5Translator, works: Mapping[str, Work]) -> None:
                 paragraph.walkabout(translator)
                 translator.body.append("</li>\n")
         translator.body.append("</ul>\n</details>\n")
+
+
+def _cited(tree: nodes.Element) -> set[str]:
+    return {node["work"] for node in tree.findall(nodes.reference) if "work" in node}
 
 
 def register(app: Sphinx) -> None:

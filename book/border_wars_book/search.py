@@ -27,7 +27,7 @@ MAX_FORMS = 40
 NOT_TEXT = (
     "script, style, svg, pre, thead, .method, .plot-table, .plot-tools, .headerlink, .turn, "
     ".note-call, .reading-time, .works, .notes:not(:has(.own-words)), .cited, .paragraph-number, "
-    ".depth, .filter-place, "
+    ".section-number, .depth, .filter-place, "
     # Beside a date in words, the same date as the record writes it.
     "tr:has(.facet-year) > td:first-child code, "
     # The examples in what a library says of itself are of no event.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.findings.proofs import KEY_EVENTS
+from historical_record.proofs import KEY_EVENTS
 from analysis.war import FOLDER
 from historical_record.dataset import Dataset
 from historical_record.problems import Problem

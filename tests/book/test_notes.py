@@ -14,8 +14,8 @@ others {cite:p}`coox1977` fewer, as {cite:t}`drea1981` says. The general (Gen. G
 
 [^hour]: At noon {cite:p}`tz`.
 
-The bombers came {cite:p}`jawiki`, the guns fired {cite:p}`goldman2012,jawiki` and the tanks drove
-{cite:p}`coox1977{p. 3}`; then it rained.[^rain]
+The bombers came to Хасан {cite:p}`jawiki`, the guns fired {cite:p}`goldman2012,jawiki` and the
+tanks drove {cite:p}`coox1977{p. 3}`; then it rained.[^rain]
 
 [^rain]: All night.
 
@@ -107,7 +107,9 @@ def test_a_sentence_has_one_number_behind_its_point_or_clause(page):
         "Two papers told it.[1] Hata counts more, others fewer, as Drea[2] says. "
         "The general (Gen. G. K. Zhukov) came.[3] Nobody wrote it down."
     )
-    assert second == ("The bombers came, the guns fired and the tanks drove; then it rained.[4]")
+    assert second == (
+        "The bombers came to Хасан, the guns fired and the tanks drove; then it rained.[4]"
+    )
 
 
 def test_a_note_lists_the_sources_with_their_places_and_the_words_they_stand_behind(page):
@@ -115,7 +117,7 @@ def test_a_note_lists_the_sources_with_their_places_and_the_words_they_stand_beh
         "Waikato Times, 18 September 1939; Otago Daily Times, 18 September 1939.",
         "Hata 2014, 187; Coox 1977; Drea [1981?].",
         "Goldman 2012a. At noon (Eggert et al. 2026).",
-        "“The bombers came”: Wikipedia (Japanese), s.v. “Nomonhan jiken”; "
+        "“bombers came to Хасан”: Wikipedia (Japanese), s.v. “Nomonhan jiken”; "
         "“the guns fired”: Goldman 2012a; Wikipedia (Japanese), s.v. “Nomonhan jiken”; "
         "“and the tanks drove”: Coox 1977, p. 3. All night.",
     ]
@@ -125,6 +127,10 @@ def test_a_number_leads_to_its_note_and_the_note_back(page):
     for call in page.select(".note-call a"):
         note = page.find(id=call["href"].removeprefix("#"))
         assert note.select_one("a[role=doc-backlink]")["href"] == f"#{call['id']}"
+
+
+def test_words_of_another_script_that_lead_a_source_name_their_language(page):
+    assert [words.get_text() for words in page.select(".lemma [lang=ru]")] == ["Хасан"]
 
 
 def test_tables_and_margins_cite_in_words(page):

@@ -141,7 +141,7 @@
     of.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       // A short form is a link to the list of sources; only a finger, which cannot hover, asks for the card.
-      if (of.matches(".source") && !touched) return;
+      if (of.matches(".source") && !(touched && full(of).length)) return;
       event.preventDefault();
       touched = false;
       if (call === of && kept) close();
