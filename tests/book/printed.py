@@ -105,6 +105,12 @@ class Printed:
         return [one for one in self.tags.all() if one.kind in BLOCKS]
 
     @cached_property
+    def notes(self) -> set[tuple[int, int]]:
+        """The contents of notes: page and number."""
+        notes = [one for one in self.tags.all() if one.kind == "Note"]
+        return {one for note in notes for part in note.all() for one in part.contents}
+
+    @cached_property
     def tags(self) -> Element:
         """The tree of the document's elements."""
         with pikepdf.open(self.path) as pdf:

@@ -12,7 +12,9 @@ import nbformat
 import pytest
 from border_wars_book.publish import manifest
 from built_book import make_small_book
-from test_same_bytes import clone, environment_of
+from test_same_bytes import clone
+
+from benchmarks.copied import environment_of
 
 SEED = 1945
 

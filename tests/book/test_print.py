@@ -11,7 +11,7 @@ from border_wars_book.toc import pages, parts
 from bs4 import BeautifulSoup
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf
-from printed import Element, Printed, squeezed
+from printed import Element, Printed, Run, squeezed
 
 FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html", "notebooks/key-hours.html"}
 MOST_OF_THE_STORY, MOST_OF_THE_RECORD = 190, 95
@@ -228,20 +228,14 @@ def _of_a_table(printed: Printed, caption: Element) -> bool:
     return printed.words(caption).startswith("Table")
 
 
-def body(printed: Printed, page: int) -> list:
-    """What is neither a running head nor a note, nor a number in the margin."""
-    notes = {
-        at
-        for element in printed.tags.all()
-        if element.kind == "Note"
-        for one in element.all()
-        for number, at in one.contents
-        if number == page
-    }
+def body(printed: Printed, page: int) -> list[Run]:
+    """What is neither a running head nor a note."""
     return [
         run
         for run in printed.runs(page)
-        if run.text.strip() and "Artifact" not in run.marks and run.content not in notes
+        if run.text.strip()
+        and "Artifact" not in run.marks
+        and (page, run.content) not in printed.notes
     ]
 
 
@@ -252,10 +246,7 @@ def test_no_page_is_less_than_a_third_full_but_at_the_end_of_a_part(printed, boo
     }
     thin = []
     for page in printed.pages[:-1]:
-        runs = [
-            one for one in printed.runs(page) if one.text.strip() and "Artifact" not in one.marks
-        ]
-        lowest = min((run.bottom for run in runs), default=HEAD)
+        lowest = min((run.bottom for run in body(printed, page)), default=HEAD)
         if HEAD - lowest < LEAST_FULL and not {page + 1, page + 2} & openings:
             thin.append(page + 1)
     assert thin == []

@@ -9,6 +9,8 @@ import pytest
 from border_wars_book.publish import PDF_NAME, manifest
 from built_book import ROOT, make_small_book
 
+from benchmarks.copied import environment_of
+
 SURROUNDINGS = (
     {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
     {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "HOME": "/"},
@@ -59,16 +61,6 @@ def clone(kind: str, target: Path) -> None:
     depth = ["--depth", "1"] if kind == "shallow clone" else []
     command = ["git", "clone", "--quiet", *depth, ROOT.as_uri(), str(target)]
     subprocess.run(command, check=True)
-
-
-def environment_of(root: Path) -> str:
-    """A Python that runs the code of this checkout on the packages of the present one."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", root / ".venv"], check=True)
-    (packages,) = (root / ".venv" / "lib").glob("python*/site-packages")
-    shared = next(path for path in sys.path if path.endswith("site-packages"))
-    lines = (str(root / "src"), str(root / "book"), f"import site; site.addsitedir({shared!r})")
-    (packages / "shared.pth").write_text("\n".join(lines) + "\n", "utf-8")
-    return str(root / ".venv" / "bin" / "python")
 
 
 @pytest.mark.proof

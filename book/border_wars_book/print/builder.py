@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
@@ -68,12 +69,14 @@ class Place:
 class Chapter:
     """A page of the book on paper: its Typst code, the ids it has, the files of its drawings.
 
+    `appendix` is the number of columns of one, and 0 for a chapter.
     `entry` is what the contents say of it: its part where it opens one, its number, its title;
     `titles` what the lists of figures and tables say, by id.
     """
 
     slug: str
     code: str
+    appendix: int
     entry: tuple[str | None, str, Code]
     ids: set[str]
     titles: dict[str, str]
@@ -176,7 +179,8 @@ class PrintBuilder(Builder):
         code = content([head, *translator.body])
         return Chapter(
             slug,
-            call("appendix", columns, code) if place.is_appendix else code,
+            code,
+            columns if place.is_appendix else 0,
             (place.opens or None, place.number, title),
             {slug, *translator.ids},
             translator.titles,
@@ -197,7 +201,7 @@ class PrintBuilder(Builder):
         source = "\n".join(
             [
                 *front.pages(self.config, data, record, chapters, Path(self.srcdir)),
-                *(chapter.code for chapter in chapters),
+                *_bound(chapters),
                 index.typst(),
             ]
         )
@@ -246,6 +250,13 @@ class PrintBuilder(Builder):
                 docname, _, anchor = uri.removeprefix("#document-").partition("#")
                 name = page_slug(docname)
                 node["refuri"] = f"#{name}--{anchor}" if anchor else f"#{name}"
+
+
+def _bound(chapters: list[Chapter]) -> Iterator[str]:
+    """The code of the chapters; appendices of as many columns share their pages."""
+    for columns, group in groupby(chapters, key=lambda chapter: chapter.appendix):
+        code = "\n".join(chapter.code for chapter in group)
+        yield call("appendix", columns, content([code])) if columns else code
 
 
 _WAY = re.compile(r'\b(cited|goto(?:-page)?)\("([^"]+)", ')

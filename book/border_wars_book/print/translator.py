@@ -25,7 +25,7 @@ from border_wars_book.print.typst import Code, call, content, string, words
 from border_wars_book.svg import on_paper, size
 
 logger = logging.getLogger(__name__)
-HIGHEST = 476.0  # points: the most that a drawing may take of a page's height
+HIGHEST = 500.0  # points: the most that a drawing may take of a page, for its caption stands below
 FIGURES = Path("figures")
 BRIEF = nodes.entry | nodes.caption | source_note  # where no page stands behind a reference
 _SPACE = re.compile(r"[ \n\t\r]+")
