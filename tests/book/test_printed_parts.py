@@ -1,4 +1,4 @@
-"""The parts around the printed chapters: contents, lists, appendices and index, read from the PDF."""
+"""What is around the printed chapters: contents, lists, appendices, index; read from the PDF."""
 
 import re
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ def openings(book):
 
 
 def entries_of(told: str, begins: str = "") -> list[tuple[str, int]]:
-    """Words and page of each entry of a list, with dots between them; an entry may have two lines."""
+    """Words and page of each entry of a list, with dots between them, on one line or two."""
     dots = r"(?:\s?\.)+\s?(\d+)\s*$"
     pattern = rf"^({begins}[^\n]*?(?:\n[^\n]*?)?){dots}" if begins else rf"^([^\n]*?){dots}"
     found = re.findall(pattern, told.replace("\r", ""), re.MULTILINE)
@@ -117,7 +117,7 @@ def test_every_abbreviation_of_the_prose_is_explained_and_each_explained_is_used
     for page in (one for part in prose for one in part):
         soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
         for other in soup.select(
-            "pre, code, table, svg, script, .note-call, .works, .notes, .cited"
+            "pre, code, table, svg, script, details, .note-call, .works, .notes, .plot-tools"
         ):
             other.decompose()
         for paragraph in soup.main.select("p, figcaption, li"):
