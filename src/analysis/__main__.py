@@ -64,9 +64,9 @@ def checked(dataset: Dataset, folder: str | None = None) -> int:
 
     The key hours and the pages are this book's: of a record in another folder they are not asked.
     """
-    from historical_record.contradictions import ruling_counts, ruling_faults
     from analysis.measures import key_hour_faults, measures
     from analysis.war import FOLDER
+    from historical_record.contradictions import ruling_counts, ruling_faults
     from historical_record.standing import standing
 
     ours = folder is None or Path(folder).resolve() == FOLDER

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from historical_record.proofs import KEY_EVENTS
 from analysis.war import FOLDER
 from historical_record.dataset import Dataset
 from historical_record.problems import Problem
+from historical_record.proofs import KEY_EVENTS
 from historical_record.standing import Share, is_firm, standing
 
 __all__ = ["NOTEBOOKS", "key_hour_faults", "measures"]

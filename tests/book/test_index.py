@@ -87,6 +87,7 @@ def test_every_known_form_in_every_script_finds_its_thing(dataset, known, forms)
         ("東京裁判", "Tokyo"),
         ("東京都", "Tokyo"),
         ("Harbinger of war", "Harbin"),
+        ("an Arthurian legend, and a Port Arthurian one", "Port Arthur (Lushun)"),
         ("Inner Mongolia", "Mongolia"),
         ("the Molotov-Togo agreement", "Molotov, Vyacheslav"),
     ],

@@ -117,7 +117,7 @@ def test_every_abbreviation_of_the_prose_is_explained_and_each_explained_is_used
     for page in (one for part in prose for one in part):
         soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
         for other in soup.select(
-            "pre, code, table, svg, script, .note-call, .works, .notes, .cited"
+            "pre, code, table, svg, script, details, .note-call, .works, .notes, .plot-tools"
         ):
             other.decompose()
         for paragraph in soup.main.select("p, figcaption, li"):

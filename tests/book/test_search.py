@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from border_wars_book import search
 
 from historical_record.references import read_bibliography
 
@@ -13,14 +14,14 @@ from historical_record.references import read_bibliography
 def found(visit):
     """What a query finds: pages in order, each with the text of its result."""
 
-    def search(query):
+    def looked_for(query):
         page = visit(f"search.html?q={quote(query)}").page
         items = page.locator("#search-results li").evaluate_all(
             "all => all.map(li => [li.querySelector('a').getAttribute('href'), li.innerText])"
         )
         return [(link.rsplit("/", 1)[-1], text) for link, text in items]
 
-    return search
+    return looked_for
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +175,11 @@ def test_the_hill_is_found_under_any_of_its_names(found):
     ]
     assert "lake-khasan.html" in pages[0]
     assert pages[0] == pages[1] == pages[2]
+
+
+def test_a_page_that_did_not_change_is_not_read_again(tmp_path, monkeypatch):
+    html = "<article><section id='a'><h1>A</h1><p>The first state.</p></section></article>"
+    found = search._kept_sections(html, tmp_path)
+    monkeypatch.setattr(search, "sections", lambda html: [])
+    assert search._kept_sections(html, tmp_path) == found != []
+    assert search._kept_sections(html.replace("first", "second"), tmp_path) == []
