@@ -102,3 +102,27 @@ def test_the_clocks_that_drop_out_of_an_hour_are_named(listed):
         "By order: not after 07:00, since A comes after B, which rests on {cite:p}`jawiki`. "
         "The hour is then not that of Moscow."
     ) in EventTable((timed,))._repr_markdown_()
+
+
+def test_paper_has_the_day_with_a_short_month_and_the_hour_with_its_clock(by_id):
+    shown = EventTable((by_id["declaration-read"],))._repr_markdown_()
+    assert "[8\xa0Aug\xa01945]{.paper-date .on-paper}" in shown
+    assert "[17:00 Moscow]{.paper-hour .on-paper}" in shown
+    assert "[Moscow]{.paper-place}" in shown
+    lasted = EventTable((by_id["lake-khasan"],))._repr_markdown_()
+    assert "[29\xa0Jul to 11\xa0Aug\xa01938]{.paper-date .on-paper}" in lasted
+    assert "paper-hour" not in lasted
+
+
+def test_an_hour_on_an_unnamed_clock_is_bare(by_id):
+    assert by_id["azuma-messenger"].hour == "15:00"
+    assert by_id["azuma-messenger"].days == "29\xa0May\xa01939"
+
+
+def test_paper_has_every_event_with_its_sources_and_every_dissent(listed):
+    shown = EventTable(listed)._repr_markdown_()
+    assert shown.count("{.paper-event}") == shown.count("{.paper-sources}") == len(listed)
+    assert shown.count("[Otherwise: ") == sum(bool(entry.dissents) for entry in listed)
+    assert shown.count("{.paper-below}") == sum(
+        bool(entry.dissents) + len(entry.inferences) for entry in listed
+    )
