@@ -279,16 +279,3 @@ def _blocks(element: Element):
             yield "text", child
         else:
             yield from _blocks(child)
-
-
-def test_the_lettering_of_figures_can_be_read(printed):
-    """Seven to eight points; a title may be larger."""
-    small = {}
-    for element in printed.tags.all():
-        if element.kind == "Figure":
-            for page, content in element.contents:
-                runs = [run for run in printed.runs(page) if run.content == content]
-                sizes = {round(run.size, 1) for run in runs if run.text.strip()}
-                if any(size < 7 for size in sizes):
-                    small[page + 1] = min(sizes)
-    assert small == {}
