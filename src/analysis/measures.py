@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.war import FOLDER
+from analysis.war import FOLDER, KEY_EVENTS
 from historical_record.dataset import Dataset
 from historical_record.problems import Problem
-from historical_record.proofs import KEY_EVENTS
 from historical_record.standing import Share, is_firm, standing
 
 __all__ = ["NOTEBOOKS", "key_hour_faults", "measures"]

@@ -73,3 +73,10 @@ def test_the_figure_repeats_in_words_what_its_colours_say(judged):
 def test_a_verdict_without_a_name_is_an_error(judged):
     with pytest.raises(TimelineError, match="verdict 'maybe'"):
         VerdictCounts(judged.assign(verdict="maybe"))
+
+
+def test_paper_has_the_four_columns_of_every_claim(tables, judged):
+    shown = "\n".join(table._repr_markdown_() for table in tables)
+    for column in ("claim", "verdict", "ought"):
+        assert shown.count(f"{{.paper-{column}}}") == len(judged)
+    assert shown.count("{.paper-why}") >= len(judged)

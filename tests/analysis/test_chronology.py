@@ -109,3 +109,27 @@ def test_how_closely_the_events_are_known_is_counted(dataset, listed):
     known = ("to the hour", "to the day", "to a span of days", "an end not known")
     assert sum(counted[how] for how in known) == len(listed)
     assert counted["recalled"] == (dataset.events["evidence"] == "recalled").sum()
+
+
+def test_paper_has_the_day_with_a_short_month_and_the_hour_with_its_clock(by_id):
+    shown = event_table((by_id["declaration-read"],)).myst
+    assert "[8\xa0Aug\xa01945]{.paper-date .on-paper}" in shown
+    assert "[17:00 Moscow]{.paper-hour .on-paper}" in shown
+    assert "[Moscow]{.paper-place}" in shown
+    lasted = event_table((by_id["lake-khasan"],)).myst
+    assert "[29\xa0Jul to 11\xa0Aug\xa01938]{.paper-date .on-paper}" in lasted
+    assert "paper-hour" not in lasted
+
+
+def test_an_hour_on_an_unnamed_clock_is_bare(by_id):
+    assert by_id["azuma-messenger"].hour == "15:00"
+    assert by_id["azuma-messenger"].days == "29\xa0May\xa01939"
+
+
+def test_paper_has_every_event_with_its_sources_and_every_dissent(listed):
+    shown = event_table(listed).myst
+    assert shown.count("{.paper-event}") == shown.count("{.paper-sources}") == len(listed)
+    assert shown.count("[Otherwise: ") == sum(bool(entry.dissents) for entry in listed)
+    assert shown.count("{.paper-below}") == sum(
+        bool(entry.dissents) + len(entry.inferences) for entry in listed
+    )

@@ -6,7 +6,7 @@ import pytest
 
 import analysis
 from analysis.measures import cited_in, key_hour_faults, measures
-from historical_record.proofs import KEY_EVENTS
+from analysis.war import KEY_EVENTS
 from historical_record.standing import is_firm, share_table
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plain_text.myst import address, cited, escaped, event_link, facet, list_table
+from plain_text.myst import address, cited, escaped, event_link, facet, list_table, on_paper
 from tests.fuzz.doors import markdown_reads_back, parsed, texts
 
 
@@ -79,3 +79,9 @@ def test_any_text_reads_back_as_written(text):
 def test_a_text_in_one_cell_leaves_the_others_alone(text):
     table = list_table(("A", "B"), (1, 1), [[["one"], ["two", escaped(text)]], [["x"], ["y"]]])
     assert texts(parsed(table)) == ["A", "B", "one", "two", text, "x", "y"]
+
+
+def test_words_are_marked_for_a_column_of_paper_and_blank_ones_are_not():
+    assert on_paper("place", "Chita") == "[Chita]{.paper-place}"
+    assert on_paper("hour", "17:00", alone=True) == "[17:00]{.paper-hour .on-paper}"
+    assert on_paper("hour", "") == ""

@@ -112,9 +112,10 @@ class PrintBuilder(Builder):
         """Translate every page in the order of the contents and set the whole."""
         record = load(Path(self.srcdir) / self.config.border_wars_data)
         index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE), self._terms())
-        sources = self.env.get_doctree(PAGE_OF_SOURCES)
-        self.sources_slug = page_slug(PAGE_OF_SOURCES)
-        self.source_numbers = source_numbers(sources, self.sources_slug)
+        self.sources_slug, self.source_numbers = page_slug(PAGE_OF_SOURCES), dict[str, int]()
+        if PAGE_OF_SOURCES in self.env.all_docs:
+            sources = self.env.get_doctree(PAGE_OF_SOURCES)
+            self.source_numbers = source_numbers(sources, self.sources_slug)
         chapters = [self._chapter(place, index) for place in self._order()]
         try:
             self._set(chapters, record, index)
