@@ -211,9 +211,10 @@ def long_forms(
             key: (note, entry) for key, (note, entry) in json.loads(path.read_text("utf-8")).items()
         }
     made = formatted(list(items.values()))
-    for old in folder.glob("*.json"):
-        old.unlink()
     kept.keep(folder, name, "json", json.dumps(made, ensure_ascii=False).encode())
+    for old in folder.glob("*.json"):  # another process may be making the same, and clearing up
+        if not old.name.startswith(f"{name}."):
+            old.unlink(missing_ok=True)
     return made
 
 
