@@ -141,7 +141,10 @@ def _kept_sections(html: str, folder: Path) -> list[dict[str, Any]]:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """`search-data.js`, read by the search page alone."""
+    """`search-data.js`, read by the search page alone.
+
+    A page whose metadata has Sphinx's `nosearch` is left out: it repeats what stands elsewhere.
+    """
     if exception or app.builder.name != "html":
         return
     out, builder = Path(app.outdir), app.builder
@@ -149,6 +152,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     told = {
         name: _kept_sections(Path(builder.get_outfilename(name)).read_text("utf-8"), kept_in)
         for name in pages(Path(app.srcdir))
+        if "nosearch" not in app.env.metadata[name]
     }
     data = {
         "pages": [
