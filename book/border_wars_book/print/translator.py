@@ -120,9 +120,11 @@ class PrintTranslator(WordsTranslator):
     def visit_margin_note(self, node: margin_note) -> None:
         self._marked("margin-note", node)
 
-    def visit_literal_block(self, node: nodes.literal_block) -> None:
+    def visit_literal_block(self, node: nodes.literal_block | nodes.math_block) -> None:
         self.put("listing", node.astext())
         raise nodes.SkipNode
+
+    visit_math_block = visit_literal_block
 
     # Figures and tables
 
