@@ -23,7 +23,7 @@ def told(problems):
         ("ueda-kenkichi", "1875-03-08", "1962-09-11", "nichigai2004"),
         ("puyi", "1906-02-07", "1967-10-17", "britannica-puyi"),
         ("kim-il-sung", "1912-04-15", "1994-07-08", "yamakawa-nihonshi"),
-        ("cordell-hull", "1871-10-02", "1955-07-23", "bioguide-hull"),
+        ("cordell-hull", "1871-10-02", "1955-07-23", "pocom"),
     ],
 )
 def test_lives_are_those_of_the_reference_work_that_is_cited_first(

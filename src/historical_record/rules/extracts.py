@@ -34,10 +34,9 @@ def check_extracts(record: Record) -> Iterator[Problem]:
         table = record.tables.get(row.get("table", ""))
         if table is None or "id" not in table.table.column_names:
             continue  # no term of the vocabulary, which is told of every column
-        rows = of_tables.setdefault(
-            table.table.name, {of.get("id", ""): of for of in reversed(table.rows)}
-        )
-        borne_out = rows.get(row.get("row", ""))
+        if table.table.name not in of_tables:
+            of_tables[table.table.name] = {of.get("id", ""): of for of in reversed(table.rows)}
+        borne_out = of_tables[table.table.name].get(row.get("row", ""))
         if borne_out is None:
             if table.whole:
                 message = f"no row of {table.table.file} has this id"
