@@ -3,7 +3,6 @@ import datetime as dt
 import pickle
 import subprocess
 import sys
-import time
 
 import pandas as pd
 import pytest
