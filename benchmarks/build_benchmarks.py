@@ -25,9 +25,9 @@ PAGE = Path("notebooks") / "preface.md"
 BUILD = ["-m", "border_wars_book", "build"]
 NOTEBOOKS = """
 from pathlib import Path
-from border_wars_book.execution import run_all
-from border_wars_book.inputs import results_fingerprint
-from border_wars_book.toc import pages
+from border_wars_book.build.execution import run_all
+from border_wars_book.build.inputs import results_fingerprint
+from border_wars_book.build.toc import pages
 root = Path.cwd()
 run_all(root, pages(root), root / "_build" / "executed", results_fingerprint(root))
 """

@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from border_wars_book.system import find_browser
-from border_wars_book.toc import pages
+from border_wars_book.build.system import find_browser
+from border_wars_book.build.toc import pages
 
 from benchmarks.serving import Line, Load, load, served
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from border_wars_book.system import CJK_FONT, find_cjk_font, find_face
+from border_wars_book.build.system import CJK_FONT, find_cjk_font, find_face
 
 # The files of each; what the book cannot know beforehand is represented by a face for Chinese.
 MACHINES = {

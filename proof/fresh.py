@@ -22,7 +22,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from border_wars_book.system import SystemFailure, ensure
+from border_wars_book.build.system import SystemFailure, ensure
 
 HERE = Path(__file__).resolve().parents[1]
 BARE = "python3,python3-venv,make,git,ca-certificates"

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from border_wars_book import slow_import
+from border_wars_book.build import slow_import
 from command_line import run
 
 
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
     if chosen.command == "system":
-        from border_wars_book.system import NEEDS, ensure
+        from border_wars_book.build.system import NEEDS, ensure
 
         if unknown := set(chosen.needs) - set(NEEDS):
             system.error(f"unknown {sorted(unknown)[0]!r}: expected {' or '.join(NEEDS)}")
@@ -35,19 +35,19 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     slow_import.pass_over()
     if chosen.command == "paragraphs":
-        from border_wars_book import paragraphs as numbers
-        from border_wars_book.sources import extensions
+        from border_wars_book.build.sources import extensions
+        from border_wars_book.page import paragraphs as numbers
 
         numbers.run(root, extensions(root), check=chosen.check)
     elif chosen.command == "notebooks":
-        from border_wars_book.sources import check_record, look_over
-        from border_wars_book.store import store_outputs
+        from border_wars_book.build.sources import check_record, look_over
+        from border_wars_book.build.store import store_outputs
 
         look_over(root)
         check_record(root)
         store_outputs(root)
     else:
-        from border_wars_book.build import Build
+        from border_wars_book.build.build import Build
 
         Build(root).run(("html", "pdf") if chosen.format == "all" else (chosen.format,))
     return 0

@@ -9,14 +9,15 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book import (
+from border_wars_book.build import inputs
+from border_wars_book.build.execution import Run, run_all, with_outputs
+from border_wars_book.build.toc import pages
+from border_wars_book.page import (
     api,
-    assets,
     borrowed,
     citations,
     downloads,
     folding,
-    inputs,
     labels,
     languages,
     mime,
@@ -28,8 +29,7 @@ from border_wars_book import (
     sentences,
     works,
 )
-from border_wars_book.execution import Run, run_all, with_outputs
-from border_wars_book.figures import (
+from border_wars_book.page.figures import (
     JoinTwins,
     caption_of,
     depart_plot_html,
@@ -38,10 +38,10 @@ from border_wars_book.figures import (
     visit_drawing,
     visit_plot_html,
 )
+from border_wars_book.page.translator import PageTranslator
 from border_wars_book.print import records
 from border_wars_book.print.builder import PrintBuilder
-from border_wars_book.toc import pages
-from border_wars_book.translator import PageTranslator
+from border_wars_book.theme import assets
 from command_line import ADVICE
 
 THEME = Path(__file__).parent / "theme"

@@ -1,6 +1,6 @@
 """The system's Chromium, as every test here drives it."""
 
-from border_wars_book.system import find_browser
+from border_wars_book.build.system import find_browser
 
 
 def launch(kind, **options):

@@ -6,8 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from border_wars_book.build import Build
-from border_wars_book.toc import pages
+from border_wars_book.build.build import Build
+from border_wars_book.build.toc import pages
 
 ROOT = Path(__file__).parents[2]
 PAGES = [f"{page}.html" for page in pages(ROOT)]

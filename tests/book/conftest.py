@@ -9,7 +9,7 @@ from pathlib import Path
 
 import plotly
 import pytest
-from border_wars_book.publish import PDF_NAME
+from border_wars_book.build.publish import PDF_NAME
 from browser import launch
 from built_book import ROOT, Book, make_small_book
 from playwright.sync_api import sync_playwright

@@ -5,7 +5,7 @@ import re
 from importlib import import_module
 
 import pytest
-from border_wars_book.api import home_of, markdown, members_of, spoken
+from border_wars_book.page.api import home_of, markdown, members_of, spoken
 
 import analysis
 import historical_record

@@ -1,7 +1,7 @@
 """A build that fails: what it says, and what it leaves as it was."""
 
 import pytest
-from border_wars_book.build import BuildFailure
+from border_wars_book.build.build import BuildFailure
 
 
 def test_a_failed_build_says_where_and_keeps_the_last_good_pages(small_book, capfd):

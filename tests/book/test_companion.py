@@ -3,8 +3,8 @@
 from io import BytesIO
 
 import pytest
-from border_wars_book.companion import spoken_in
-from border_wars_book.fonts import cjk_faces, pack
+from border_wars_book.build.companion import spoken_in
+from border_wars_book.build.fonts import cjk_faces, pack
 from fontTools.ttLib import TTFont
 
 BONE = "骨"  # its top turns to the left in China, to the right in Japan

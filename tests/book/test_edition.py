@@ -5,7 +5,7 @@ import subprocess
 from datetime import date
 
 import pytest
-from border_wars_book.inputs import book_fingerprint, edition
+from border_wars_book.build.inputs import book_fingerprint, edition
 from built_book import ROOT
 
 

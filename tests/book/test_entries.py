@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 
 import pytest
-from border_wars_book.entries import formatted, inlines, item, long_forms
-from border_wars_book.works import names, read_works
+from border_wars_book.page.entries import formatted, inlines, item, long_forms
+from border_wars_book.page.works import names, read_works
 from built_book import ROOT
 
 from historical_record.references import Reference
@@ -83,7 +83,7 @@ def test_forms_are_kept_until_a_work_changes(tmp_path, monkeypatch):
     items = {"a": item(Reference("a", "book", 1, fields), "War 1999")}
     made = long_forms(items, tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr("border_wars_book.entries.formatted", lambda items: 1 / 0)
+    monkeypatch.setattr("border_wars_book.page.entries.formatted", lambda items: 1 / 0)
     assert json.dumps(long_forms(items, tmp_path)) == json.dumps(made)
     changed = {"a": item(Reference("a", "book", 1, fields | {"date": "2000"}), "War 2000")}
     with pytest.raises(ZeroDivisionError):

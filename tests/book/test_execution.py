@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from border_wars_book.execution import NotebookFailure, run_all
+from border_wars_book.build.execution import NotebookFailure, run_all
 
 
 def write(folder, page, source):

@@ -9,8 +9,8 @@ from base64 import b64decode
 import nbformat
 import pandas as pd
 import pytest
-from border_wars_book.build import BuildFailure
-from border_wars_book.svg import inline, size
+from border_wars_book.build.build import BuildFailure
+from border_wars_book.page.svg import inline, size
 
 from timelines import Timeline
 

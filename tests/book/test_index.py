@@ -201,7 +201,7 @@ def test_a_row_that_cannot_be_used_says_where_and_why(dataset, tmp_path, row, to
 
 
 def test_every_chapter_of_the_story_and_the_questions_has_its_words(known):
-    from border_wars_book.toc import parts
+    from border_wars_book.build.toc import parts
 
     *told, _ = parts(TABLE.parents[1]).values()
     pages = {page.rpartition("/")[2] for part in told for page in part} - {"index"}

@@ -1,6 +1,6 @@
 """What is kept between builds is used only while it is whole."""
 
-from border_wars_book import kept
+from border_wars_book.build import kept
 
 
 def test_what_was_kept_is_found_under_its_name_alone(tmp_path):

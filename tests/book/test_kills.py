@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from border_wars_book.publish import manifest
+from border_wars_book.build.publish import manifest
 from built_book import make_small_book
 from test_same_bytes import clone
 

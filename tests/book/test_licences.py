@@ -1,7 +1,7 @@
 """What is shipped keeps its licence beside it, and no face bears a name that is reserved."""
 
 import pytest
-from border_wars_book.fonts import BASIC, latin_faces, pack
+from border_wars_book.build.fonts import BASIC, latin_faces, pack
 
 
 @pytest.fixture(scope="module")

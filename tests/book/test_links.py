@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from border_wars_book import pagehead
+from border_wars_book.page import pagehead
 from bs4 import BeautifulSoup, NavigableString
 from built_book import EXTRA, PAGES
 

@@ -7,7 +7,7 @@ import sys
 import threading
 
 import pytest
-from border_wars_book import publish
+from border_wars_book.build import publish
 from built_book import make_small_book
 
 
@@ -155,7 +155,8 @@ def test_a_book_that_lacks_a_page_is_not_published(small_book, monkeypatch):
 WITHOUT_FACE = """
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from border_wars_book import build, fonts
+from border_wars_book.build import build
+from border_wars_book.build import fonts
 fonts.find_cjk_font = lambda *_: None
 build.ProcessPoolExecutor = lambda *_: ThreadPoolExecutor(1)  # here, where the face is hidden
 build.Build(Path.cwd()).run(("html",))

@@ -4,7 +4,7 @@ import ctypes.util
 from pathlib import Path
 
 import pytest
-from border_wars_book import system
+from border_wars_book.build import system
 
 EACH = [(kind, need) for kind, needs in system.NEEDS.items() for need in needs]
 

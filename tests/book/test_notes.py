@@ -1,8 +1,8 @@
 """What an author cites becomes one numbered note of a sentence; in a table it stays in words."""
 
 import pytest
-from border_wars_book.citations import citation_call, sources_in
-from border_wars_book.clauses import lemma, sentences_of
+from border_wars_book.page.citations import citation_call, sources_in
+from border_wars_book.page.clauses import lemma, sentences_of
 from bs4 import BeautifulSoup
 from docutils import nodes
 

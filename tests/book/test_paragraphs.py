@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from border_wars_book.paragraphs import (
+from border_wars_book.build.sources import extensions
+from border_wars_book.page.paragraphs import (
     MAP,
     Numbered,
     PageFailure,
@@ -14,7 +15,6 @@ from border_wars_book.paragraphs import (
     run,
     words_of,
 )
-from border_wars_book.sources import extensions
 from built_book import ROOT
 
 HILL = "The guns on the hill fell silent at noon, and the infantry dug in on the slope."

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from border_wars_book.pagehead import CONTENT_SECURITY_POLICY
+from border_wars_book.page.pagehead import CONTENT_SECURITY_POLICY
 from built_book import EXTRA, PAGES
 
 from benchmarks.serving import served

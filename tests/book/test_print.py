@@ -5,10 +5,10 @@ import re
 
 import pikepdf
 import pytest
-from border_wars_book.execution import run_all, with_outputs
-from border_wars_book.inputs import results_fingerprint
-from border_wars_book.sentences import answers
-from border_wars_book.toc import pages, parts
+from border_wars_book.build.execution import run_all, with_outputs
+from border_wars_book.build.inputs import results_fingerprint
+from border_wars_book.build.toc import pages, parts
+from border_wars_book.page.sentences import answers
 from bs4 import BeautifulSoup
 from built_book import NOTEBOOKS, PAGES
 from page import validate_pdf

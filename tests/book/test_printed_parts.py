@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pytest
-from border_wars_book.inputs import edition
+from border_wars_book.build.inputs import edition
+from border_wars_book.build.toc import parts
 from border_wars_book.print.front import abbreviations
 from border_wars_book.print.index import MOST_PAGES
-from border_wars_book.toc import parts
 from bs4 import BeautifulSoup
 from printed import Printed, squeezed
 

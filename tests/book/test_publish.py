@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from border_wars_book import publish
+from border_wars_book.build import publish
+from border_wars_book.build.publish import PDF_NAME, asleep, publish_pages, publish_pdf, write_whole
 from border_wars_book.extension import EndOnRefusal
-from border_wars_book.publish import PDF_NAME, asleep, publish_pages, publish_pdf, write_whole
 from built_book import make_small_book
 from sphinx.util import logging
 

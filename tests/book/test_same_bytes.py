@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from border_wars_book.publish import PDF_NAME, manifest
+from border_wars_book.build.publish import PDF_NAME, manifest
 from built_book import ROOT, make_small_book
 
 from benchmarks.copied import environment_of

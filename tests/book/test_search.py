@@ -5,7 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from border_wars_book import search
+from border_wars_book.page import search
 
 from historical_record.references import read_bibliography
 

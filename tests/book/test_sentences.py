@@ -4,10 +4,10 @@ import json
 
 import nbformat
 import pytest
-from border_wars_book.build import BuildFailure
-from border_wars_book.execution import NotebookFailure, run_all, with_outputs
-from border_wars_book.sentences import answers
-from border_wars_book.sources import SourceFailure, look_over
+from border_wars_book.build.build import BuildFailure
+from border_wars_book.build.execution import NotebookFailure, run_all, with_outputs
+from border_wars_book.build.sources import SourceFailure, look_over
+from border_wars_book.page.sentences import answers
 
 
 def write(folder, prose, code="hills = 2\nwhen = '11\u00a0August'"):

@@ -1,7 +1,7 @@
 """What the machine brings: typefaces under each of their names, and which machines there are."""
 
 import pytest
-from border_wars_book import fonts, system
+from border_wars_book.build import fonts, system
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont

@@ -1,7 +1,7 @@
 """Tables on the screen: no column out of sight, no word broken, and what a cell is always said."""
 
 import pytest
-from border_wars_book.tables import shown_table
+from border_wars_book.page.tables import shown_table
 from built_book import PAGES
 
 # Every cell of every table against the frame it stands in and the window, figures' tables included.

@@ -30,7 +30,7 @@ def pages(tmp_path_factory):
     }
     settings["myst_enable_extensions"] = config["parse"]["myst_enable_extensions"]
     (folder / "conf.py").write_text(
-        "from border_wars_book import labels\n"
+        "from border_wars_book.page import labels\n"
         "extensions = ['myst_parser']\n"
         "html_theme = 'basic'\n"
         f"globals().update({settings!r})\n"

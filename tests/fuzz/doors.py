@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from border_wars_book.__main__ import main as book_main
-from border_wars_book.sources import faults
+from border_wars_book.build.sources import faults
 from docutils.core import publish_doctree
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser

@@ -22,9 +22,12 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from border_wars_book.figures import PRINT
-from border_wars_book.inputs import edition
-from border_wars_book.pagehead import describe
+from border_wars_book.build.inputs import edition
+from border_wars_book.build.publish import PDF_NAME
+from border_wars_book.build.toc import parts
+from border_wars_book.page.figures import PRINT
+from border_wars_book.page.pagehead import describe
+from border_wars_book.page.works import PAGE_OF_SOURCES
 from border_wars_book.print import front
 from border_wars_book.print.index import Index
 from border_wars_book.print.index_entries import vocabulary
@@ -33,9 +36,6 @@ from border_wars_book.print.spreading import spread
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, numbers_of, write_pdf
 from border_wars_book.print.typst import Code, call, content
-from border_wars_book.publish import PDF_NAME
-from border_wars_book.toc import parts
-from border_wars_book.works import PAGE_OF_SOURCES
 from historical_record.dataset import load
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from border_wars_book import fonts, kept
+from border_wars_book.build import fonts, kept
 
 FOLDER = "print"
 POSTSCRIPT = 6  # the name of that kind

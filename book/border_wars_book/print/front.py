@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from border_wars_book.inputs import Edition
+from border_wars_book.build.inputs import Edition
 from border_wars_book.print.typst import Code, call, content, string
 from historical_time.words import date_text, list_text
 from timelines.palette import colour, hue_at

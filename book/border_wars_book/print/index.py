@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from border_wars_book.notes import margin_note
+from border_wars_book.page.notes import margin_note
 from border_wars_book.print.index_entries import (
     NAMESAKES,
     PARTS,

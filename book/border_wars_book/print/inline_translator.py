@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from border_wars_book.languages import foreign
-from border_wars_book.notes import source_note
+from border_wars_book.page.languages import foreign
+from border_wars_book.page.notes import source_note
 from border_wars_book.print.typst import Code, call, content, words
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from border_wars_book.figures import PRINT
+from border_wars_book.page.figures import PRINT
 from border_wars_book.print.typst import Code, call, content, string
 
 MARK, ALONE, BELOW = "paper-", "on-paper", "below"

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from docutils import nodes
 
-from border_wars_book.figures import plot_figure
+from border_wars_book.page.figures import plot_figure
 
 APART = 250  # words between two figures: half a page, of which a high figure takes the other
 

@@ -10,14 +10,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from border_wars_book.figures import drawing, plot_figure, slug
-from border_wars_book.notes import margin_note
+from border_wars_book.page.figures import drawing, plot_figure, slug
+from border_wars_book.page.notes import margin_note
+from border_wars_book.page.svg import size
 from border_wars_book.print import records, tables
 from border_wars_book.print.front import title_of
 from border_wars_book.print.index import index_mark
 from border_wars_book.print.inline_translator import WordsTranslator
 from border_wars_book.print.typst import Code, call, content, string
-from border_wars_book.svg import size
 
 logger = logging.getLogger(__name__)
 HIGHEST = 500.0  # points: the most that a drawing may take of a page, for its caption stands below

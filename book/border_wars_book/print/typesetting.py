@@ -10,9 +10,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from border_wars_book import fonts
+from border_wars_book.build import fonts
+from border_wars_book.build.system import SystemFailure, ensure
 from border_wars_book.print.faces import print_faces
-from border_wars_book.system import SystemFailure, ensure
 
 STANDARD = "ua-1"
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import yaml
 
-from border_wars_book.kept import ANSWERS
-from border_wars_book.toc import pages
+from border_wars_book.build.kept import ANSWERS
+from border_wars_book.build.toc import pages
 from command_line import CommandFailure
 from plain_text import fault
 

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.publish import PDF_NAME, asleep
+from border_wars_book.build.publish import PDF_NAME, asleep
 
 
 class pdf_link(nodes.Inline, nodes.TextElement):

@@ -21,8 +21,8 @@ from typing import Any
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 from sphinx.application import Sphinx
 
-from border_wars_book import kept
-from border_wars_book.toc import pages
+from border_wars_book.build import kept
+from border_wars_book.build.toc import pages
 from historical_time.words import month_name
 
 MAX_FORMS = 40

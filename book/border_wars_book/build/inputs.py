@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from border_wars_book.fonts import cjk_faces, latin_faces
+from border_wars_book.build.fonts import cjk_faces, latin_faces
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}

@@ -16,9 +16,9 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from sphinx.util import logging
 
-from border_wars_book.figures import PRINT, drawing, plot_figure
-from border_wars_book.svg import size
-from border_wars_book.tables import shown_table
+from border_wars_book.page.figures import PRINT, drawing, plot_figure
+from border_wars_book.page.svg import size
+from border_wars_book.page.tables import shown_table
 from timelines.figure import PLOTLY_MIME as PLOTLY
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from border_wars_book import kept
+from border_wars_book.build import kept
 from command_line import CommandFailure
 from plain_text.myst import expressions
 

@@ -19,8 +19,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from border_wars_book import kept
-from border_wars_book.companion import (
+from border_wars_book.build import kept
+from border_wars_book.build.companion import (
     CJK,
     SYSTEMS,
     Spoken,
@@ -30,7 +30,7 @@ from border_wars_book.companion import (
     forms_of,
     spoken_in,
 )
-from border_wars_book.system import find_cjk_font
+from border_wars_book.build.system import find_cjk_font
 
 _TAG = re.compile(r"<[^>]*>")
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"

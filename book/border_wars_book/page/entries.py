@@ -19,7 +19,7 @@ from typing import Any
 
 from docutils import nodes
 
-from border_wars_book import kept
+from border_wars_book.build import kept
 from historical_record.references import Reference, plain
 from historical_record.short_citations import day_of, people_of
 

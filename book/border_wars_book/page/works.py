@@ -22,8 +22,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from border_wars_book.entries import inlines, item, long_forms
-from border_wars_book.languages import mark_tree
+from border_wars_book.page.entries import inlines, item, long_forms
+from border_wars_book.page.languages import mark_tree
 from historical_record.dataset import load
 from historical_record.divisions import division_of
 from historical_record.references import Reference, parse_bibliography

@@ -11,7 +11,7 @@ from html import escape
 
 from bs4 import BeautifulSoup
 
-from border_wars_book.languages import mark_html
+from border_wars_book.page.languages import mark_html
 from plain_text.table import is_number
 
 _KEPT = {"colspan", "rowspan", "scope", "lang", "href", "id", "title", "class", "data-day"}

@@ -25,8 +25,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from border_wars_book.publish import write_whole
-from border_wars_book.toc import chapters
+from border_wars_book.build.publish import write_whole
+from border_wars_book.build.toc import chapters
 from command_line import CommandFailure
 
 MAP = Path("book", "paragraphs.csv")

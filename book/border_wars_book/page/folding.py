@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.figures import PRINT, plot_figure
+from border_wars_book.page.figures import PRINT, plot_figure
 
 
 class folded_code(nodes.General, nodes.Element):

@@ -12,12 +12,12 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book.card import write_card
-from border_wars_book.colours import dark_of_light, style_sheet
-from border_wars_book.companion import beyond_latin, companion_name
-from border_wars_book.fonts import characters_in, cjk_faces, page_fonts
-from border_wars_book.publish import CARD
-from border_wars_book.toc import pages
+from border_wars_book.build.companion import beyond_latin, companion_name
+from border_wars_book.build.fonts import characters_in, cjk_faces, page_fonts
+from border_wars_book.build.publish import CARD
+from border_wars_book.build.toc import pages
+from border_wars_book.print.card import write_card
+from border_wars_book.theme.colours import dark_of_light, style_sheet
 
 # plotly brings the style of its maps, which are not drawn here, unless an element has its id.
 _MAP_STYLE = re.compile(r'getElementById\("([0-9a-f]{64})"\)')

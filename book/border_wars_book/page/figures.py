@@ -17,8 +17,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.svg import inline, size
-from border_wars_book.tables import records_table, table_rows
+from border_wars_book.page.svg import inline, size
+from border_wars_book.page.tables import records_table, table_rows
 from plain_text import safe_cell
 
 logger = logging.getLogger(__name__)

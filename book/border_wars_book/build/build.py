@@ -22,9 +22,9 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from border_wars_book import inputs, slow_import
-from border_wars_book.fonts import cjk_faces
-from border_wars_book.publish import (
+from border_wars_book.build import inputs, slow_import
+from border_wars_book.build.fonts import cjk_faces
+from border_wars_book.build.publish import (
     PDF_NAME,
     manifest,
     publish_pages,
@@ -33,8 +33,8 @@ from border_wars_book.publish import (
     stands,
     write_whole,
 )
-from border_wars_book.sources import check_record, look_over
-from border_wars_book.system import CJK, message
+from border_wars_book.build.sources import check_record, look_over
+from border_wars_book.build.system import CJK, message
 from command_line import CommandFailure
 
 BUILT = "_build"
@@ -121,8 +121,8 @@ class Build:
             raise
 
     def _make(self, formats: tuple[str, ...], fingerprint: str) -> None:
-        from border_wars_book.execution import run_all
-        from border_wars_book.toc import pages
+        from border_wars_book.build.execution import run_all
+        from border_wars_book.build.toc import pages
 
         print("Running the notebooks ...", flush=True)
         results = inputs.results_fingerprint(self.root)
@@ -199,7 +199,7 @@ class Build:
 
     def _publish(self, made: list[str], fingerprint: str) -> None:
         """Put in place what was made, the PDF among the pages too, and list it."""
-        from border_wars_book.toc import pages
+        from border_wars_book.build.toc import pages
 
         stamps = self._stamps()
         pdf = self.work / "pdf" / PDF_NAME if "pdf" in made else self.pdf

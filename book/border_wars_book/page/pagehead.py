@@ -16,9 +16,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.languages import mark_html
-from border_wars_book.pdf import opening
-from border_wars_book.publish import CARD, asleep
+from border_wars_book.build.publish import CARD, asleep
+from border_wars_book.page.languages import mark_html
+from border_wars_book.page.pdf import opening
 
 WORDS_PER_MINUTE = 220
 DESCRIPTION_LENGTH = 200

@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from border_wars_book.figures import plot_figure
+from border_wars_book.page.figures import plot_figure
 
 logger = logging.getLogger(__name__)
 

@@ -20,8 +20,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.languages import mark_tree
-from border_wars_book.works import Work
+from border_wars_book.page.languages import mark_tree
+from border_wars_book.page.works import Work
 
 MOST_WORKS = 250  # they and the letters of their scripts come to some 100 kB
 

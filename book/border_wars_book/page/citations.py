@@ -23,10 +23,10 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from border_wars_book.clauses import Called, lemma, put, sentences_of
-from border_wars_book.languages import mark_tree
-from border_wars_book.notes import margin_note, source_note
-from border_wars_book.works import PAGE_OF_SOURCES, Work, anchor
+from border_wars_book.page.clauses import Called, lemma, put, sentences_of
+from border_wars_book.page.languages import mark_tree
+from border_wars_book.page.notes import margin_note, source_note
+from border_wars_book.page.works import PAGE_OF_SOURCES, Work, anchor
 from historical_time.words import NO_BREAK
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from border_wars_book.kept import ANSWERS
+from border_wars_book.build.kept import ANSWERS
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import glob
 import hashlib
 from pathlib import Path
 
-from border_wars_book.publish import write_whole
+from border_wars_book.build.publish import write_whole
 
 ANSWERS = "user_expressions"  # under which JupyterLab keeps what the sentences of a cell say
 DIGEST = 16  # hexadecimal digits: enough to tell damage, not to resist malice

@@ -12,9 +12,9 @@ from html import escape
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.figures import visit_caption_html
-from border_wars_book.notes import source_note, visit_source_note, write_notes
-from border_wars_book.pagehead import head_html
+from border_wars_book.page.figures import visit_caption_html
+from border_wars_book.page.notes import source_note, visit_source_note, write_notes
+from border_wars_book.page.pagehead import head_html
 
 
 class PageTranslator(HTML5Translator):

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import nbformat
 
-from border_wars_book import inputs
-from border_wars_book.build import Build
-from border_wars_book.execution import run_all, with_outputs
-from border_wars_book.publish import write_whole
-from border_wars_book.toc import pages
+from border_wars_book.build import inputs
+from border_wars_book.build.build import Build
+from border_wars_book.build.execution import run_all, with_outputs
+from border_wars_book.build.publish import write_whole
+from border_wars_book.build.toc import pages
 
 
 def store_outputs(root: Path) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.paragraphs import MAP, Prose, chapter_numbers, read_map, renumbered
-from border_wars_book.toc import chapters
+from border_wars_book.build.toc import chapters
+from border_wars_book.page.paragraphs import MAP, Prose, chapter_numbers, read_map, renumbered
 
 
 def load_map(app: Sphinx) -> None:

@@ -1,0 +1,1 @@
+"""What runs the notebooks, keeps what was made and puts a whole book in its place."""

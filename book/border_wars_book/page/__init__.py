@@ -1,0 +1,1 @@
+"""What a page shows: figures, tables, notes, sources, head, search and languages."""
