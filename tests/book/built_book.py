@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from border_wars_book.build.build import Build
 from border_wars_book.build.toc import pages
 
@@ -13,6 +14,13 @@ ROOT = Path(__file__).parents[2]
 PAGES = [f"{page}.html" for page in pages(ROOT)]
 EXTRA = ["search.html", "genindex.html", "404.html"]
 NOTEBOOKS = [page for page in pages(ROOT) if (ROOT / f"{page}.ipynb").exists()]
+
+
+def sampled(every, *sample):
+    """Each of them as a parameter: the sample in every run, the others in the proof."""
+    assert set(sample) <= set(every)
+    others = [one for one in every if one not in sample]
+    return [*sample, *(pytest.param(one, marks=pytest.mark.proof) for one in others)]
 
 
 @dataclass(frozen=True)

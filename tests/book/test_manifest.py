@@ -8,7 +8,7 @@ import threading
 
 import pytest
 from border_wars_book.build import publish
-from built_book import make_small_book
+from built_book import make_small_book, sampled
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,10 @@ def test_nothing_is_made_anew_where_nothing_changed(small_book, capfd):
     assert "Nothing changed" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize("lost", ["second.html", "_static/book.css", "_static/fonts.css"])
-@pytest.mark.parametrize("how", ["deleted", "emptied", "cut", "changed"])
+@pytest.mark.parametrize(
+    "lost", sampled(["second.html", "_static/book.css", "_static/fonts.css"], "_static/book.css")
+)
+@pytest.mark.parametrize("how", sampled(["deleted", "emptied", "cut", "changed"], "deleted", "cut"))
 def test_a_published_file_that_is_not_what_was_made_is_made_again(small_book, lost, how):
     clean, path = pages_of(small_book), small_book.html / lost
     content = path.read_bytes()
@@ -56,7 +58,10 @@ def test_a_published_file_that_is_not_what_was_made_is_made_again(small_book, lo
     assert pages_of(small_book) == clean
 
 
-@pytest.mark.parametrize("kind", ["*.doctree", "environment.pickle", "*.html", "*.woff2"])
+@pytest.mark.parametrize(
+    "kind",
+    sampled(["*.doctree", "environment.pickle", "*.html", "*.woff2"], "*.doctree", "*.woff2"),
+)
 def test_a_truncated_file_of_the_working_folders_is_not_used(small_book, kind):
     clean = pages_of(small_book)
     places = [small_book.work, small_book.built / "fonts"]
@@ -69,7 +74,10 @@ def test_a_truncated_file_of_the_working_folders_is_not_used(small_book, kind):
     assert pages_of(small_book) == clean
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"html": 1}', '{"html": {"files": []}}'])
+@pytest.mark.parametrize(
+    "text",
+    sampled(["", "{", "[]", '{"html": 1}', '{"html": {"files": []}}'], "{", '{"html": 1}'),
+)
 def test_a_damaged_stamp_or_seal_is_no_more_than_none(small_book, text):
     clean = pages_of(small_book)
     small_book.stamp.write_text(text)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from browser import launch
-from built_book import EXTRA, PAGES
+from built_book import EXTRA, PAGES, sampled
 
 from benchmarks.serving import SETTLED_MS, load, served
 from proof.faces import MACHINES, configuration
@@ -13,12 +13,6 @@ WITHOUT_PLOT, WITH_PLOT = 350_000, 450_000
 OURS = "Book Serif Pro"  # as a cut of Source Serif Pro has to be called
 MOST_CHANGE = 0.02  # of a page's height, when the book's faces take the place of the stand-ins
 TYPICAL = ["notebooks/overview.html", "notebooks/august-storm.html", "notebooks/data.html"]
-
-
-def machines(*sample):
-    """Every machine; those outside the sample are looked at in the proof."""
-    others = [name for name in MACHINES if name not in sample]
-    return [*sample, *(pytest.param(name, marks=pytest.mark.proof) for name in others)]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +59,7 @@ def face_of_the_text(tab):
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("page", TYPICAL)
-@pytest.mark.parametrize("machine", machines("DejaVu", "none we know"))
+@pytest.mark.parametrize("machine", sampled(MACHINES, "DejaVu", "none we know"))
 def test_the_text_keeps_its_place_when_the_typefaces_arrive(reader, host, machine, page, width):
     context = reader(machine).new_context(viewport={"width": width, "height": 800})
     tab, held, heights = context.new_page(), [], []
@@ -83,7 +77,7 @@ def test_the_text_keeps_its_place_when_the_typefaces_arrive(reader, host, machin
     assert abs(heights[0] / heights[1] - 1) < MOST_CHANGE
 
 
-@pytest.mark.parametrize("machine", machines("DejaVu", "none we know"))
+@pytest.mark.parametrize("machine", sampled(MACHINES, "DejaVu", "none we know"))
 def test_the_text_stands_in_the_typefaces_of_the_book(reader, host, machine):
     context = reader(machine).new_context()
     tab = context.new_page()
