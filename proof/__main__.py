@@ -33,9 +33,14 @@ def by_pytest(*chosen: str, faces: str = "") -> Callable[[], str]:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             environment["FONTCONFIG_FILE"] = str(configuration(faces, folder))
-        return called([*PYTEST, *chosen], environment)
+        return called([*PYTEST, *chosen, "-n2", "--dist=loadfile"], environment)
 
     return check
+
+
+def on_a_machine_with(faces: str) -> Callable[[], str]:
+    """Every test of the book that opens Chromium, where these typefaces alone are at hand."""
+    return by_pytest("tests/book", "-m", "browser and not proof", faces=faces)
 
 
 def lowest() -> str:
@@ -47,6 +52,8 @@ def on_python(version: str) -> Callable[[], str]:
     """The tests of the library on another Python, if the machine has it."""
 
     def check() -> str:
+        if version == "{}.{}".format(*sys.version_info):
+            return "the Python of this environment, in which `make test` runs them"
         python = shutil.which(f"python{version}")
         if not python or subprocess.run([python, "--version"], capture_output=True).returncode:
             return f"not run: there is no python{version} on this machine"
@@ -59,16 +66,10 @@ def on_python(version: str) -> Callable[[], str]:
 
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
-    "proofs among the tests": by_pytest("tests", "-m", "proof", "-n2", "--dist=loadfile"),
-    "the book's tests with DejaVu alone": by_pytest(
-        "tests/book", "-n2", "--dist=loadfile", faces="DejaVu"
-    ),
-    "the book's tests with URW alone": by_pytest(
-        "tests/book", "-n2", "--dist=loadfile", faces="URW"
-    ),
-    "the book's tests with Liberation alone": by_pytest(
-        "tests/book", "-n2", "--dist=loadfile", faces="Liberation"
-    ),
+    "proofs among the tests": by_pytest("tests", "-m", "proof"),
+    "the book's pages with DejaVu alone": on_a_machine_with("DejaVu"),
+    "the book's pages with URW alone": on_a_machine_with("URW"),
+    "the book's pages with Liberation alone": on_a_machine_with("Liberation"),
     "the lowest versions allowed": lowest,
     "Python 3.11": on_python("3.11"),
     "Python 3.12": on_python("3.12"),

@@ -18,6 +18,14 @@ from timelines.figure import PLOTLY_MIME
 from timelines.typeface import face_path
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that opens Chromium is one that the typefaces of a machine can change."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def book() -> Book:
     made = subprocess.run(
