@@ -6,7 +6,7 @@ the record has no row for, sub-entries and cross-references. A form given there 
 
 The table's columns: `part` (persons, places, subjects; namesakes, people who are not indexed but
 share a family name), `heading`, `sub` (the sub-entry to which the row's forms lead), `forms`,
-parted by semicolons, and `see`. By which words a sub-entry names a chapter, the chapter says itself.
+parted by semicolons, and `see`. How a sub-entry names a chapter, the chapter says itself.
 """
 
 from __future__ import annotations
