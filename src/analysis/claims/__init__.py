@@ -69,7 +69,7 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
             finding = COMPUTATIONS[row["computation"]](dataset, claim)
         except (ValueError, LookupError) as error:
             raise ClaimError(f"{claim_id}: {row['computation']}: {error}") from error
-    return row.to_dict() | {
+    return dict(row) | {
         "verdict": finding.verdict,
         "computed": row["verdict"] == COMPUTED,
         "reason": finding.reason,
