@@ -2,7 +2,7 @@
 
 
 def plain_relation(a, b, day=1):
-    """The one relation between two spans, each (first, last) in numbers or with a `day` in dates."""
+    """The one relation between two spans of days, each (first, last), as numbers or as dates."""
     (s, e), (t, f) = (a[0], a[1] + day), (b[0], b[1] + day)
     if e < t or f < s:
         return "before" if e < t else "after"
