@@ -12,68 +12,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.claims import judge
-    from analysis.page import Page
-    from analysis.war import FOLDER, load
-    from historical_record.dataset import Dataset
-    from historical_record.problems import DatasetError, Problem
-    from historical_time.clocks import Clock, ClockError
-    from historical_time.columns.differences import calendar_difference, dateutil_difference
-    from historical_time.columns.edtf import parse_edtf_column
-    from historical_time.edtf import DateBounds, EdtfError, parse_edtf
-    from historical_time.instants import InstantRange
-    from historical_time.intervals import Interval
-    from historical_time.readings import BoundaryError
-    from historical_time.relations import allen_relations
-    from timelines import Timeline
+    from analysis.claims import judge as judge
+    from analysis.page import Page as Page
+    from analysis.war import FOLDER as FOLDER
+    from analysis.war import load as load
+    from historical_record.dataset import Dataset as Dataset
+    from historical_record.problems import DatasetError as DatasetError
+    from historical_record.problems import Problem as Problem
+    from historical_time.clocks import Clock as Clock
+    from historical_time.clocks import ClockError as ClockError
+    from historical_time.columns.differences import calendar_difference as calendar_difference
+    from historical_time.columns.differences import dateutil_difference as dateutil_difference
+    from historical_time.columns.edtf import parse_edtf_column as parse_edtf_column
+    from historical_time.edtf import DateBounds as DateBounds
+    from historical_time.edtf import EdtfError as EdtfError
+    from historical_time.edtf import parse_edtf as parse_edtf
+    from historical_time.instants import InstantRange as InstantRange
+    from historical_time.intervals import Interval as Interval
+    from historical_time.readings import BoundaryError as BoundaryError
+    from historical_time.relations import allen_relations as allen_relations
+    from timelines import Timeline as Timeline
 
 # Names are imported when they are first used, so that checking the record does not wait for the
 # drawing libraries (PEP 562).
-_HOME = {
-    "FOLDER": "analysis.war",
-    "BoundaryError": "historical_time.readings",
-    "Clock": "historical_time.clocks",
-    "ClockError": "historical_time.clocks",
-    "Dataset": "historical_record.dataset",
-    "DatasetError": "historical_record.problems",
-    "DateBounds": "historical_time.edtf",
-    "EdtfError": "historical_time.edtf",
-    "InstantRange": "historical_time.instants",
-    "Interval": "historical_time.intervals",
-    "Page": "analysis.page",
-    "Problem": "historical_record.problems",
-    "Timeline": "timelines",
-    "allen_relations": "historical_time.relations",
-    "calendar_difference": "historical_time.columns.differences",
-    "dateutil_difference": "historical_time.columns.differences",
-    "judge": "analysis.claims",
-    "load": "analysis.war",
-    "parse_edtf": "historical_time.edtf",
-    "parse_edtf_column": "historical_time.columns.edtf",
+_OFFERED = {
+    "analysis.claims": "judge",
+    "analysis.page": "Page",
+    "analysis.war": "FOLDER load",
+    "historical_record.dataset": "Dataset",
+    "historical_record.problems": "DatasetError Problem",
+    "historical_time.clocks": "Clock ClockError",
+    "historical_time.columns.differences": "calendar_difference dateutil_difference",
+    "historical_time.columns.edtf": "parse_edtf_column",
+    "historical_time.edtf": "DateBounds EdtfError parse_edtf",
+    "historical_time.instants": "InstantRange",
+    "historical_time.intervals": "Interval",
+    "historical_time.readings": "BoundaryError",
+    "historical_time.relations": "allen_relations",
+    "timelines": "Timeline",
 }
-
-__all__ = [
-    "FOLDER",
-    "BoundaryError",
-    "Clock",
-    "ClockError",
-    "Dataset",
-    "DatasetError",
-    "DateBounds",
-    "EdtfError",
-    "InstantRange",
-    "Interval",
-    "Page",
-    "Problem",
-    "Timeline",
-    "allen_relations",
-    "calendar_difference",
-    "dateutil_difference",
-    "judge",
-    "load",
-    "parse_edtf",
-    "parse_edtf_column",
-]
+_HOME = {name: home for home, names in _OFFERED.items() for name in names.split()}
+__all__ = sorted(_HOME, key=lambda name: (not name.isupper(), name))
 
 
 def __getattr__(name: str) -> Any:

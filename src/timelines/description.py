@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CLOSED, OPEN, UNKNOWN = "closed", "open", "unknown"
@@ -49,6 +50,8 @@ class Row:
     when: str = ""
     details: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    # What else its table says of it, by column: a mark may stand by that.
+    event: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def dated(self) -> bool:

@@ -126,7 +126,6 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
     if start.span and end.span and end.span[1] < start.span[0]:
         raise TimelineError(f"{name}: ends ({end.words}) before it starts ({start.words})")
     instant = extent == "instant" and not start.days and start.kind == end.kind == CLOSED
-    sources = items(record.get("sources"))
     names = setting.source_names or {}
     row = Row(
         id=name,
@@ -146,7 +145,8 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
             for day in start.days
             if day.first is not None and day.last is not None
         ),
-        sources=tuple(names.get(key, key) for key in sources),
+        sources=tuple(names.get(key, key) for key in items(record.get("sources"))),
+        event=record,
     )
     return _settled(row, start, end, setting)
 

@@ -7,10 +7,8 @@ import analysis
 from analysis.claims import COMPUTATIONS, Claim, ClaimError, judge, judge_claim
 from analysis.claims.counts import clashes_before
 from analysis.claims.orders import order_verdict
+from analysis.war import OPENINGS, SURRENDERS, three_months
 from historical_record.verdicts import weighed
-
-SURRENDERS = ("reims-signing", "surrender-effective", "karlshorst-signing", "moscow-announcement")
-OPENINGS = ("declaration-read", "state-of-war", "first-crossing")
 
 
 def found(dataset, computation, *basis, claimed=""):
@@ -123,6 +121,20 @@ def test_a_reading_of_another_event_is_no_reading_of_this_one(small_dataset):
 )
 def test_one_rule_weighs_what_was_read(bears_out, against, turns_on, short_of, verdict):
     assert weighed(bears_out.split(), against.split(), turns_on, short_of) == verdict
+
+
+def test_the_claim_and_the_chapters_mean_the_same_surrenders_and_openings(dataset):
+    assert set(dataset.claims.loc["precisely-three-months", "basis"]) == {*SURRENDERS, *OPENINGS}
+    grid = three_months(dataset)
+    assert len(grid) == 4 * 3 * 6
+    assert grid.groupby("clock")["exact_by_date"].sum().to_dict() == {
+        "berlin": 3,
+        "chita": 6,
+        "london": 3,
+        "moscow": 0,
+        "tokyo": 6,
+        "washington": 9,
+    }
 
 
 def test_three_months_hold_by_date_in_27_of_72_combinations(small_dataset):

@@ -5,7 +5,7 @@ import re
 from importlib import import_module
 
 import pytest
-from border_wars_book.page.api import home_of, markdown, members_of, spoken
+from border_wars_book.page.api import home_of, markdown, members_of, spoken, type_name
 
 import analysis
 import historical_record
@@ -62,6 +62,21 @@ def test_a_signature_is_shown_as_it_was_written():
     assert kind == "class "
     assert called.startswith("(events: pd.DataFrame, lanes: Sequence[str] | ")
     assert spoken(plain_text.LONGEST) == ("", "")
+
+
+def test_no_path_of_the_machine_that_built_it_is_shown():
+    from analysis.measures import measures
+
+    assert type_name(analysis.FOLDER) == "Path"
+    assert type_name(plain_text.LONGEST) == "int"
+    _, called = spoken(measures)
+    assert called == "(dataset: Dataset, notebooks: Path | None = Path(...)) -> list[Share]"
+
+
+def test_the_page_names_no_path_and_no_kind_of_path_of_the_machine(book):
+    page = (book.html / "notebooks" / "api.html").read_text("utf-8")
+    assert not re.search(r"(?:Posix|Windows)Path", page)
+    assert str(book.root) not in page
 
 
 def test_a_name_that_another_module_offers_has_its_home_there():

@@ -86,6 +86,14 @@ def test_a_heading_comes_before_prose_and_prose_before_rows(found):
         ("Molotow", "Molotov"),
         ("Hasan", "Khasan"),
         ("Komatubara", "Komatsubara"),
+        # French and what is written after it, with -off for -ov and the German tsch as well.
+        ("Jukov", "Zhukov"),
+        ("Djukov", "Zhukov"),
+        ("Joukoff", "Zhukov"),
+        ("Vorochilov", "Voroshilov"),
+        ("Tchoïbalsan", "Choibalsan"),
+        ("Tschita", "Chita"),
+        ("Chtern", "Shtern"),
     ],
 )
 def test_a_name_is_found_in_another_spelling(found, query, meant):

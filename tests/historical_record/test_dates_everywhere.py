@@ -15,6 +15,7 @@ import pytest
 import analysis
 from analysis.findings.chronology import entries
 from historical_time.relations import RELATIONS
+from tests.plain_relation import plain_relation
 from tests.records import copy_small_record
 from timelines.description import position_of
 from timelines.rows import Setting, rows_of
@@ -81,23 +82,6 @@ def range_of(days):
 
 def is_open(text):
     return ".." in (text[1:3], text[-3:-1]) and text[0] in "[{"
-
-
-def plain_relation(a, b):
-    (s, e), (t, f) = a, b
-    day = dt.timedelta(days=1)
-    e, f = e + day, f + day
-    if e < t or f < s:
-        return "before" if e < t else "after"
-    if e == t or f == s:
-        return "meets" if e == t else "met-by"
-    if s == t:
-        return "equals" if e == f else "starts" if e < f else "started-by"
-    if e == f:
-        return "finishes" if s > t else "finished-by"
-    if s > t:
-        return "during" if e < f else "overlapped-by"
-    return "contains" if e > f else "overlaps"
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +245,7 @@ def test_the_relations_are_those_of_every_span_tried(tried):
             spans = [(s, e) for group in groups for s in group for e in group if s <= e]
         else:
             spans = [(s, e) for s in starts for e in ends if s <= e]
-        assert found == {plain_relation(span, WAR) for span in spans}, case
+        assert found == {plain_relation(span, WAR, dt.timedelta(days=1)) for span in spans}, case
 
 
 def test_the_network_takes_part_with_what_is_known(tried):

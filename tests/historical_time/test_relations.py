@@ -16,25 +16,10 @@ from historical_time.relations import (
     allen_relations_of_readings,
     status,
 )
+from tests.plain_relation import plain_relation
 
 BASE, SIZE, MARGIN = date(1939, 5, 11).toordinal(), 5, 4
 DOMAIN = range(-MARGIN, SIZE + MARGIN)
-
-
-def plain_relation(a, b):
-    """The one relation between two spans, each (first day, last day)."""
-    (s, e), (t, f) = (a[0], a[1] + 1), (b[0], b[1] + 1)
-    if e < t or f < s:
-        return "before" if e < t else "after"
-    if e == t or f == s:
-        return "meets" if e == t else "met-by"
-    if s == t:
-        return "equals" if e == f else "starts" if e < f else "started-by"
-    if e == f:
-        return "finishes" if s > t else "finished-by"
-    if s > t:
-        return "during" if e < f else "overlapped-by"
-    return "contains" if e > f else "overlaps"
 
 
 def spans(bounds):

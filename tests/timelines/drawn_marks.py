@@ -1,26 +1,27 @@
 """Where the marks of a figure stand, read back from its SVG and from its plotly JSON.
 
-A mark is (kind, hue, start, end); start and end are parts of the panel's width, 0 at its left edge
-and 1 at its right, and one number for a sign of fixed size.
+A mark is (kind, hue, start, end), its kind found in the table of glyphs by how it looks; start and
+end are parts of the panel's width, 0 at its left edge and 1 at its right, and one number for a sign
+of fixed size.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
 
+from timelines.glyphs import GLYPHS, Glyph, Part
 from timelines.media import MARGIN, WIDTH
 from timelines.palette import ROLES
+from timelines.plotly_markers import marker_of
 
+SIGNS = {f"{glyph.name}s": glyph for glyph in GLYPHS if not glyph.bar}
 _ROLE = {value: role for role, value in ROLES["light"].items()}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_NAMED = re.compile(
-    r"^\w+?-(bars|diamonds|hollows|arrows|perforations|circas|fades|cells|squares|background"
-    r"|references)(?:-(.*))?$"
-)
-
-NOTCHES = 4  # of a perforated edge
+_NAMED = re.compile(r"^\w+?-(\w+)(?:-(.*))?$")
 Mark = tuple[str, str, float, float]
 
 
@@ -30,41 +31,44 @@ Mark = tuple[str, str, float, float]
 def of_svg(svg: str) -> list[Mark]:
     """The marks of a drawing, sorted."""
     marks: list[Mark] = []
-    parts: dict[tuple[str, str], list[list[float]]] = {}  # of signs of several, by their number
     for group in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}g"):
         named = _NAMED.match(group.get("id") or "")
         if not named:
             continue
         kind, rest = named[1], named[2] or ""
-        outlines = _outlines(group[0].get("d"))
-        if kind == "bars":
+        outlines = _outlines(group[0].get("d", "")) if len(group) else []
+        if kind in SIGNS:
+            marks += _signs(kind, rest, outlines)
+        elif kind == "bars":
             hue, _, part = rest.rpartition("-")
             marks += [(part, hue, *_ends(one)) for one in outlines]
-        elif kind in ("diamonds", "hollows", "squares"):
+        elif kind == "squares":
             hue = rest.removeprefix("full-")
             marks += [(kind, hue, *[sum(_ends(one)) / 2] * 2) for one in outlines]
-        elif kind == "arrows":
-            marks += [(kind, rest, one[0], one[0]) for one in outlines]
         elif kind == "references":
             marks += [(kind, "", one[0], one[0]) for one in outlines]
-        elif kind in ("perforations", "circas", "fades"):
-            parts[kind, rest] = outlines
-        elif kind == "cells":
+        elif kind in ("cells", "background"):
             marks += [(kind, rest, *_ends(one)) for one in outlines]
-        else:
-            marks += [(kind, "", *_ends(one)) for one in outlines]
-    for (kind, name), outlines in parts.items():
-        hue, _, part = name.rpartition("-")
-        if kind == "perforations" and part == "0":
-            marks += [(kind, "", *[sum(_ends(one)) / 2] * 2) for one in outlines]
-        elif kind == "circas" and part == "1":  # the inner dots stand as far from the place
-            for one, other in zip(outlines, parts[kind, f"{hue}-2"], strict=True):
-                marks.append((kind, hue, *[sum(_ends(one + other)) / 2] * 2))
-        elif kind == "fades" and part == "0":
-            for near, far in zip(outlines, parts[kind, f"{hue}-1"], strict=True):
-                at = min(near) if min(far) > min(near) else max(near)
-                marks.append((kind, hue, at, at))
     return _sorted(marks)
+
+
+def _signs(kind: str, rest: str, outlines: list[list[float]]) -> list[Mark]:
+    """Of signs the first part, from which the table says where the place is."""
+    hue, part = rest, "0"
+    if len(SIGNS[kind].parts) > 1:
+        hue, _, part = rest.rpartition("-")
+    first = SIGNS[kind].parts[0]
+    hue = hue if {first.fill, first.edge} & {"full", "pale"} else ""
+    return [(kind, hue, *[_place(one, first)] * 2) for one in outlines if part == "0"]
+
+
+def _place(outline: list[float], part: Part) -> float:
+    """Where the place of an outline is that may be mirrored, as its first corner tells."""
+    (left, right), (low, high) = _ends([x for x, _ in part.outline]), _ends(outline)
+    scale = (high - low) / (right - left)
+    places = {1: low - left * scale, -1: low + right * scale}
+    first = part.outline[0][0] * scale
+    return min(places.items(), key=lambda one: abs(one[1] + one[0] * first - outline[0]))[1]
 
 
 def _outlines(path: str) -> list[list[float]]:
@@ -91,59 +95,88 @@ def of_plotly(spec: dict) -> list[Mark]:
         marks += _of_trace(trace, axes)
     for shape in spec["layout"].get("shapes", []):
         marks += _of_shape(shape, axes)
-    notches = [mark for mark in marks if mark[0] == "perforations"]
-    rest = [mark for mark in marks if mark[0] != "perforations"]
-    return _sorted(rest + sorted(notches)[::NOTCHES])
+    kinds = {kind for kind, *_ in marks}
+    alike = {kind: len(_alike(SIGNS[kind])) for kind in kinds & SIGNS.keys()}
+    rest = [mark for mark in marks if mark[0] not in alike]
+    for kind, parts in alike.items():
+        rest += sorted(mark for mark in marks if mark[0] == kind)[::parts]
+    return _sorted(rest)
+
+
+def _alike(glyph: Glyph) -> list[Part]:
+    """The parts of a glyph that are drawn as its first is, wherever they stand."""
+    return [part for part in glyph.parts if _same(_look(part), _look(glyph.parts[0]))]
+
+
+def _look(part: Part) -> tuple[object, ...]:
+    """An outline without its size: a marker, or corners, and of what sort its colour is."""
+    marker = marker_of(([(x * 100, y * 100) for x, y in part.outline],))
+    return (part.fill, *(_marker_look(marker) if marker else _path_look(part.outline)))
+
+
+def _marker_look(marker: dict) -> tuple[object, ...]:
+    size, line = marker["size"], marker.get("line", {}) if "line-" in marker["symbol"] else {}
+    shares = (part / size for part in (marker.get("standoff", 0), line.get("width", 0)))
+    return marker["symbol"], *shares
+
+
+def _path_look(ring: Sequence[tuple[float, float]]) -> tuple[object, ...]:
+    (left, right), (top, bottom) = (_ends(list(ends)) for ends in zip(*ring, strict=True))
+    corners = ((abs(x) / max(-left, right), (y - top) / (bottom - top)) for x, y in ring)
+    return tuple(part for corner in corners for part in corner)
+
+
+def _kind(role: str, look: tuple[object, ...]) -> str:
+    """Which sign looks so, or nothing."""
+    look = (role.partition("-")[0], *look)
+    return next((kind for kind, glyph in SIGNS.items() if _same(_look(glyph.parts[0]), look)), "")
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two looks are the same, but for what a hundredth of a pixel makes of a share."""
+    return len(one) == len(other) and all(
+        a == b if isinstance(a, str) or isinstance(b, str) else math.isclose(a, b, abs_tol=0.04)
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
     marker, name = trace.get("marker", {}), trace.get("xaxis", "x")
-    symbol, fill = marker.get("symbol"), _ROLE.get(marker.get("color"), "")
-
-    def signs(kind, hue):
-        places = [axes.part(name, x) for x in trace["x"]]
-        return [(kind, hue.removeprefix("full-"), at, at) for at in places]
-
+    fill = _ROLE.get(marker.get("color"), "")
     if trace["type"] == "bar":
-        kind = "possible" if fill.startswith("pale-") else "core"
-        hue = fill.partition("-")[2]
+        kind, hue = "possible" if fill.startswith("pale-") else "core", fill.partition("-")[2]
         return [
             (kind, hue, axes.part(name, base), axes.part(name, base, length))
             for base, length in zip(trace["base"], trace["x"], strict=True)
         ]
-    if marker.get("opacity") == 0:
+    if marker.get("opacity") == 0 or "symbol" not in marker:
         return []
-    if symbol == "diamond":
-        hollow = fill == "paper"
-        return signs(*("hollows", _ROLE[marker["line"]["color"]]) if hollow else ("diamonds", fill))
-    if symbol == "square":
-        return signs("squares", fill)
-    if symbol == "triangle-down":
-        return signs("arrows", fill)
-    # Of a sign of several parts the one that is nearest to its place.
-    if symbol == "circle" and marker["angle"][0] == -90 and marker["standoff"] < 5 * marker["size"]:
-        return signs("circas", fill)
-    if symbol == "line-ew" and marker["standoff"] < marker["line"]["width"]:
-        return signs("fades", _ROLE[marker["line"]["color"]])
-    if symbol == "line-ns":
-        return signs("perforations", "")
-    return []
+    edge = _ROLE.get(marker["line"].get("color"), "")
+    kind = _kind(fill or edge, _marker_look(marker)) or ("squares" * (marker["symbol"] == "square"))
+    hue = fill.partition("-")[2] or edge.partition("-")[2]
+    places = [axes.part(name, x) for x in trace["x"]]
+    return [(kind, hue, at, at) for at in places if kind]
 
 
 def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     name, fill = shape.get("xref", "x"), _ROLE.get(shape.get("fillcolor"), "")
-    if shape.get("xsizemode") == "pixel":  # the key, and the grounds of words
-        return []
+    hue = fill.partition("-")[2]
+    if shape.get("xsizemode") == "pixel":  # a sign; or of the key, or the ground of words
+        if shape["type"] != "path" or shape["yref"] == "paper":
+            return []
+        corners = [float(number) for number in _NUMBER.findall(shape["path"].split("Z")[0])]
+        ring = [(x, -y) for x, y in zip(corners[::2], corners[1::2], strict=True)]
+        kind, at = _kind(fill, _path_look(ring)), axes.part(name, shape["xanchor"])
+        return [(kind, hue, at, at)] if kind else []
     if shape["type"] == "path":
         kind = "possible" if fill.startswith("pale-") else "core"
         boxes = [re.findall(r"[ML]([^,]+),", part) for part in shape["path"].split("Z")[:-1]]
-        hue = fill.partition("-")[2]
         return [
             (kind, hue, *(axes.part(name, x.replace("_", " ")) for x in box[:2])) for box in boxes
         ]
     if shape["type"] == "rect":
-        kind, hue = ("background", "") if shape["y0"] == 0 else ("cells", fill)
-        return [(kind, hue, axes.part(name, shape["x0"]), axes.part(name, shape["x1"]))]
+        kind, fill = ("background", "") if shape["y0"] == 0 else ("cells", fill)
+        return [(kind, fill, axes.part(name, shape["x0"]), axes.part(name, shape["x1"]))]
     if _ROLE.get(shape["line"].get("color")) == "reference":
         return [("references", "", *[axes.part(name, shape["x0"])] * 2)]
     return []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from itertools import pairwise
 
+import drawn_marks
 import pytest
 from review import CASES
 from timeline_figures import lake_khasan, losses, table
@@ -27,6 +29,20 @@ SVG = "{http://www.w3.org/2000/svg}"
 SEA = ((0.0, 0.0), (10.0, 0.0), (10.0, 80.0), (0.0, 80.0))
 ISLAND = ((4.0, 30.0), (6.0, 30.0), (6.0, 50.0), (4.0, 50.0))
 FLAG = ((0.0, 0.0), (0.0, -9.0), (7.0, -6.0), (0.5, -4.0), (0.5, 0.0))
+CROSS = (
+    (0, 1),
+    (1, 2),
+    (2, 1),
+    (3, 2),
+    (2, 3),
+    (3, 4),
+    (2, 5),
+    (1, 4),
+    (0, 5),
+    (-1, 4),
+    (0, 3),
+    (-1, 2),
+)
 
 
 def scene(*items, zooms=True) -> Scene:
@@ -106,6 +122,29 @@ def test_a_new_mark_is_one_row_of_the_table(monkeypatch):
     assert labels_of(figure)["truce"] - plain["truce"] == pytest.approx(room)
 
 
+def test_a_new_mark_stands_by_a_column_of_its_own(monkeypatch):
+    """Nothing but the row of the table is written: not the event's row, nor what reads marks."""
+    cross = glyphs.Glyph(
+        "cross",
+        (glyphs.Part(tuple(((x + 1) / 2, (y - 3) / 2) for x, y in CROSS)),),
+        {glyphs.ANYWHERE: "abandoned"},
+        lambda row, shown, axis: [(shown[1], 1)] if row.event.get("abandoned") else [],
+        on="core",
+    )
+    monkeypatch.setattr(glyphs, "GLYPHS", (*GLYPHS, cross))
+    monkeypatch.setitem(glyphs.BY_NAME, "cross", cross)
+    monkeypatch.setitem(drawn_marks.SIGNS, "crosss", cross)
+    events = table(
+        ("survey", "Survey", "korea", "period", "1935-04-01", "", "1936-09-30"),
+        ("talks", "Talks", "korea", "period", "1937-01-01", "", "1938-03-31"),
+    ).assign(abandoned=[True, False])
+    figure = Timeline(events, span=(dt.date(1935, 1, 1), dt.date(1938, 12, 31)))
+    at = 639 / 1461  # the midnight after 30 September 1936, of four years
+    for marks in (drawn_marks.of_svg(figure.svg()), drawn_marks.of_plotly(figure.spec())):
+        (found,) = (mark for mark in marks if mark[0] == "crosss")
+        assert found[1:] == ("ochre", pytest.approx(at, abs=0.003), pytest.approx(at, abs=0.003))
+
+
 def labels_of(figure) -> dict[str, float]:
     arranged = arrange.arrange(figure.description, print_metrics())
     return {placed.row.id: placed.dx for placed in arranged.rows}
@@ -148,6 +187,21 @@ def test_a_mark_has_the_same_proportions_in_print_and_on_the_screen(name):
 def test_an_outline_that_the_library_has_a_marker_for_is_that_marker(ring, symbol, size):
     marker = marker_of((ring,))
     assert (marker["symbol"], marker["size"]) == (symbol, size)
+
+
+@pytest.mark.parametrize(
+    "ring",
+    [
+        CROSS,  # as many corners as a circle
+        ((-2, -6), (6, -2), (2, 6), (-6, 2)),  # a square that is turned a little
+        ((0, 10), (13, 0), (13, 20)),  # an arrowhead's proportions, the wrong way round
+        ((6.5, -10), (0, 10), (13, 10)),  # and one that looks upwards
+        tuple((2 * x, y) for x, y in glyphs.dot(0.0, 1.5)),  # an ellipse
+        ((0, 0), (0, 5)),
+    ],
+)
+def test_an_outline_that_only_resembles_a_marker_is_none(ring):
+    assert marker_of((ring,)) is None
 
 
 def test_an_outline_that_is_no_marker_is_drawn_in_pixels_and_still_answers():

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
+from pathlib import PurePath
 from types import ModuleType
 
 from docutils import nodes
@@ -54,7 +55,7 @@ class ApiReference(SphinxDirective):
 
     def _body(self, value: object, path: str) -> list[nodes.Node]:
         if not callable(value) and not isinstance(value, _COMPUTED):
-            kind = nodes.literal("", type(value).__name__)
+            kind = nodes.literal("", type_name(value))
             return [nodes.paragraph("", "", nodes.Text("A constant, "), kind, nodes.Text("."))]
         body = self._told(value)
         if members := dict(members_of(value)):
@@ -111,7 +112,9 @@ def spoken(value: object) -> tuple[str, str]:
     except ValueError:  # of a class that adds nothing to one of Python's own
         return "class ", ""
     parameters = [
-        parameter.replace(annotation=_as_written(parameter.annotation))
+        parameter.replace(
+            annotation=_as_written(parameter.annotation), default=_anywhere(parameter.default)
+        )
         for name, parameter in signature.parameters.items()
         if name != "self" and not name.startswith("_")
     ]
@@ -124,6 +127,16 @@ class _AsWritten(str):
     """An annotation, which is kept as text, without the quotation marks of a text."""
 
     __repr__ = str.__str__
+
+
+def type_name(value: object) -> str:
+    """The type of a constant: of a path, the one that is the same on every machine."""
+    return "Path" if isinstance(value, PurePath) else type(value).__name__
+
+
+def _anywhere(default: object) -> object:
+    """A default as it is on every machine: where the book's own files lie is not told."""
+    return _AsWritten("Path(...)") if isinstance(default, PurePath) else default
 
 
 def _as_written(annotation: object) -> object:

@@ -163,7 +163,7 @@ class PrintBuilder(Builder):
             for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
         }
         if not place.is_appendix:
-            index.read(doctree, Path(docname).name)
+            index.read(doctree, self.env.metadata[docname].get("indexed", ""))
         translator = self.create_translator(doctree, self)
         doctree.walkabout(translator)
         title = translator.inside(next(iter(doctree.findall(nodes.title))))

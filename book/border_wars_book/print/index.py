@@ -54,7 +54,7 @@ class index_mark(nodes.Inline, nodes.Element):
 
 @dataclass(frozen=True)
 class Mention:
-    """A mark: its number, its entry, its chapter, and the paragraph in which it stands."""
+    """A mark: its number, its entry, its chapter's words, and the paragraph in which it stands."""
 
     number: int
     entry: Entry
@@ -146,7 +146,7 @@ class Index:
         self._words: dict[str, Entry] = {}
 
     def read(self, doctree: nodes.document, chapter: str) -> None:
-        """Mark every mention in the paragraphs of one chapter."""
+        """Mark every mention in one chapter, by the words for it in a sub-entry."""
         named: dict[str, Entry] = {}
         for paragraph in list(doctree.findall(nodes.paragraph)):
             if _passed_over(paragraph):
@@ -233,9 +233,8 @@ class Index:
                 continue
             of_paragraph[at] = self._given_sub(entry, at)
             if not of_paragraph[at]:
-                chapter = self.vocabulary.chapters.get(mention.chapter, "")
-                of_paragraph[at] = chapter
-                by_chapter[chapter].append(at)
+                of_paragraph[at] = mention.chapter
+                by_chapter[mention.chapter].append(at)
         for paragraphs in by_chapter.values():
             of_paragraph |= self._by_subject(entry, paragraphs)
         return [(mention.number, of_paragraph[mention.paragraph]) for mention in mentions]

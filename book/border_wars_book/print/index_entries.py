@@ -4,9 +4,9 @@ An entry knows every form by which its thing is named, in every script. They com
 tables of names, people and places, and from a table of the book, `book/index.csv`, which adds what
 the record has no row for, sub-entries and cross-references. A form given there is its row's alone.
 
-The table's columns: `part` (persons, places, subjects; chapters, the words by which a sub-entry
-names a page; namesakes, people who are not indexed but share a family name), `heading`, `sub` (the
-sub-entry to which the row's forms lead), `forms`, parted by semicolons, and `see`.
+The table's columns: `part` (persons, places, subjects; namesakes, people who are not indexed but
+share a family name), `heading`, `sub` (the sub-entry to which the row's forms lead), `forms`,
+parted by semicolons, and `see`. How a sub-entry names a chapter, the chapter says itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from historical_record.dataset import Dataset
 
 PARTS = ("persons", "places", "subjects")
-NAMESAKES, CHAPTERS = "namesakes", "chapters"
+NAMESAKES = "namesakes"
 SHORTEST = 3  # letters of a name in an alphabet
 _PART_OF = {"person": "persons", "place": "places"}  # everything else is a subject
 _ASIDE = re.compile(r"^(?P<name>[^,]+?) \((?P<other>[A-Z][^,)]+)\)$")
@@ -56,11 +56,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All that can be indexed, the cross-references, and the words for chapters."""
+    """All that can be indexed, and the cross-references."""
 
     entries: tuple[Entry, ...]
     see: tuple[tuple[str, str, str], ...]
-    chapters: dict[str, str]
 
 
 def vocabulary(record: Dataset, table: Path) -> Vocabulary:
@@ -81,8 +80,7 @@ def vocabulary(record: Dataset, table: Path) -> Vocabulary:
     headings = {heading for _, heading in found}
     if lost := sorted(target for _, _, target in see if target not in headings):
         raise ValueError(f"{table.name}: see {', '.join(lost)}: expected a heading of the index")
-    chapters = {f: row["heading"] for row in rows if row["part"] == CHAPTERS for f in row["forms"]}
-    return Vocabulary(tuple(entry for entry in found.values() if entry.forms), see, chapters)
+    return Vocabulary(tuple(entry for entry in found.values() if entry.forms), see)
 
 
 def _joined(given: Entry, known: Entry, own: set[str]) -> Entry:
@@ -96,7 +94,7 @@ def _joined(given: Entry, known: Entry, own: set[str]) -> Entry:
 def _rows(table: Path) -> Iterator[dict[str, Any]]:
     with table.open(encoding="utf-8", newline="") as handle:
         for number, row in enumerate(csv.DictReader(handle), 2):
-            if row["part"] not in (*PARTS, NAMESAKES, CHAPTERS) or not row["heading"]:
+            if row["part"] not in (*PARTS, NAMESAKES) or not row["heading"]:
                 raise ValueError(f"{table.name}:{number}: expected a part and a heading")
             if bool(row["forms"]) == bool(row["see"]):
                 raise ValueError(f"{table.name}:{number}: expected forms, or a heading to see")
@@ -106,7 +104,7 @@ def _rows(table: Path) -> Iterator[dict[str, Any]]:
 def _from_table(rows: list[dict[str, Any]]) -> list[Entry]:
     made: dict[tuple[str, str], Entry] = {}
     for row in rows:
-        if row["part"] == CHAPTERS or row["see"]:
+        if row["see"]:
             continue
         key, forms = (row["part"], row["heading"]), frozenset(row["forms"])
         if row["sub"]:

@@ -29,24 +29,15 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPUTATIONS", "Claim", "ClaimError", "Finding", "judge", "judge_claim"]
 
-COMPUTATIONS: dict[str, Callable[[Dataset, Claim], Finding]] = {
-    "actions-of-the-war": counts.actions_of_the_war,
-    "after-the-first": orders.after_the_first,
-    "area-reached": counts.area_reached,
-    "before-the-last": orders.before_the_last,
-    "between": orders.between,
-    "clashes-on-the-frontier": counts.clashes_on_the_frontier,
-    "date-against-readings": dates.date_against_readings,
-    "date-on-own-clock": dates.date_on_own_clock,
-    "earlier-battles": counts.earlier_battles,
-    "earlier-deaths": counts.earlier_deaths,
-    "incidents-a-month": counts.incidents_a_month,
-    "months-apart": intervals.months_apart,
-    "names-in-record": counts.names_in_record,
-    "no-declaration": counts.no_declaration,
-    "term-kept": intervals.term_kept,
-    "treaty-similarity": counts.treaty_similarity,
-}
+_ASKED: tuple[Callable[[Dataset, Claim], Finding], ...] = (
+    *(counts.actions_of_the_war, counts.area_reached, counts.clashes_on_the_frontier),
+    *(counts.earlier_battles, counts.earlier_deaths, counts.incidents_a_month),
+    *(counts.names_in_record, counts.no_declaration, counts.treaty_similarity),
+    *(dates.date_against_readings, dates.date_on_own_clock),
+    *(intervals.months_apart, intervals.term_kept),
+    *(orders.after_the_first, orders.before_the_last, orders.between),
+)
+COMPUTATIONS = {ask.__name__.replace("_", "-"): ask for ask in _ASKED}
 """Every computation that a claim may name; the vocabulary ``computation`` defines each."""
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -55,9 +46,9 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 def judge(dataset: Dataset) -> pd.DataFrame:
     """All claims in their order, each with its verdict, reason, numbers and rewritten text.
 
-    Columns: id, position, section, text, kind, verdict (never "computed"), computed (bool),
-    computation, reason, numbers (dict), rewrite (its placeholders filled), basis, sources. The
-    table carries the names and hues of the verdicts that a judgement can end in.
+    Columns: those of the claims, with the verdict found (never "computed") and the placeholders of
+    ``rewrite`` filled; computed (bool), reason, numbers (dict). The table carries the names and
+    hues of the verdicts that a judgement can end in.
     """
     rows = [judge_claim(dataset, claim_id) for claim_id in dataset.claims["id"]]
     table = pd.DataFrame(rows).sort_values("position", kind="stable")
@@ -78,22 +69,12 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
             finding = COMPUTATIONS[row["computation"]](dataset, claim)
         except (ValueError, LookupError) as error:
             raise ClaimError(f"{claim_id}: {row['computation']}: {error}") from error
-    return {
-        "id": row["id"],
-        "position": row["position"],
-        "section": row["section"],
-        "text": row["text"],
-        "kind": row["kind"],
+    return dict(row) | {
         "verdict": finding.verdict,
         "computed": row["verdict"] == COMPUTED,
-        "computation": row["computation"],
         "reason": finding.reason,
-        "argument": row["argument"],
         "numbers": finding.numbers,
         "rewrite": _filled(dataset, claim_id, row["rewrite"], finding.numbers),
-        "basis": row["basis"],
-        "sources": row["sources"],
-        "note": row["note"],
     }
 
 

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.claims.finding import (
-    CONTRADICTED,
-    DEPENDS,
-    IMPRECISE,
-    NOT_SUPPORTED,
-    SUPPORTED,
-    Claim,
-    Finding,
-)
+from analysis.claims.finding import Claim, Finding, by_share
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
+from historical_record.verdicts import CONTRADICTED, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import cardinal_text, count_text, list_text, number_text
@@ -27,25 +20,11 @@ if TYPE_CHECKING:
 
     from historical_record.dataset import Dataset
 
-__all__ = [
-    "actions_of_the_war",
-    "area_reached",
-    "clashes_before",
-    "clashes_on_the_frontier",
-    "earlier_battles",
-    "earlier_deaths",
-    "incidents_a_month",
-    "names_in_record",
-    "no_declaration",
-    "treaty_similarity",
-]
-
 _CLASHES = ("incident", "battle", "action", "air-raid")
 _DEATHS = ("killed", "missing", "killed-and-missing", "deaths", "battle-deaths", "irrecoverable")
 _SIDES = ({"ussr", "mongolia"}, {"japan", "manchukuo"})
 _FRONTIER_LANES = ("frontier", "lake-khasan", "khalkhin-gol")
 _DECLARATION_OF_WAR = r"declar\w* (?:of )?war|state of war"
-_MONTHS_A_YEAR = 12
 
 
 def clashes_before(dataset: Dataset, event: str) -> pd.DataFrame:
@@ -54,7 +33,7 @@ def clashes_before(dataset: Dataset, event: str) -> pd.DataFrame:
     The outermost only: what lies within another of them is not counted again.
     """
     events = dataset.events
-    clashes = _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
+    clashes = _clashes(events)
     return _outermost(events, clashes[clashes["end_latest"] < events.at[event, "start_earliest"]])
 
 
@@ -66,7 +45,7 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     """
     year = parse_edtf(claim.claimed).first_named
     events = dataset.events
-    clashes = _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
+    clashes = _clashes(events)
     before = clashes[clashes["start_latest"].dt.date < year]
     figures = dataset.figures
     deadly = figures[
@@ -150,19 +129,15 @@ def area_reached(dataset: Dataset, claim: Claim) -> Finding:
     """
     events = dataset.events
     opening = events.at["first-crossing", "start_earliest"]
-    rows = events.loc[list(claim.basis)]
-    rows = rows[rows["id"] != "august-storm"]
-    inside = [
-        row
-        for _, row in rows.iterrows()
-        if "soviet-japanese-war" in _ancestors(events, row["id"]) and row["start_latest"] >= opening
-    ]
-    read = [row for row in inside if row["evidence"] != "recalled"]
-    names = _quoted(row["name"] for row in read or inside)
+    rows = events.loc[[event for event in claim.basis if event != "august-storm"]]
+    in_war = ["soviet-japanese-war" in _ancestors(events, event) for event in rows["id"]]
+    inside = rows[np.array(in_war, dtype=bool) & (rows["start_latest"] >= opening)]
+    read = inside[inside["evidence"] != "recalled"]
+    names = _quoted((inside if read.empty else read)["name"])
     numbers = {"operations": len(inside), "read": len(read)}
-    if read:
+    if len(read):
         return Finding(SUPPORTED, f"Part of the war and read in a source: {names}.", numbers)
-    if inside:
+    if len(inside):
         return Finding(IMPRECISE, f"Part of the war, but only recalled: {names}.", numbers)
     return Finding(NOT_SUPPORTED, "No event of the war in the record reaches the area.", numbers)
 
@@ -210,26 +185,20 @@ def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
         & (figures["evidence"] == "read")
         & figures["event"].isin(claim.basis)
     ]
-    rates = []
     stated = counts["low"].fillna(counts["high"]).astype(float)
-    for (_, _, scope), largest in (
-        stated.groupby([counts["event"], counts["said_by"], counts["scope"]], sort=False)
-        .max()
-        .items()
-    ):
-        if months := _months(scope):
-            rates.append(largest / months)
+    series = stated.groupby([counts["event"], counts["said_by"], counts["scope"]], sort=False).max()
+    months = [_months(scope) for _, _, scope in series.index]
+    rates = [most / of for most, of in zip(series, months, strict=True) if of]
     frequent = sum(rate >= 1 for rate in rates)
     numbers: dict[str, object] = {"series": len(rates), "one_a_month_or_more": frequent}
     if not rates:
         return Finding(NOT_SUPPORTED, "The record has no count over whole years.", numbers)
-    verdict = SUPPORTED if frequent == len(rates) else DEPENDS if frequent else CONTRADICTED
     reason = (
         f"{frequent} of {len(rates)} counts over whole years come to one a month or more; the "
         f"lowest to {number_text(round(min(rates), 1))}, the highest to "
         f"{number_text(round(max(rates), 1))}."
     )
-    return Finding(verdict, reason, numbers)
+    return Finding(by_share(frequent, len(rates)), reason, numbers)
 
 
 def treaty_similarity(dataset: Dataset, claim: Claim) -> Finding:
@@ -280,6 +249,10 @@ def _quoted(names: Iterable[str]) -> str:
     return list_text(f"“{name}”" for name in names)
 
 
+def _clashes(events: pd.DataFrame) -> pd.DataFrame:
+    return _between_the_sides(events[events["kind"].isin(["incident", "battle"])])
+
+
 def _between_the_sides(events: pd.DataFrame) -> pd.DataFrame:
     both = events["parties"].map(lambda of: all(not side.isdisjoint(of) for side in _SIDES))
     return events[both.astype(bool)]
@@ -305,11 +278,10 @@ def _months(scope: str) -> int:
     except ValueError:
         return 0
     first, last = bounds.start_earliest, bounds.end_latest
-    if first is None or last is None or (first.month, first.day) != (1, 1):
+    if first is None or last is None:
         return 0
-    if (last.month, last.day) != (12, 31):
-        return 0
-    return _MONTHS_A_YEAR * (last.year - first.year + 1)
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return 12 * (last.year - first.year + 1) if whole else 0
 
 
 def _plain(text: str) -> str:

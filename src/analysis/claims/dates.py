@@ -6,15 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from analysis.claims.finding import (
-    CONTRADICTED,
-    DEPENDS,
-    IMPRECISE,
-    SUPPORTED,
-    Claim,
-    Finding,
-    by_share,
-)
+from analysis.claims.finding import Claim, Finding, by_share
+from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, SUPPORTED
 from historical_time.clocks import Clock, ClockError
 from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds, parse_edtf

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, NOT_SUPPORTED, SUPPORTED
+from historical_record.verdicts import CONTRADICTED, DEPENDS, NOT_SUPPORTED, SUPPORTED
 
-__all__ = [
-    "CONTRADICTED",
-    "DEPENDS",
-    "IMPRECISE",
-    "NOT_SUPPORTED",
-    "SUPPORTED",
-    "Claim",
-    "ClaimError",
-    "Finding",
-    "by_share",
-]
+__all__ = ["Claim", "ClaimError", "Finding", "by_share"]
 
 
 class ClaimError(ValueError):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.claims.finding import DEPENDS, Claim, Finding, by_share
+from analysis.claims.finding import Claim, Finding, by_share
+from analysis.war import CLOCKS
+from historical_record.verdicts import DEPENDS
 from historical_time.words import cardinal_text, count_text, list_text
 
 if TYPE_CHECKING:
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["months_apart", "term_kept"]
 
-CLOCKS = ("berlin", "london", "moscow", "washington", "tokyo", "chita")
-"""The clocks on which the three months are counted: the capitals that spoke, and the front."""
 _LANE_OF_STARTS = "europe"
 
 
@@ -23,7 +23,7 @@ def months_apart(dataset: Dataset, claim: Claim) -> Finding:
     """Whether the events of the basis are as many calendar months apart as claimed.
 
     The starts are the events of the basis in Europe, the ends the others; every pair is counted on
-    every clock of `CLOCKS`, by date and to the minute.
+    every clock of `analysis.war.CLOCKS`, by date and to the minute.
     """
     months = int(claim.claimed)
     grid = _grid(dataset, claim, months)
@@ -77,7 +77,7 @@ def _grid(dataset: Dataset, claim: Claim, months: int) -> pd.DataFrame:
     return dataset.sensitivity(
         starts=[event for event, lane in lanes.items() if lane == _LANE_OF_STARTS],
         ends=[event for event, lane in lanes.items() if lane != _LANE_OF_STARTS],
-        clocks=list(CLOCKS),
+        clocks=CLOCKS,
         months=months,
     )
 

@@ -9,16 +9,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from analysis.claims.finding import (
-    CONTRADICTED,
-    DEPENDS,
-    IMPRECISE,
-    NOT_SUPPORTED,
-    SUPPORTED,
-    Claim,
-    Finding,
-    by_share,
-)
+from analysis.claims.finding import Claim, Finding, by_share
+from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.readings import BoundaryError
 from historical_time.words import list_text

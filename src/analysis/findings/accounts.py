@@ -32,19 +32,10 @@ def told_on_clocks(
     for boundary in boundaries:
         name = Narrator(dataset).name(boundary)
         for number, (reading, clock) in enumerate(_timed(dataset, boundary, wanted)):
-            rows.append(
-                {
-                    "id": f"{boundary.replace(':', '-')}-{number}",
-                    "name": name,
-                    "lane": clock.id,
-                    "extent": "instant",
-                    "start": str(reading.date),
-                    "start_time": reading.time,
-                    "clock": clock.id,
-                    "sources": reading.sources,
-                }
-            )
-    columns = ["id", "name", "lane", "extent", "start", "start_time", "clock", "sources"]
+            when = (str(reading.date), reading.time, clock.id, reading.sources)
+            row_id = f"{boundary.replace(':', '-')}-{number}"
+            rows.append((row_id, name, clock.id, "instant", *when))
+    columns = "id name lane extent start start_time clock sources".split()
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -63,15 +54,8 @@ def compared_hours(
             for second, clock in _timed(dataset, boundary, [other]):
                 start, end = first.instants([]).earliest, second.instants([]).earliest
                 face = clock.to_civil(end) - own.to_civil(start)
-                rows.append(
-                    {
-                        "boundary": boundary,
-                        "one": first.time,
-                        "other": second.time,
-                        "faces": int(face.total_seconds() // 60),
-                        "remains": int((end - start).total_seconds() // 60),
-                    }
-                )
+                minutes = (int(took.total_seconds() // 60) for took in (face, end - start))
+                rows.append((boundary, first.time, second.time, *minutes))
     return pd.DataFrame(rows, columns=["boundary", "one", "other", "faces", "remains"])
 
 

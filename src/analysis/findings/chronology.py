@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,33 +41,13 @@ _PLAIN_DAYS = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 
 
 @dataclass(frozen=True)
-class Dissent:
-    """What a source says of a boundary against the preferred reading."""
-
-    boundary: str
-    when: str
-    said_by: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Inference:
-    """What order says of a boundary beyond its own reading: a bound, the chain and its weakest row.
-
-    ``when`` is the bound in words, ``because`` the chain, ``weakest`` the key of the source that it
-    stands or falls with, and ``dropped`` are the names of the clocks that cannot be meant.
-    """
-
-    boundary: str
-    when: str
-    because: tuple[str, ...]
-    weakest: str
-    dropped: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Entry:
-    """An event in words, by the names a reader knows, and the keys of its sources."""
+    """An event in words, by the names a reader knows, and the keys of its sources.
+
+    ``dissents`` are what other sources say of a boundary, each with who says so and its citation;
+    ``inferences`` the bounds that order sets beyond a reading, each with the chain that sets it,
+    the source that it stands or falls with, and the clocks that cannot be meant.
+    """
 
     id: str
     first_day: dt.date
@@ -85,8 +65,8 @@ class Entry:
     parties: tuple[str, ...]
     evidence: str
     sources: tuple[str, ...]
-    dissents: tuple[Dissent, ...]
-    inferences: tuple[Inference, ...]
+    dissents: tuple[str, ...]
+    inferences: tuple[str, ...]
 
 
 def entries(dataset: Dataset) -> tuple[Entry, ...]:
@@ -100,8 +80,8 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
     rows = rows_of(dataset.events, setting)
     untimed = rows_of(dataset.events.assign(start_time="", end_time=""), setting)
     places = dict(zip(dataset.places["id"], dataset.places["name"], strict=True))
-    dissents = _dissents(dataset)
-    inferences = _inferences(dataset)
+    dissents = _by_event(dataset, _dissents(dataset))
+    inferences = _by_event(dataset, _inferences(dataset))
     made = []
     events = dataset.events.to_dict("records")
     for event, row, days in zip(events, rows, untimed, strict=True):
@@ -159,7 +139,9 @@ def _cells(entry: Entry) -> list[list[str]]:
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]
     about += [facet("party", party) for party in entry.parties]
     what = [on_paper("event", address(entry.name, entry.id)), escaped(entry.summary)]
-    what += [on_paper("below", line) for line in (_dissent_line(entry), *_inference_lines(entry))]
+    below = [f"Otherwise: {'; '.join(entry.dissents)}."] if entry.dissents else []
+    below += [f"By order: {told}" for told in entry.inferences]
+    what += [on_paper("below", line) for line in below]
     sources = cited(entry.sources) or "No source read: recalled, not checked."
     return [when, [*what, " · ".join(about)], [on_paper("sources", sources)]]
 
@@ -173,29 +155,6 @@ def _hour(event: Mapping[str, Any], clocks: Mapping[str, Clock]) -> str:
     times = [clock_time_text(time) for time in (event["start_time"], event["end_time"]) if time]
     clock = clocks.get(event["clock"])
     return f"{to_text(times[0], times[-1])} {clock.name if clock else ''}".strip() if times else ""
-
-
-def _dissent_line(entry: Entry) -> str:
-    if not entry.dissents:
-        return ""
-    parts = []
-    for other in entry.dissents:
-        side = "" if entry.edtf.count("/") == 0 else f"{other.boundary} "
-        who = f", {escaped(other.said_by)}" if other.said_by else ""
-        parts.append(f"{side}{escaped(other.when)}{who} {cited(other.sources)}".rstrip())
-    return "Otherwise: " + "; ".join(parts) + "."
-
-
-def _inference_lines(entry: Entry) -> list[str]:
-    lines = []
-    for found in entry.inferences:
-        side = "" if entry.edtf.count("/") == 0 else f"{found.boundary} "
-        clocks = list_text(found.dropped, conjunction="or")
-        lost = f" The hour is then not that of {escaped(clocks)}." if clocks else ""
-        because = escaped(list_text(found.because))
-        rests = f", which rests on {cited((found.weakest,))}" if found.weakest else ""
-        lines.append(f"By order: {side}{escaped(found.when)}, since {because}{rests}.{lost}")
-    return lines
 
 
 def _began(dataset: Dataset, event: Mapping[str, Any]) -> tuple[dt.datetime, int]:
@@ -224,30 +183,34 @@ def _certainty(event: Mapping[str, Any], bounds: DateBounds, differs: bool) -> t
     return tuple(mark for mark in marks if mark)
 
 
-def _dissents(dataset: Dataset) -> dict[str, tuple[Dissent, ...]]:
-    found: dict[str, tuple[Dissent, ...]] = {}
+def _by_event(dataset: Dataset, told: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """Texts of boundaries by event, of a period each after the boundary's name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event, boundary, text in told:
+        side = f"{boundary} " if "/" in str(dataset.bounds(event)) else ""
+        found[event] = (*found.get(event, ()), side + text)
+    return found
+
+
+def _dissents(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     names = {clock: known.name for clock, known in dataset.clocks_by_id.items()}
     for row in dataset.readings.itertuples():
         when = boundary_text(parse_edtf(row.date), "start", row.time, names.get(row.clock, ""))
-        own = Dissent(row.boundary, when, row.said_by, row.sources)
-        found[row.event] = (*found.get(row.event, ()), own)
-    return found
+        who = f", {escaped(row.said_by)}" if row.said_by else ""
+        yield row.event, row.boundary, f"{escaped(when)}{who} {cited(row.sources)}".rstrip()
 
 
-def _inferences(dataset: Dataset) -> dict[str, tuple[Inference, ...]]:
+def _inferences(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     """What order narrows of each event, on the clock of its row or else in UTC."""
     names = dict(zip(dataset.events["id"], dataset.events["name"], strict=True))
-    found: dict[str, tuple[Inference, ...]] = {}
-    for (event, side), bounds in narrowed_bounds(dataset).items():
+    for (event, boundary), bounds in narrowed_bounds(dataset).items():
         clock = dataset.clock(dataset.events.at[event, "clock"] or "utc")
         for bound in bounds:
             word = "not before" if bound.side == "earliest" else "not after"
-            inference = Inference(
-                boundary=side,
-                when=f"{word} {timed_text(clock.to_civil(bound.at))} {clock.name}",
-                because=tuple(told_rule(rule, names) for rule in bound.rules),
-                weakest=bound.weakest,
-                dropped=tuple(dataset.clock(name).name for name in bound.dropped),
-            )
-            found[event] = (*found.get(event, ()), inference)
-    return found
+            when = escaped(f"{word} {timed_text(clock.to_civil(bound.at))} {clock.name}")
+            because = escaped(list_text(told_rule(rule, names) for rule in bound.rules))
+            rests = f", which rests on {cited((bound.weakest,))}" if bound.weakest else ""
+            dropped = (dataset.clock(name).name for name in bound.dropped)
+            clocks = escaped(list_text(dropped, conjunction="or"))
+            lost = f" The hour is then not that of {clocks}." if clocks else ""
+            yield event, boundary, f"{when}, since {because}{rests}.{lost}"

@@ -49,28 +49,18 @@ def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
     event, are left out. The columns are those that `Timeline` reads.
     """
     own = dataset.event(event)
-    columns = ["id", "name", "lane", "extent", "start", "start_time", "end", "end_time", "clock"]
-    made = [own[columns].to_dict() | {"name": "This record", "sources": own["sources"]}]
+    columns = "id name lane extent start start_time end end_time clock sources".split()
+    made = [own[columns].to_dict() | {"name": "This record"}]
     rows = dataset.crosswalk
     rows = rows[rows["event"].isin([event, *others]) & rows["aspect"].isin(_DATED)]
     rows = rows[(rows["verdict"] != "not-listed") & (rows["start"] + rows["end"] != "")]
     for row in rows.itertuples():
-        (start, start_time), (end, end_time) = _moment(row.start), _moment(row.end)
-        period = bool(start and end)
-        made.append(
-            {
-                "id": row.id,
-                "name": f"{row.data_set}, {row.entry}",
-                "lane": own["lane"],
-                "extent": "period" if period else "instant",
-                "start": start or end,
-                "start_time": start_time or ("" if period else end_time),
-                "end": end if period else "",
-                "end_time": end_time if period else "",
-                "clock": "",
-                "sources": row.sources,
-            }
-        )
+        start, end = _moment(row.start), _moment(row.end)
+        extent = "period" if row.start and row.end else "instant"
+        if extent == "instant":
+            start, end = (start if row.start else end), ("", "")
+        cells = (row.id, f"{row.data_set}, {row.entry}", own["lane"], extent, *start, *end, "")
+        made.append(dict(zip(columns, (*cells, row.sources), strict=True)))
     drawn = pd.DataFrame(made)
     drawn.attrs.update(dataset.events.attrs)
     return drawn

@@ -33,17 +33,15 @@ def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.D
     names = names[~names["subject"].isin(described)]
     if not variants:
         names = names[names["rank"] == "preferred"]
-    names = names.sort_values("rank", kind="stable").assign(
-        said=[_said(row) for row in names.sort_values("rank", kind="stable").itertuples()]
-    )
+    names = names.sort_values("rank", kind="stable")
+    names = names.assign(said=[_said(row) for row in names.itertuples()])
     wide = names.groupby(["id", "language"])["said"].agg("; ".join).unstack(fill_value="")
     languages = dataset.terms.labels("language")
-    wide = wide.reindex(columns=[code for code in languages if code in wide.columns])
     english = wide.get("en", pd.Series("", wide.index))
     subjects = names.groupby("id")["subject"].first()
     wide["en"] = [said or _english(dataset, subjects[i], i) for i, said in english.items()]
-    english = wide["en"]
-    wide = wide.loc[english.str.casefold().sort_values(kind="stable").index]
+    languages = dataset.terms.labels("language")
+    wide = wide.sort_values("en", key=lambda said: said.str.casefold(), kind="stable")
     wide = wide[[code for code in languages if code in wide.columns]]
     return wide.rename(columns=languages).rename_axis(columns=None).reset_index(drop=True)
 

@@ -86,16 +86,19 @@
     return new RegExp("(?<![\\p{L}\\d])(?:" + forms.join("|") + ")(?![\\p{L}\\d])", "gu");
   }
 
-  // How a name sounds, however it was written: Zhukov and Zukov, Blyukher, Blücher and Блюхер.
+  // How a name sounds, however it was written: Zhukov, Zukov and Zhukoff, Blyukher, Blücher and Блюхер.
   const CYRILLIC = { а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ж: "zh", з: "z", и: "i", к: "k", л: "l",
     м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "kh", ц: "ts", ч: "ch", ш: "sh",
     щ: "shch", ъ: "", ы: "y", ь: "", э: "e", ю: "yu", я: "ya" };
   function sound(word) {
     return folded(word).replace(/[а-я]/g, (letter) => CYRILLIC[letter] ?? letter).replace(/'/g, "")
-      .replace(/shch|sch|sh|zh|z/g, "s").replace(/kh|ch/g, "h").replace(/ph/g, "f").replace(/ck|q|c/g, "k")
+      .replace(/tsch|tch|cz/g, "ch").replace(/shch|sch|sh|zh|zs|sz|z/g, "s").replace(/kh|ch/g, "h")
+      .replace(/ph/g, "f").replace(/ck|q|c/g, "k")
       .replace(/w/g, "v").replace(/[yji]+([aeou])/g, "$1").replace(/ou|ue|oe|ae/g, (two) => two[0] === "o" ? "u" : two[0])
-      .replace(/[yj]/g, "i").replace(/(.)\1+/g, "$1");
+      .replace(/[yj]/g, "i").replace(/(.)\1+/g, "$1").replace(/f$/, "v");
   }
+  // As French writes them, and what follows it: Joukov, Tchoïbalsan, Vorochilov; Jukov, Djukov.
+  const asFrench = (word) => word.replace(/d?j/g, "zh").replace(/t?ch/g, (two) => two === "ch" ? "sh" : two);
   function near(one, other) { // one letter more, less or other
     if (Math.abs(one.length - other.length) > 1) return false;
     let at = 0;
@@ -122,7 +125,8 @@
       data.names.forEach((names) => names.forEach(add));
     }
     const key = sound(word);
-    const same = heard.get(key) || new Map();
+    const keys = alsoNear ? [key, sound(asFrench(word))] : [key]; // what the book has is meant as it has it
+    const same = new Map(keys.flatMap((one) => [...(heard.get(one) || [])]));
     if (same.size || !alsoNear || word.length < 6) return [...same].filter((pair) => pair[0] !== word);
     const close = [];
     heard.forEach((words, other) => { if (other[0] === key[0] && near(key, other)) close.push(...words); });
