@@ -35,6 +35,14 @@ LOOKED_FOR = [
     ("the protocol of 1886 says so", "Hunchun protocol (1886)"),
     ("What Japan calls Nomonhan was a battle.", "Khalkhin Gol, Battle of"),
     ("The Neutrality Pact had a year to run.", "Neutrality Pact (1941)"),
+    ("Stuart Goldman finds the link.", "Goldman, Stuart"),
+    ("as Hata Ikuhiko counts them", "Hata Ikuhiko"),
+    ("They signed the German-Soviet treaty in Moscow.", "German-Soviet treaty (1939)"),
+    ("Parties landed on the Kanchazu islands.", "Kanchazu islands"),
+    ("the peace of Portsmouth", "Portsmouth, Treaty of"),
+    ("The first imperial conference opened.", "imperial conferences"),
+    ("the Basic Convention of 1925", "Basic Convention (1925)"),
+    ("The Foreign Ministry protested.", "Foreign Ministry (Tokyo)"),
 ]
 
 
