@@ -88,11 +88,22 @@ def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(li
     (inference,) = by_id["neutrality-pact"].inferences
     assert inference.when == "not after 13\xa0April\xa01941, 17:50 Moscow"
     assert inference.because == (
-        "Matsuoka reaches his train in Moscow comes after Soviet-Japanese Neutrality Pact signed",
+        "“Matsuoka reaches his train in Moscow” comes after "
+        "“Soviet-Japanese Neutrality Pact signed”",
     )
     shown = event_table(listed, "1941-04-13", "1941-04-13").myst
-    assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since Matsuoka" in shown
+    assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since “Matsuoka" in shown
     assert "which rests on {cite:p}`frus1941v04-d783`." in shown
+
+
+def test_of_what_lasts_it_is_told_which_boundary_is_meant(listed, by_id):
+    clashes = by_id["suifenhe-clashes-1935"]
+    assert clashes.edtf == "1935-10"
+    assert [found.boundary for found in clashes.inferences] == ["start", "end"]
+    shown = event_table((clashes,)).myst
+    assert "By order: start not after 12\xa0October\xa01935, 06:05 Universal time" in shown
+    assert "By order: end not before 12\xa0October\xa01935, 06:05 Universal time" in shown
+    assert "By order: not " in event_table((by_id["neutrality-pact"],)).myst  # an instant
 
 
 def test_the_clocks_that_drop_out_of_an_hour_are_named(listed):

@@ -67,9 +67,13 @@ class Inference:
 
 @dataclass(frozen=True)
 class Entry:
-    """An event in words, by the names a reader knows, and the keys of its sources."""
+    """An event in words, by the names a reader knows, and the keys of its sources.
+
+    What lasts has two boundaries, which are told apart even where one date says both.
+    """
 
     id: str
+    lasts: bool
     first_day: dt.date
     last_day: dt.date | None
     when: str
@@ -108,6 +112,7 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
         bounds = dataset.bounds(event["id"])
         entry = Entry(
             id=event["id"],
+            lasts=event["extent"] == "period",
             first_day=bounds.first_named,
             last_day=bounds.end_latest,
             when=row.when,
@@ -180,7 +185,7 @@ def _dissent_line(entry: Entry) -> str:
         return ""
     parts = []
     for other in entry.dissents:
-        side = "" if entry.edtf.count("/") == 0 else f"{other.boundary} "
+        side = f"{other.boundary} " if entry.lasts else ""
         who = f", {escaped(other.said_by)}" if other.said_by else ""
         parts.append(f"{side}{escaped(other.when)}{who} {cited(other.sources)}".rstrip())
     return "Otherwise: " + "; ".join(parts) + "."
@@ -189,7 +194,7 @@ def _dissent_line(entry: Entry) -> str:
 def _inference_lines(entry: Entry) -> list[str]:
     lines = []
     for found in entry.inferences:
-        side = "" if entry.edtf.count("/") == 0 else f"{found.boundary} "
+        side = f"{found.boundary} " if entry.lasts else ""
         clocks = list_text(found.dropped, conjunction="or")
         lost = f" The hour is then not that of {escaped(clocks)}." if clocks else ""
         because = escaped(list_text(found.because))
