@@ -17,6 +17,7 @@ __all__ = [
     "ClaimError",
     "Finding",
     "by_share",
+    "sentence",
 ]
 
 
@@ -41,6 +42,11 @@ class Finding:
     verdict: str
     reason: str
     numbers: Mapping[str, object] = field(default_factory=dict)
+
+
+def sentence(words: str) -> str:
+    """A capital letter before them and a full stop after."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def by_share(held: int, of: int) -> str:
