@@ -13,6 +13,7 @@ import pytest
 from border_wars_book.page.entries import formatted, inlines, item, long_forms
 from border_wars_book.page.works import names, read_works
 from built_book import ROOT
+from docutils import nodes
 
 from historical_record.references import Reference
 
@@ -55,6 +56,19 @@ def test_a_reader_who_looks_for_a_short_form_finds_it_in_the_list(works):
     assert 40 < len(unnamed) < 250
     for work in unnamed:
         assert f"Cited as {work.short.removesuffix('.')}." in work.as_entry().astext()
+
+
+def test_a_keeper_of_several_copies_is_named_once_and_each_copy_is_a_numbered_link(works):
+    entry = works["nichigai2003"].as_entry()
+    assert " Kotobank (1, 2, 3). Read: " in entry.astext()
+    links = [link for link in entry.findall(nodes.reference) if link.astext() in ("1", "2", "3")]
+    assert len({link["refuri"] for link in links}) == 3
+
+
+def test_the_day_of_reading_is_told_once_in_an_entry(works):
+    told = works["dewiki-feklenko"].as_entry().astext()
+    assert told.count("26\xa0November\xa02026") == 1
+    assert "Accessed 26\xa0November\xa02026." in told
 
 
 def test_each_work_of_the_record_says_what_was_read_of_it(works):
