@@ -166,6 +166,14 @@ def test_a_mark_stands_right_before_the_mention(known):
     assert "".join(words) == "At last *Zhukov came to *Tōgō and *Molotov."
 
 
+def test_a_person_is_marked_where_the_family_name_begins(known):
+    """A page may end between the two names, and the family name is looked for."""
+    text = paragraph("At last Georgy Zhukov met Tōgō Shigenori.")
+    marked(known, text)
+    words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
+    assert "".join(words) == "At last Georgy *Zhukov met *Tōgō Shigenori."
+
+
 def test_a_link_to_the_glossary_is_a_mention_of_its_word(known):
     link = nodes.reference("", "", nodes.Text("words"), refuri="#glossary--term-reading")
     index = marked(
