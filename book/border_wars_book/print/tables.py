@@ -80,9 +80,7 @@ class PrintTable:
         )
 
 
-def plan(
-    rows: list[list[str]], heads: int = 0, measure: float = MEASURE
-) -> tuple[bool, list[str]]:
+def plan(rows: list[list[str]], heads: int = 0, measure: float = MEASURE) -> tuple[bool, list[str]]:
     """Whether the type is small, and the width of each column as Typst says it.
 
     The first `heads` rows may be broken into lines at every word; `measure` is the width of all
