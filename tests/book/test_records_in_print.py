@@ -60,6 +60,7 @@ def test_a_record_is_a_line_and_what_is_below_stands_under_its_columns():
     code = record_table(table(record), plain, id="chronology--t")
     assert "what only the screen shows" not in code
     assert 'head: ("Date", "Event", )' in code
+    assert "whole: (0, )" in code  # no word of a date is broken, of an event's name it may be
     assert code.index("1 May 1939") < code.index("Talks") < code.index("Otherwise: 2 May.")
     assert "rowspan: 2, breakable: false" in code
     assert "colspan: 1, stroke: none" in code
