@@ -3,6 +3,7 @@
 import pytest
 from border_wars_book.print.records import (
     COLUMNS,
+    begin,
     by_number,
     columns_of,
     note,
@@ -48,6 +49,13 @@ def test_the_columns_are_those_that_are_marked_in_the_order_of_the_book():
         "Why",
         "As it ought to read",
     ]
+
+
+def test_records_begin_in_the_section_that_has_them_and_in_none_around_it():
+    within = nodes.section("", nodes.container("", table([span("Talks", "paper-event")])))
+    around = nodes.section("", nodes.paragraph("", "Every event stands below."), within)
+    assert begin(within)
+    assert not begin(around)
 
 
 def test_a_record_is_a_line_and_what_is_below_stands_under_its_columns():

@@ -73,6 +73,12 @@ def columns_of(table: nodes.table) -> list[str]:
     return [name for name in COLUMNS if name in marked]
 
 
+def begin(section: nodes.section) -> bool:
+    """Whether a table of records stands right under the heading of a section, in none within it."""
+    own = [child for child in section.children if not isinstance(child, nodes.section)]
+    return any(columns_of(table) for child in own for table in child.findall(nodes.table))
+
+
 def _marks(node: nodes.inline) -> list[str]:
     """The columns for which words are marked."""
     return [one.removeprefix(MARK) for one in node["classes"] if one.startswith(MARK)]

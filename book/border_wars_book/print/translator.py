@@ -45,7 +45,7 @@ class PrintTranslator(WordsTranslator):
         section = node.parent
         self.anchors(section, but=1 if self.level > 1 else 0)
         if self.level > 1:
-            if any(map(records.columns_of, section.findall(nodes.table))):
+            if records.begin(section):
                 self.put("place.flush")  # no figure comes between a heading and its records
             self.put("section", self.level, self.place(section["ids"][0]), self.inside(node))
         raise nodes.SkipNode
