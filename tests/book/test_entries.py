@@ -85,6 +85,12 @@ def test_text_of_a_record_is_never_markup(tmp_path):
     assert set_in(made["a"][1]) == f"Doe, Jane & Co. *{title}*. 1999."
 
 
+def test_a_supposed_date_of_the_original_is_in_brackets_like_any_other():
+    fields = {"title": "Talks", "author": "Doe, Jane", "date": "2019", "origdate": "1969?"}
+    made = formatted([item(Reference("a", "online", 1, fields), "Doe 2019")])
+    assert "Original: [1969?]." in set_in(made["a"][1])
+
+
 def test_two_people_supposed_are_in_one_pair_of_brackets():
     fields = {"title": "War", "author": "Doe, Jane and Roe, Ann", "unverified": "author"}
     made = formatted([item(Reference("a", "book", 1, fields), "Doe and Roe n.d.")])

@@ -55,7 +55,7 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
         )
     else:
         verdict = SUPPORTED
-        reason = f"The record has {stated}, and no reading excludes it."
+        reason = f"The record has {stated}, and no reading excludes the date claimed."
     numbers = {"readings": len(readings), "dissenting": len(others), "excluding": len(against)}
     return Finding(verdict, reason, numbers)
 
