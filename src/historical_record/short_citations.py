@@ -72,14 +72,19 @@ def day_of(reference: Reference, field: str = "date") -> str:
 def order_of(reference: Reference) -> tuple[str, ...]:
     """Where a reference stands in the bibliography: by its label, then its title.
 
-    A newspaper's by day, and a series by the number of the document, not by their digits.
+    A newspaper's by day, and a series by the number of the document, not by their digits; an
+    article at the head of a name counts for nothing.
     """
     fields = reference.fields
     label, title = label_of(reference), plain(fields.get("title", ""))
     if fields.get("entrysubtype") == "newspaper" and "author" not in fields:
         label = f"{plain(fields.get('journaltitle', ''))}, {fields.get('date', '')}"
-    numbered = _NUMBER.sub(lambda number: number[0].zfill(6), label.strip("“”‘’'()[] "))
+    numbered = _NUMBER.sub(lambda number: number[0].zfill(6), _sorted_by(label))
     return (_folded(numbered), _folded(title), reference.key)
+
+
+def _sorted_by(label: str) -> str:
+    return label.strip("“”‘’'()[] ").removeprefix("The ")
 
 
 def people_of(names: str) -> list[str]:

@@ -22,6 +22,7 @@ _KINDS = {
     "transcription": "in a transcription",
     MIRROR: "in a web copy",
 }
+_INNER = str.maketrans("()", "[]")  # brackets within brackets
 _SECOND_LEVEL = frozenset("ac co com edu gov go ne net or org".split())
 _COUNTRY = 2
 
@@ -35,21 +36,24 @@ def links(witnesses: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
-def reading(witnesses: Iterable[Mapping[str, str]]) -> str:
+def reading(witnesses: Iterable[Mapping[str, str]], told: str = "") -> str:
     """One line: "Read: opening, in a web copy (example.org); accessed on 22 November 2026."
 
-    "Not read." where there is no witness.
+    "Not read." where there is no witness. The day is left out where it is the one that the entry
+    has ``told``.
     """
     seen, days = [], []
     for row in witnesses:
         how = _KINDS[row["kind"]]
-        named = f" ({row['copy']})" if row["kind"] == MIRROR else ""  # the others are linked
+        copy = row["copy"].translate(_INNER)
+        named = f" ({copy})" if row["kind"] == MIRROR else ""  # the others are linked
         seen.append(", ".join(filter(None, (row["read"], how + named))))
         days.append(str(row["accessed"])[:10])
     if not seen:
         return "Not read."
     last = date_text(dt.date.fromisoformat(max(days)))
-    return f"Read: {'; '.join(seen)}; accessed on {last}."
+    when = "" if last == told else f"; accessed on {last}"
+    return f"Read: {'; '.join(seen)}{when}."
 
 
 def domain_of(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -35,10 +36,14 @@ def interval_words(interval: Interval) -> IntervalWords:
         to_text(elapsed_text(found.elapsed_min), elapsed_text(found.elapsed_max)),
         to_text(number_text(found.days_min), number_text(found.days)),
         to_text(number_text(found.days_inclusive_min), number_text(found.days_inclusive)),
-        to_text(*map(calendar_text, calendars)),
-        to_text(*map(calendar_text, inclusive)),
+        _calendars_text(*calendars),
+        _calendars_text(*inclusive),
         calendar_text(found.calendar_by_dateutil),
     )
+
+
+def _calendars_text(least: Sequence[int], most: Sequence[int]) -> str:
+    return to_text(calendar_text(least, beside=most), calendar_text(most, beside=least))
 
 
 def lasting_text(least: timedelta, most: timedelta | None) -> str:

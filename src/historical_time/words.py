@@ -31,6 +31,7 @@ __all__ = [
     "number_text",
     "percent_text",
     "range_text",
+    "share_text",
     "span_text",
     "time_text",
     "timed_text",
@@ -154,16 +155,32 @@ def number_text(value: float) -> str:
     return text.replace("-", MINUS)
 
 
-def count_text(value: int, singular: str, plural: str | None = None) -> str:
-    """Return ``three days``, ``one day``, ``19 days``: words to twelve, then figures."""
+def count_text(value: int, singular: str, plural: str | None = None, *, beside: int = 0) -> str:
+    """Return ``three days``, ``one day``, ``19 days``: words to twelve, then figures.
+
+    Figures as well beside a count that has them.
+    """
     noun = singular if value == 1 else (plural or singular + "s")
-    word = _NUMBERS[value] if 0 <= value < len(_NUMBERS) else number_text(value)
-    return f"{word}{NO_BREAK}{noun}"
+    in_words = 0 <= value < len(_NUMBERS) and beside < len(_NUMBERS)
+    return f"{_NUMBERS[value] if in_words else number_text(value)}{NO_BREAK}{noun}"
 
 
 def cardinal_text(value: int) -> str:
     """Return a cardinal in words to twelve (``three``), in figures beyond."""
     return _NUMBERS[value] if 0 < value < len(_NUMBERS) else number_text(value)
+
+
+def share_text(part: int, whole: int, singular: str, plural: str | None = None) -> str:
+    """Return how many of all: ``all seven days``, ``none of eleven days``, ``7 of 22 days``.
+
+    Two numbers that are set against each other are both in words or both in figures.
+    """
+    things = singular if whole == 1 else (plural or singular + "s")
+    told = cardinal_text if whole < len(_NUMBERS) else number_text
+    if part == whole:
+        every = {1: "the one", 2: "both"}.get(whole, f"all {told(whole)}")
+        return f"{every} {things}"
+    return f"{told(part) if part else 'none'} of {told(whole)} {things}"
 
 
 def range_text(low: float | None, high: float | None) -> str:
@@ -193,13 +210,14 @@ def percent_text(share: float) -> str:
     return f"{round(share * 100)}{NO_BREAK}per{NO_BREAK}cent"
 
 
-def calendar_text(difference: Sequence[int]) -> str:
+def calendar_text(difference: Sequence[int], *, beside: Sequence[int] = (0, 0, 0)) -> str:
     """Return years, months and days as ``three months and one day``; zero parts are left out.
 
-    Where an end lies before its start, "minus" stands before the whole.
+    Where an end lies before its start, "minus" stands before the whole. ``beside`` is the other
+    end of a range: what has figures there has them here, ``12`` beside ``14 days``.
     """
-    units = zip(difference, ("year", "month", "day"), strict=True)
-    parts = [count_text(abs(int(n)), unit) for n, unit in units if n]
+    units = zip(difference, beside, ("year", "month", "day"), strict=True)
+    parts = [count_text(abs(int(n)), unit, beside=abs(int(m))) for n, m, unit in units if n]
     sign = "minus " if any(n < 0 for n in difference) else ""
     return sign + (list_text(parts) if parts else f"no{NO_BREAK}days")
 

@@ -88,12 +88,12 @@ def test_a_stretch_without_events_is_an_error(listed):
 def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(listed, by_id):
     (inference,) = by_id["neutrality-pact"].inferences
     assert inference == (
-        "not after 13\xa0April\xa01941, 17:50 Moscow, since Matsuoka reaches his train in Moscow "
-        "comes after Soviet-Japanese Neutrality Pact signed, which rests on "
+        "not after 13\xa0April\xa01941, 17:50 Moscow, since “Matsuoka reaches his train in "
+        "Moscow” comes after “Soviet-Japanese Neutrality Pact signed”, which rests on "
         "{cite:p}`frus1941v04-d783`."
     )
     shown = event_table(listed, "1941-04-13", "1941-04-13").myst
-    assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since Matsuoka" in shown
+    assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since “Matsuoka" in shown
     assert "which rests on {cite:p}`frus1941v04-d783`." in shown
 
 
@@ -102,6 +102,15 @@ def test_the_clocks_that_drop_out_of_an_hour_are_named(by_id):
     assert "rests on {cite:p}`jawiki`. The hour is then not that of Moscow." in inference
     shown = event_table((by_id["azuma-column-reported"],)).myst
     assert f"By order: {inference}" in shown
+
+
+def test_of_what_lasts_it_is_told_which_boundary_is_meant(listed, by_id):
+    clashes = by_id["suifenhe-clashes-1935"]
+    assert clashes.edtf == "1935-10"
+    shown = event_table((clashes,)).myst
+    assert "By order: start not after 12\xa0October\xa01935, 06:05 Universal time" in shown
+    assert "By order: end not before 12\xa0October\xa01935, 06:05 Universal time" in shown
+    assert "By order: not " in event_table((by_id["neutrality-pact"],)).myst  # an instant
 
 
 def test_how_closely_the_events_are_known_is_counted(dataset, listed):

@@ -29,6 +29,13 @@ def test_rows_are_in_the_order_of_the_english_names(dataset):
     assert english == sorted(english)
 
 
+def test_people_are_filed_by_their_family_names(dataset):
+    people = list(names_table(dataset, "person")["English"])
+    filed = ["Choibalsan, Khorloogiin", "Kim Il-sung", "Komatsubara Michitaro", "Zhou Baozhong"]
+    assert [name for name in people if name in filed] == filed
+    assert people[-1] == "Zhukov, Georgy"
+
+
 def test_variants_follow_the_preferred_form(dataset):
     preferred = names_table(dataset, "place")
     everything = names_table(dataset, "place", variants=True)

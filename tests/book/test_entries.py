@@ -14,6 +14,7 @@ import pytest
 from border_wars_book.page.entries import formatted, inlines, item, long_forms
 from border_wars_book.page.works import names, read_works
 from built_book import ROOT
+from docutils import nodes
 
 from historical_record.references import Reference
 
@@ -77,6 +78,19 @@ def test_a_reader_who_looks_for_a_short_form_finds_it_in_the_list(works):
         assert "Cited as" not in works[key].as_entry().astext()
 
 
+def test_a_keeper_of_several_copies_is_named_once_and_each_copy_is_a_numbered_link(works):
+    entry = works["nichigai2003"].as_entry()
+    assert " Kotobank (1, 2, 3). Read: " in entry.astext()
+    links = [link for link in entry.findall(nodes.reference) if link.astext() in ("1", "2", "3")]
+    assert len({link["refuri"] for link in links}) == 3
+
+
+def test_the_day_of_reading_is_told_once_in_an_entry(works):
+    told = works["dewiki-feklenko"].as_entry().astext()
+    assert told.count("26\xa0November\xa02026") == 1
+    assert "Accessed 26\xa0November\xa02026." in told
+
+
 def test_each_work_of_the_record_says_what_was_read_of_it(works):
     silent = [key for key, work in works.items() if not work.read.startswith(("Read:", "Not read"))]
     method = ["edtf-specification", "temporal-proposal", "allen1983", "dechter1991"]
@@ -89,6 +103,12 @@ def test_text_of_a_record_is_never_markup(tmp_path):
     fields = {"title": title, "author": "Doe, Jane & Co", "date": "1999", "langid": "english"}
     made = formatted([item(Reference("a", "book", 1, fields), "Doe 1999")])
     assert set_in(made["a"][1]) == f"Doe, Jane & Co. *{title}*. 1999."
+
+
+def test_a_supposed_date_of_the_original_is_in_brackets_like_any_other():
+    fields = {"title": "Talks", "author": "Doe, Jane", "date": "2019", "origdate": "1969?"}
+    made = formatted([item(Reference("a", "online", 1, fields), "Doe 2019")])
+    assert "Original: [1969?]." in set_in(made["a"][1])
 
 
 def test_two_people_supposed_are_in_one_pair_of_brackets():

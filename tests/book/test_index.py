@@ -37,6 +37,14 @@ LOOKED_FOR = [
     ("the protocol of 1886 says so", "Hunchun protocol (1886)"),
     ("What Japan calls Nomonhan was a battle.", "Khalkhin Gol, Battle of"),
     ("The Neutrality Pact had a year to run.", "Neutrality Pact (1941)"),
+    ("Stuart Goldman finds the link.", "Goldman, Stuart"),
+    ("as Hata Ikuhiko counts them", "Hata Ikuhiko"),
+    ("They signed the German-Soviet treaty in Moscow.", "German-Soviet treaty (1939)"),
+    ("Parties landed on the Kanchazu islands.", "Kanchazu islands"),
+    ("the peace of Portsmouth", "Portsmouth, Treaty of"),
+    ("The first imperial conference opened.", "imperial conferences"),
+    ("the Basic Convention of 1925", "Basic Convention (1925)"),
+    ("The Foreign Ministry protested.", "Foreign Ministry (Tokyo)"),
 ]
 
 
@@ -158,6 +166,14 @@ def test_a_mark_stands_right_before_the_mention(known):
     marked(known, text)
     words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
     assert "".join(words) == "At last *Zhukov came to *Tōgō and *Molotov."
+
+
+def test_a_person_is_marked_where_the_family_name_begins(known):
+    """A page may end between the two names, and the family name is looked for."""
+    text = paragraph("At last Georgy Zhukov met Tōgō Shigenori.")
+    marked(known, text)
+    words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
+    assert "".join(words) == "At last Georgy *Zhukov met *Tōgō Shigenori."
 
 
 def test_a_link_to_the_glossary_is_a_mention_of_its_word(known):

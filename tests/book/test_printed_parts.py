@@ -24,6 +24,7 @@ SPOKEN_OF = [
     "Suetaka Kamezō", "Satō Naotake", "Truman, Harry S.", "Puyi", "Zhukov, Georgy",
     "Molotov, Vyacheslav", "Tōgō Shigenori", "Mongolia", "Manchukuo", "Mudanjiang", "Hiroshima",
     "prisoners", "Hunchun protocol (1886)", "Khalkhin Gol, Battle of", "Neutrality Pact (1941)",
+    "Goldman, Stuart", "Hasegawa, Tsuyoshi", "German-Soviet treaty (1939)", "Kanchazu islands",
 ]  # fmt: skip
 
 
@@ -166,6 +167,14 @@ def test_no_table_and_no_sentence_gives_a_date_as_a_machine_does(text, openings)
     explained = appendix(openings, "How this book counts")
     read = text[: explained.start] + text[appendix(openings, "Chronology")]
     assert [found for page in read for found in re.findall(r"\d{4}-\d\d-\d\d", page)] == []
+
+
+def test_no_month_is_broken_at_the_end_of_a_line_of_the_record(text, openings):
+    """Chronology and sources are not set to both edges, and their dates are looked for."""
+    broken = re.compile(r"\b(?:Janu|Febru|Au|Septem|Octo|Novem|Decem)\W{1,4}(?:ary|gust|ber)\b")
+    read = [*text[appendix(openings, "Chronology")], *text[appendix(openings, "Sources")]]
+    assert sum("November 2026" in page.replace("\xa0", " ") for page in read) > 20
+    assert [found for page in read for found in broken.findall(page)] == []
 
 
 def test_the_heads_of_all_tables_begin_alike(printed):

@@ -3,6 +3,7 @@
 import pytest
 from border_wars_book.print.records import (
     COLUMNS,
+    begin,
     by_number,
     columns_of,
     note,
@@ -50,6 +51,13 @@ def test_the_columns_are_those_that_are_marked_in_the_order_of_the_book():
     ]
 
 
+def test_records_begin_in_the_section_that_has_them_and_in_none_around_it():
+    within = nodes.section("", nodes.container("", table([span("Talks", "paper-event")])))
+    around = nodes.section("", nodes.paragraph("", "Every event stands below."), within)
+    assert begin(within)
+    assert not begin(around)
+
+
 def test_a_record_is_a_line_and_what_is_below_stands_under_its_columns():
     record = [
         span("Otherwise: 2 May.", "paper-below"),
@@ -60,6 +68,7 @@ def test_a_record_is_a_line_and_what_is_below_stands_under_its_columns():
     code = record_table(table(record), plain, id="chronology--t")
     assert "what only the screen shows" not in code
     assert 'head: ("Date", "Event", )' in code
+    assert "whole: (0, )" in code  # no word of a date is broken, of an event's name it may be
     assert code.index("1 May 1939") < code.index("Talks") < code.index("Otherwise: 2 May.")
     assert "rowspan: 2, breakable: false" in code
     assert "colspan: 1, stroke: none" in code

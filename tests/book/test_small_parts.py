@@ -8,7 +8,7 @@ import border_wars_book
 import pytest
 from border_wars_book.build.fonts import STAND_INS, latin_faces, undrawable
 from border_wars_book.page.languages import mark_html
-from border_wars_book.print.tables import plan
+from border_wars_book.print.tables import WIDE, plan
 from border_wars_book.print.typst import call, content, string, value
 
 from historical_record.references import plain
@@ -43,6 +43,8 @@ def test_a_table_has_the_room_that_its_words_need():
     widths = [float(column.removesuffix("pt")) for column in columns]
     assert 16 < widths[0] < 18  # four digits at 8.4 points, each of half an em
     assert sum(widths) == pytest.approx(371 - 6.5, abs=0.2)
+    _, columns = plan(wordy, measure=WIDE)
+    assert sum(float(one.removesuffix("pt")) for one in columns) == pytest.approx(415.5, abs=0.2)
     assert plan([wordy[0] + wordy[0][1:] * 7])[0]
     dates = ["15 September 1938", "16 September 1938"]
     _, columns = plan([[*dates, "a dozen words of prose in one cell of a row " * 3]] * 4)

@@ -94,3 +94,13 @@ def test_documents_stand_in_the_order_of_their_numbers_and_papers_by_day():
         Reference("d", "article", 1, PAPER | {"date": "1938-08-11"}),
     ]
     assert [work.key for work in sorted(works, key=order_of)] == ["b", "a", "d", "c"]
+
+
+def test_an_article_at_the_head_of_a_name_counts_for_nothing_in_the_order():
+    papers = ("The Stars and Stripes", "Southland Times", "The Dominion", "TASS")
+    works = [
+        Reference(name, "article", 1, PAPER | {"journaltitle": name, "date": "1939-09-01"})
+        for name in papers
+    ]
+    told = [work.key for work in sorted(works, key=order_of)]
+    assert told == ["The Dominion", "Southland Times", "The Stars and Stripes", "TASS"]

@@ -26,6 +26,17 @@ def test_what_was_read_is_said_in_a_line():
     )
 
 
+def test_the_day_that_an_entry_has_told_is_not_told_again():
+    told = "26\u00a0November\u00a02026"
+    assert reading([ARCHIVE, MIRROR], told).endswith("p. 3, in a web copy (example.org).")
+    assert reading([ARCHIVE], told).endswith("; accessed on 22\u00a0November\u00a02026.")
+
+
+def test_brackets_within_brackets_are_square():
+    copy = {**MIRROR, "copy": "Time, 1938-08-22, Time Inc. (mirror)"}
+    assert "in a web copy (Time, 1938-08-22, Time Inc. [mirror]);" in reading([copy])
+
+
 def test_what_was_not_read_is_said_too():
     assert reading([]) == "Not read."
 

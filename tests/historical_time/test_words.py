@@ -19,6 +19,7 @@ from historical_time.words import (
     number_text,
     percent_text,
     range_text,
+    share_text,
     span_text,
     time_text,
     timed_text,
@@ -99,6 +100,23 @@ def test_calendar_differences_leave_out_what_is_nought():
     assert plain(calendar_text((0, 3, 0))) == "three months"
     assert plain(calendar_text((1, 6, 28))) == "one year, six months and 28 days"
     assert plain(calendar_text((0, 0, 0))) == "no days"
+
+
+def test_the_ends_of_a_range_have_their_numbers_alike():
+    least, most = (0, 0, 12), (0, 0, 14)
+    told = to_text(calendar_text(least, beside=most), calendar_text(most, beside=least))
+    assert plain(told) == "12 to 14 days"
+    assert plain(calendar_text((0, 4, 3), beside=(0, 4, 7))) == "four months and three days"
+    assert plain(count_text(2, "day", beside=13)) == "2 days"
+
+
+def test_a_part_is_set_against_its_whole():
+    assert share_text(7, 7, "reading") == "all seven readings"
+    assert share_text(0, 11, "reading") == "none of eleven readings"
+    assert share_text(7, 22, "reading") == "7 of 22 readings"
+    assert share_text(1, 1, "reading") == "the one reading"
+    assert share_text(2, 2, "reading") == "both readings"
+    assert share_text(36, 36, "clash", "clashes") == "all 36 clashes"
 
 
 def test_elapsed_time_is_days_hours_minutes():

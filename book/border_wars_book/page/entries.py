@@ -154,7 +154,7 @@ class _Told:
         return (self.reference.year if whole_work else self.day("date")) or self.field("year")
 
     def original(self) -> str:
-        title, year = self.field("origtitle"), self.field("origdate")
+        title, year = self.field("origtitle"), self.day("origdate")
         dated = f" ({year})" if title and year else ""
         return f"Original: {title or year}{dated}" if title or year else ""
 

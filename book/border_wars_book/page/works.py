@@ -65,11 +65,31 @@ class Work:
 
 def _paragraph(told: list[nodes.Node], copies: list[tuple[str, str]], read: str) -> nodes.paragraph:
     parts = [*told]
-    for name, address in copies:
-        parts += [nodes.Text(" "), nodes.reference("", name, refuri=address), nodes.Text(".")]
+    for name, addresses in _by_name(copies).items():
+        parts += [nodes.Text(" "), *_led_to(name, addresses), nodes.Text(".")]
     if read:
         parts += [nodes.Text(" "), nodes.inline("", read, classes=["read"])]
     return nodes.paragraph("", "", *parts)
+
+
+def _led_to(name: str, addresses: list[str]) -> list[nodes.Node]:
+    """A keeper's name as the link, or numbers after it where there are several."""
+    if len(addresses) == 1:
+        return [nodes.reference("", name, refuri=addresses[0])]
+    made: list[nodes.Node] = [nodes.Text(f"{name} (")]
+    for at, address in enumerate(addresses, 1):
+        made += [nodes.Text(", ")] if at > 1 else []
+        made.append(nodes.reference("", str(at), refuri=address))
+    return [*made, nodes.Text(")")]
+
+
+def _by_name(copies: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The addresses of copies that one keeper has, each once, in the order of the list."""
+    found: dict[str, list[str]] = {}
+    for name, address in copies:
+        if address not in found.setdefault(name, []):
+            found[name].append(address)
+    return found
 
 
 def names(short: str, entry: str) -> bool:
@@ -100,7 +120,8 @@ def read_works(paths: Iterable[Path], data: Path, folder: Path) -> dict[str, Wor
         held = parse_bibliography(path.read_text("utf-8"))[0].references
         references |= held
         short |= short_citations(held)
-    made = long_forms({key: item(one, short[key]) for key, one in references.items()}, folder)
+    items = {key: item(one, short[key]) for key, one in references.items()}
+    made = long_forms(items, folder)
     record = load(data)
     grades = dict(zip(record.sources["key"], record.sources["grade"], strict=True))
     copies: dict[str, list[dict[str, Any]]] = {key: [] for key in grades}
@@ -114,7 +135,7 @@ def read_works(paths: Iterable[Path], data: Path, folder: Path) -> dict[str, Wor
             division_of(reference, grades.get(key, ""), record.terms),
             *made[key],
             links(copies.get(key, [])),
-            reading(copies[key]) if key in copies else "",
+            reading(copies[key], items[key].get("read-day", "")) if key in copies else "",
         )
         for key, reference in references.items()
     ]

@@ -33,6 +33,7 @@ from border_wars_book.print.index import Index
 from border_wars_book.print.index_entries import vocabulary
 from border_wars_book.print.records import source_numbers
 from border_wars_book.print.spreading import spread
+from border_wars_book.print.tables import MEASURE, WIDE
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, numbers_of, write_pdf
 from border_wars_book.print.typst import Code, call, content
@@ -164,6 +165,7 @@ class PrintBuilder(Builder):
         }
         if not place.is_appendix:
             index.read(doctree, self.env.metadata[docname].get("indexed", ""))
+        self.measure = WIDE if place.is_appendix else MEASURE
         translator = self.create_translator(doctree, self)
         doctree.walkabout(translator)
         title = translator.inside(next(iter(doctree.findall(nodes.title))))

@@ -90,6 +90,8 @@ class Forms:
     def find(self, text: str, named: dict[str, Entry] | None = None) -> Iterator[tuple[int, Entry]]:
         """(offset in the text, entry) of each mention, the longest form at each place.
 
+        A person's is where his family name begins, for a page may end before it.
+
         `named` holds who was last named in full by each family name; a name that several people
         share is his, and nobody's before that.
         """
@@ -107,7 +109,9 @@ class Forms:
                 end, entries = east.end(), self._eastern.get(east[0], ())
             elif form := self._form_at(text, word):
                 end, entries = word.start() + len(form), self._named(form, named)
-            yield from ((places[word.start()], entry) for entry in entries)
+            for entry in entries:
+                own = text.find(folded(entry.family), word.start(), end) if entry.family else -1
+                yield places[max(own, word.start())], entry
 
     def _form_at(self, text: str, word: re.Match[str]) -> str | None:
         for form, _ in self._starting.get(_first(word[0]), ()):

@@ -26,16 +26,17 @@ HOURS = "an hour without the name of a clock is one whose clock no source names"
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head and its width as Typst says it."""
+    """A column's head, its width as Typst says it, and whether no word in it is broken."""
 
     head: str
     width: str
+    whole: bool = False
 
 
 # By the name in the mark, in the order in which they stand.
 COLUMNS = {
-    "date": Column("Date", "60pt"),
-    "hour": Column("Hour and clock", "54pt"),
+    "date": Column("Date", "60pt", whole=True),
+    "hour": Column("Hour and clock", "54pt", whole=True),
     "event": Column("Event", "1fr"),
     "place": Column("Place", "76pt"),
     "claim": Column("Claim", "24fr"),
@@ -70,6 +71,12 @@ def columns_of(table: nodes.table) -> list[str]:
     """The names of a table's columns on paper, none where nothing is marked for any."""
     marked = {mark for node in table.findall(nodes.inline) for mark in _marks(node)}
     return [name for name in COLUMNS if name in marked]
+
+
+def begin(section: nodes.section) -> bool:
+    """Whether a table of records stands right under the heading of a section, in none within it."""
+    own = [child for child in section.children if not isinstance(child, nodes.section)]
+    return any(columns_of(table) for child in own for table in child.findall(nodes.table))
 
 
 def _marks(node: nodes.inline) -> list[str]:
@@ -122,6 +129,7 @@ def record_table(table: nodes.table, inside: Callable[[nodes.Element], Code], **
     return call(
         "record-table",
         columns=[Code(COLUMNS[name].width) for name in names],
+        whole=[at for at, name in enumerate(names) if COLUMNS[name].whole],
         head=[string(COLUMNS[name].head) for name in names],
         body=body,
         **named,

@@ -17,7 +17,7 @@ from border_wars_book.print.typst import Code, call, content, pieces, words
 from plain_text.table import is_number
 from timelines.typeface import text_width
 
-MEASURE = 371.0  # points: the width of the text
+MEASURE, WIDE = 371.0, 422.0  # points: the width of the text, and of an appendix
 TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5  # points: either size of type, what stands between columns
 WORD = 9.2  # ems: the longest word that is not broken, a transcription mostly
 # From the best down: a size of type, and the ems that a column has at least if its lines have.
@@ -64,9 +64,10 @@ class PrintTable:
         columns = zip(*(row for row in body if len(row) == count), strict=True)
         return [at for at, column in enumerate(columns) if is_number(column)]
 
-    def typst(self, caption: str, **named: object) -> Code:
-        """The call that sets it, under its caption."""
-        small, columns = plan([[cell.words for cell in row] for row in self.rows], self.heads)
+    def typst(self, caption: str, measure: float = MEASURE, **named: object) -> Code:
+        """The call that sets it in lines of this length, under its caption."""
+        told = [[cell.words for cell in row] for row in self.rows]
+        small, columns = plan(told, self.heads, measure)
         return call(
             "data-table",
             columns=[Code(one) for one in columns],
@@ -79,10 +80,11 @@ class PrintTable:
         )
 
 
-def plan(rows: list[list[str]], heads: int = 0) -> tuple[bool, list[str]]:
+def plan(rows: list[list[str]], heads: int = 0, measure: float = MEASURE) -> tuple[bool, list[str]]:
     """Whether the type is small, and the width of each column as Typst says it.
 
-    The first `heads` rows may be broken into lines at every word.
+    The first `heads` rows may be broken into lines at every word; `measure` is the width of all
+    columns, in points.
     """
     count = max((len(row) for row in rows), default=1)
     measured = [
@@ -95,7 +97,7 @@ def plan(rows: list[list[str]], heads: int = 0) -> tuple[bool, list[str]]:
     words = [min(max((word for _, word in column), default=0.0), WORD) for column in columns]
     for size, ease in WAYS:
         least = [min(line, max(word, ease)) for line, word in zip(lines, words, strict=True)]
-        room = (MEASURE - GAP * (count - 1)) / size
+        room = (measure - GAP * (count - 1)) / size
         if sum(least) <= room:
             break
     if least == lines:

@@ -45,6 +45,8 @@ class PrintTranslator(WordsTranslator):
         section = node.parent
         self.anchors(section, but=1 if self.level > 1 else 0)
         if self.level > 1:
+            if records.begin(section):
+                self.put("place.flush")  # no figure comes between a heading and its records
             self.put("section", self.level, self.place(section["ids"][0]), self.inside(node))
         raise nodes.SkipNode
 
@@ -195,6 +197,7 @@ class PrintTranslator(WordsTranslator):
         self.body.append(
             printed.typst(
                 self._caption(node, title) or "",
+                self.builder.measure,
                 id=name,
                 number=self._number("table", node) if title is not None else None,
             )

@@ -23,6 +23,7 @@ from analysis.claims import counts, dates, intervals, orders
 from analysis.claims.finding import Claim, ClaimError, Finding
 from analysis.narrator import Narrator
 from historical_record.verdicts import COMPUTED
+from historical_time.words import cardinal_text
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -40,6 +41,7 @@ _ASKED: tuple[Callable[[Dataset, Claim], Finding], ...] = (
 COMPUTATIONS = {ask.__name__.replace("_", "-"): ask for ask in _ASKED}
 """Every computation that a claim may name; the vocabulary ``computation`` defines each."""
 
+_IN_WORDS = 12
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -78,6 +80,13 @@ def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:
     }
 
 
+def _told(number: object) -> str:
+    """A small number in words; one that may be a year is not grouped."""
+    if isinstance(number, int) and number <= _IN_WORDS:
+        return cardinal_text(number) if number else "none"
+    return str(number)
+
+
 def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: Mapping[str, object]) -> str:
     """The text with its fields filled: a number of the finding, or an answer of the record."""
     tell = Narrator(dataset)
@@ -85,7 +94,7 @@ def _filled(dataset: Dataset, claim_id: str, rewrite: str, numbers: Mapping[str,
     def value(field: re.Match[str]) -> str:
         asked = field[1]
         if asked in numbers:
-            return str(numbers[asked])
+            return _told(numbers[asked])
         try:
             return tell.answer(asked)
         except (ValueError, LookupError) as error:

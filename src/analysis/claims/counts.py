@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.claims.finding import Claim, Finding, by_share
+from analysis.claims.finding import Claim, Finding, by_share, sentence
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
 from historical_record.verdicts import CONTRADICTED, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
-from historical_time.words import cardinal_text, count_text, list_text, number_text
+from historical_time.words import cardinal_text, count_text, list_text, number_text, share_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,7 +167,8 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
     )
     share = near / len(located) if len(located) else 0.0
     verdict = SUPPORTED if share >= 0.9 else IMPRECISE if share >= 0.5 else CONTRADICTED
-    reason = f"{near} of {len(located)} clashes with a place lie on the frontier of Manchukuo."
+    those = share_text(int(near), len(located), "clash", "clashes")
+    reason = sentence(f"{those} with a place lie on the frontier of Manchukuo")
     return Finding(verdict, reason, {"clashes": len(located), "on_the_frontier": int(near)})
 
 
@@ -193,10 +194,10 @@ def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
     numbers: dict[str, object] = {"series": len(rates), "one_a_month_or_more": frequent}
     if not rates:
         return Finding(NOT_SUPPORTED, "The record has no count over whole years.", numbers)
-    reason = (
-        f"{frequent} of {len(rates)} counts over whole years come to one a month or more; the "
-        f"lowest to {number_text(round(min(rates), 1))}, the highest to "
-        f"{number_text(round(max(rates), 1))}."
+    reason = sentence(
+        f"{share_text(frequent, len(rates), 'count')} over whole years come to one a month or "
+        f"more; the lowest to {number_text(round(min(rates), 1))}, the highest to "
+        f"{number_text(round(max(rates), 1))}"
     )
     return Finding(by_share(frequent, len(rates)), reason, numbers)
 
@@ -211,8 +212,8 @@ def treaty_similarity(dataset: Dataset, claim: Claim) -> Finding:
     share = alike / len(relations) if len(relations) else 0.0
     verdict = SUPPORTED if share >= 0.75 else CONTRADICTED if share <= 0.25 else IMPRECISE
     reason = (
-        f"Of {len(relations)} features compared {same} are the same and {alike - same} similar; "
-        f"the others differ or stand in one treaty only."
+        f"Of {number_text(len(relations))} features compared {cardinal_text(same)} are the same "
+        f"and {cardinal_text(alike - same)} similar; the others differ or stand in one treaty only."
     )
     numbers = {
         "pact_same_count": cardinal_text(alike),

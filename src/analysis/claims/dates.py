@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from analysis.claims.finding import Claim, Finding, by_share
+from analysis.claims.finding import Claim, Finding, by_share, sentence
 from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, SUPPORTED
 from historical_time.clocks import Clock, ClockError
 from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds, parse_edtf
 from historical_time.instants import InstantRange
-from historical_time.words import date_text, dates_text
+from historical_time.words import date_text, dates_text, share_text
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -41,12 +41,13 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
         against.sort(key=lambda reading: reading.date.start_earliest or dt.date.min)
         verdict = DEPENDS
         reason = (
-            f"The record prefers {stated}, but {len(against)} of {len(others)} dissenting readings "
-            f"exclude the date claimed: {_told(against)}."
+            f"The record prefers {stated}, but "
+            f"{share_text(len(against), len(others), 'dissenting reading')} "
+            f"{'excludes' if len(against) == 1 else 'exclude'} the date claimed: {_told(against)}."
         )
     else:
         verdict = SUPPORTED
-        reason = f"The record has {stated}, and no reading excludes it."
+        reason = f"The record has {stated}, and no reading excludes the date claimed."
     numbers = {"readings": len(readings), "dissenting": len(others), "excluding": len(against)}
     return Finding(verdict, reason, numbers)
 
@@ -74,7 +75,10 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
     on_day = sum(held)
     reason = f"{'; '.join(told)}."
     if len(held) > 1:
-        reason += f" {on_day} of {len(held)} readings fall on {date_text(day)} by it."
+        those = share_text(on_day, len(held), "reading")
+        falls = "falls" if on_day == 1 else "fall"
+        by = "by it" if len(claim.basis) == 1 else "by these clocks"
+        reason += " " + sentence(f"{those} {falls} on {date_text(day)} {by}")
     if elsewhere and len(claim.basis) == 1:
         # A name may hold a comma: "United States, Pacific coast".
         reason += (

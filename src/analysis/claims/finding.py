@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from historical_record.verdicts import CONTRADICTED, DEPENDS, NOT_SUPPORTED, SUPPORTED
 
-__all__ = ["Claim", "ClaimError", "Finding", "by_share"]
+__all__ = ["Claim", "ClaimError", "Finding", "by_share", "sentence"]
 
 
 class ClaimError(ValueError):
@@ -31,6 +31,11 @@ class Finding:
     verdict: str
     reason: str
     numbers: Mapping[str, object] = field(default_factory=dict)
+
+
+def sentence(words: str) -> str:
+    """A capital letter before them and a full stop after."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def by_share(held: int, of: int) -> str:

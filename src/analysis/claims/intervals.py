@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.claims.finding import Claim, Finding, by_share
+from analysis.claims.finding import Claim, Finding, by_share, sentence
 from analysis.war import CLOCKS
 from historical_record.verdicts import DEPENDS
-from historical_time.words import cardinal_text, count_text, list_text
+from historical_time.words import cardinal_text, count_text, list_text, number_text, share_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,10 +35,11 @@ def months_apart(dataset: Dataset, claim: Claim) -> Finding:
         "to_minute": to_minute,
         "within": int(grid["within"].sum()),
     }
-    reason = (
-        f"{by_date} of {len(grid)} combinations of a German surrender, a Soviet opening and a "
-        f"clock are exactly {count_text(months, 'month')} apart by date, {to_minute} to the "
-        f"minute."
+    those = share_text(by_date, len(grid), "combination")
+    minute = number_text(to_minute) if to_minute else "none"
+    reason = sentence(
+        f"{those} of a German surrender, a Soviet opening and a clock are exactly "
+        f"{count_text(months, 'month')} apart by date, {minute} to the minute"
     )
     return _finding(grid, "exact_by_date", reason, numbers)
 
@@ -56,9 +57,9 @@ def term_kept(dataset: Dataset, claim: Claim) -> Finding:
     kept = grid.assign(kept=((whole == months - 1) | grid["exact_by_date"]).to_numpy())
     held = int(kept["kept"].sum())
     numbers: dict[str, object] = {"combinations": len(kept), "kept": held}
-    reason = (
-        f"{held} of {len(kept)} combinations fall after {cardinal_text(months - 1)} and not "
-        f"later than {count_text(months, 'month')} from the surrender, by date."
+    reason = sentence(
+        f"{share_text(held, len(kept), 'combination')} fall after {cardinal_text(months - 1)} and "
+        f"not later than {count_text(months, 'month')} from the surrender, by date"
     )
     return _finding(kept, "kept", reason, numbers)
 

@@ -13,7 +13,7 @@ from analysis.claims.finding import Claim, Finding, by_share
 from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.readings import BoundaryError
-from historical_time.words import list_text
+from historical_time.words import list_text, share_text
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -49,7 +49,7 @@ def between(dataset: Dataset, claim: Claim) -> Finding:
             held += low.order(inner) == inner.order(high) == BEFORE
     names = list_text(_name(dataset, event) for event in middle)
     reason = (
-        f"{names}: {held} of {combinations} combinations of readings lie certainly after "
+        f"{names}: {share_text(held, combinations, 'combination')} of readings lie certainly after "
         f"{_name(dataset, first)} and before {_name(dataset, last)}."
     )
     numbers = {"combinations": combinations, "between": held}

@@ -184,10 +184,13 @@ def _certainty(event: Mapping[str, Any], bounds: DateBounds, differs: bool) -> t
 
 
 def _by_event(dataset: Dataset, told: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
-    """Texts of boundaries by event, of a period each after the boundary's name."""
+    """Texts of boundaries by event.
+
+    What lasts has two, which are told apart by name even where one date says both.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for event, boundary, text in told:
-        side = f"{boundary} " if "/" in str(dataset.bounds(event)) else ""
+        side = f"{boundary} " if dataset.events.at[event, "extent"] == "period" else ""
         found[event] = (*found.get(event, ()), side + text)
     return found
 
