@@ -207,8 +207,8 @@ def statements_to_set_aside(
 
 
 def told_rule(rule: Rule, names: Mapping[str, str]) -> str:
-    """The rule with the names of its events, by id in ``names``."""
-    before, after = names[rule.before[0]], names[rule.after[0]]
+    """The rule with the names of its events, by id in ``names``, each in quotation marks."""
+    before, after = (f"“{names[event]}”" for event in (rule.before[0], rule.after[0]))
     if rule.kind == SPAN:
         return f"{after} starts before it ends"
     if rule.kind == PART:

@@ -23,12 +23,14 @@ __all__ = [
     "count_text",
     "date_text",
     "dates_text",
+    "elapsed_in_words",
     "elapsed_text",
     "list_text",
     "moment_text",
     "month_name",
     "month_text",
     "number_text",
+    "of_all_text",
     "percent_text",
     "range_text",
     "span_text",
@@ -166,6 +168,13 @@ def cardinal_text(value: int) -> str:
     return _NUMBERS[value] if 0 < value < len(_NUMBERS) else number_text(value)
 
 
+def of_all_text(count: int, total: int) -> str:
+    """Return ``all four``, ``none of four`` or ``three of four``, in words to twelve."""
+    if count == total:
+        return f"all {cardinal_text(total)}"
+    return f"{cardinal_text(count) if count else 'none'} of {cardinal_text(total)}"
+
+
 def range_text(low: float | None, high: float | None) -> str:
     """Return ``1,200``\N{EN DASH}``1,300``, or the one number where both are the same.
 
@@ -216,6 +225,18 @@ def elapsed_text(elapsed: dt.timedelta) -> str:
     parts = [f"{n:,}{NO_BREAK}{unit}{'' if n == 1 else 's'}" for n, unit in units if n]
     sign = MINUS if parts and elapsed < dt.timedelta() else ""
     return sign + (list_text(parts) if parts else f"0{NO_BREAK}minutes")
+
+
+def elapsed_in_words(least: dt.timedelta, most: dt.timedelta | None = None) -> str:
+    """Return an elapsed time for a sentence: ``two hours``, ``two to three hours``.
+
+    Where one is told in several units, as ``1 hour and 30 minutes``, numbers stay in figures.
+    """
+    told = [elapsed_text(one) for one in (least, least if most is None else most)]
+    counted = [text.split(NO_BREAK) for text in told]
+    if all(len(parts) == 2 and parts[0].isdecimal() and int(parts[0]) for parts in counted):
+        told = [f"{cardinal_text(int(number))}{NO_BREAK}{unit}" for number, unit in counted]
+    return to_text(*told)
 
 
 def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:

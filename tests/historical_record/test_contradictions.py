@@ -54,7 +54,7 @@ def test_midnight_at_khabarovsk_would_begin_the_war_an_hour_before_its_first_day
     broken = row(breaks, label, "state-of-war is part of soviet-japanese-war")
     assert broken["kind"] == "outside its whole"
     assert broken["apart"] == dt.timedelta(hours=1)
-    assert broken["told"] == "State of war begins from 9 August is part of Soviet-Japanese War"
+    assert broken["told"] == "“State of war begins from 9 August” is part of “Soviet-Japanese War”"
     assert broken["preferred"]
 
 

@@ -12,11 +12,13 @@ from historical_time.words import (
     count_text,
     date_text,
     dates_text,
+    elapsed_in_words,
     elapsed_text,
     list_text,
     moment_text,
     month_text,
     number_text,
+    of_all_text,
     percent_text,
     range_text,
     span_text,
@@ -107,6 +109,26 @@ def test_elapsed_time_is_days_hours_minutes():
     )
     assert plain(elapsed_text(dt.timedelta(hours=1, minutes=1))) == "1 hour and 1 minute"
     assert plain(elapsed_text(dt.timedelta())) == "0 minutes"
+
+
+def test_in_a_sentence_one_unit_of_time_is_counted_in_words_to_twelve():
+    hour = dt.timedelta(hours=1)
+    told = [plain(elapsed_in_words(n * hour)) for n in (2, 12, 15, 27, -2, 0)]
+    assert plain(elapsed_in_words(2 * hour, 3 * hour)) == "two to three hours"
+    assert plain(elapsed_in_words(hour, 1.5 * hour)) == "1 hour to 1 hour and 30 minutes"
+    assert told == [
+        "two hours",
+        "twelve hours",
+        "15 hours",
+        "1 day and 3 hours",
+        "−2 hours",
+        "0 minutes",
+    ]
+
+
+def test_how_many_of_all_is_told_in_words_to_twelve():
+    told = [of_all_text(*pair) for pair in ((4, 4), (22, 22), (3, 4), (0, 15), (7, 15))]
+    assert told == ["all four", "all 22", "three of four", "none of 15", "seven of 15"]
 
 
 def test_a_time_that_runs_backwards_has_a_sign_before_the_whole():

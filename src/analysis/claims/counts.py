@@ -20,7 +20,7 @@ from analysis.claims.finding import (
 from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
-from historical_time.words import cardinal_text, count_text, list_text, number_text
+from historical_time.words import cardinal_text, count_text, list_text, number_text, of_all_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,7 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     numbers["first_deadly_year"] = first["start_earliest"].year
     reason = (
         f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
-        f"{len(fatal)} that start before {year.year} have dead or missing; the first of these is "
+        f"{cardinal_text(len(fatal))} that start before {year.year} have dead or missing; the first of these is "
         f"“{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
@@ -192,7 +192,8 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
     )
     share = near / len(located) if len(located) else 0.0
     verdict = SUPPORTED if share >= 0.9 else IMPRECISE if share >= 0.5 else CONTRADICTED
-    reason = f"{near} of {len(located)} clashes with a place lie on the frontier of Manchukuo."
+    told = of_all_text(int(near), len(located)).capitalize()
+    reason = f"{told} clashes with a place lie on the frontier of Manchukuo."
     return Finding(verdict, reason, {"clashes": len(located), "on_the_frontier": int(near)})
 
 
@@ -220,12 +221,16 @@ def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
         if months := _months(scope):
             rates.append(largest / months)
     frequent = sum(rate >= 1 for rate in rates)
-    numbers: dict[str, object] = {"series": len(rates), "one_a_month_or_more": frequent}
+    numbers: dict[str, object] = {
+        "series": cardinal_text(len(rates)),
+        "one_a_month_or_more": frequent,
+    }
     if not rates:
         return Finding(NOT_SUPPORTED, "The record has no count over whole years.", numbers)
     verdict = SUPPORTED if frequent == len(rates) else DEPENDS if frequent else CONTRADICTED
+    told = of_all_text(frequent, len(rates)).capitalize()
     reason = (
-        f"{frequent} of {len(rates)} counts over whole years come to one a month or more; the "
+        f"{told} counts over whole years come to one a month or more; the "
         f"lowest to {number_text(round(min(rates), 1))}, the highest to "
         f"{number_text(round(max(rates), 1))}."
     )
