@@ -88,7 +88,8 @@ def test_a_bound_that_order_narrows_is_told_with_its_chain_and_weakest_source(li
     (inference,) = by_id["neutrality-pact"].inferences
     assert inference.when == "not after 13\xa0April\xa01941, 17:50 Moscow"
     assert inference.because == (
-        "“Matsuoka reaches his train in Moscow” comes after “Soviet-Japanese Neutrality Pact signed”",
+        "“Matsuoka reaches his train in Moscow” comes after "
+        "“Soviet-Japanese Neutrality Pact signed”",
     )
     shown = event_table(listed, "1941-04-13", "1941-04-13").myst
     assert "By order: not after 13\xa0April\xa01941, 17:50 Moscow, since “Matsuoka" in shown

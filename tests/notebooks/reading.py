@@ -14,6 +14,13 @@ NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), ROOT / "index.ipynb"]
 PAGES = sorted([*NOTEBOOKS, *(ROOT / "notebooks").glob("*.md")])
 
 _TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+READ_IN_ORDER = [
+    path
+    for part in _TOC["parts"]
+    for entry in part["chapters"]
+    for path in PAGES
+    if path.with_suffix("") == ROOT / entry["file"]
+]
 # The notebooks that tell or ask; what is looked up, the last part, is no chapter.
 CHAPTERS = [
     path

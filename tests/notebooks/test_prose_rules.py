@@ -8,7 +8,16 @@ import re
 import pytest
 
 from plain_text.myst import expressions
-from tests.notebooks.reading import CHAPTERS, NOTEBOOKS, PAGES, ROOT, markdown, paragraphs, prose
+from tests.notebooks.reading import (
+    CHAPTERS,
+    NOTEBOOKS,
+    PAGES,
+    READ_IN_ORDER,
+    ROOT,
+    markdown,
+    paragraphs,
+    prose,
+)
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -112,3 +121,12 @@ def test_a_page_begins_with_its_title_and_a_paragraph_to_enjoy(path):
     first = markdown(path).split("\n\n")
     assert first[0].lstrip("()=abcdefghijklmnopqrstuvwxyz-\n").startswith("# ")
     assert len(first[1].split()) >= SHORT
+
+
+def test_no_page_for_screens_takes_a_number_before_those_on_paper():
+    """Tables and figures are numbered as on the screen: in print a gap would look like a loss."""
+    shown = [path for path in READ_IN_ORDER if path.suffix == ".ipynb"]
+    kept = [json.loads(path.read_text("utf-8"))["metadata"].get("print", True) for path in shown]
+    behind = zip(shown[kept.index(False) :], kept[kept.index(False) :], strict=True)
+    numbered = [page for page, on_paper in behind if on_paper and '"caption"' in page.read_text()]
+    assert numbered == []

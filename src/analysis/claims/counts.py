@@ -85,8 +85,8 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     numbers["first_deadly_year"] = first["start_earliest"].year
     reason = (
         f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
-        f"{cardinal_text(len(fatal))} that start before {year.year} have dead or missing; the first of these is "
-        f"“{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
+        f"{cardinal_text(len(fatal))} that start before {year.year} have dead or missing; the "
+        f"first of these is “{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
