@@ -234,9 +234,12 @@ def elapsed_in_words(least: dt.timedelta, most: dt.timedelta | None = None) -> s
     """
     told = [elapsed_text(one) for one in (least, least if most is None else most)]
     counted = [text.split(NO_BREAK) for text in told]
-    if all(len(parts) == 2 and parts[0].isdecimal() and int(parts[0]) for parts in counted):
-        told = [f"{cardinal_text(int(number))}{NO_BREAK}{unit}" for number, unit in counted]
-    return to_text(*told)
+    if not all(len(parts) == 2 and parts[0].isdecimal() and int(parts[0]) for parts in counted):
+        return to_text(*told)
+    (few, unit), (many, units) = counted
+    unit = units if unit.rstrip("s") == units.rstrip("s") else unit
+    told = [cardinal_text(int(few)) + NO_BREAK + unit, cardinal_text(int(many)) + NO_BREAK + units]
+    return to_text(*told) if few != many or unit != units else told[1]
 
 
 def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:

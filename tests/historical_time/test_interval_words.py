@@ -54,7 +54,7 @@ def test_a_month_leaves_the_least_and_the_most(name, text):
     [
         (40, 40, "40 minutes"),
         (60, 90, "1 hour to 1 hour and 30 minutes"),
-        (60 * 24, 60 * 48, "one day to two days"),
+        (60 * 24, 60 * 48, "one to two days"),
         (0, 120, "at most two hours"),
         (60 * 24, None, "at least one day"),
     ],
