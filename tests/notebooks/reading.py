@@ -82,3 +82,26 @@ def paragraphs(path: Path) -> list[tuple[str, str]]:
             elif item and not item.startswith(("|", "```", ":::")):
                 found.append((heading, " ".join(item.split())))
     return found
+
+
+_CITED = re.compile(r"\s*\{cite:p\}`[^`]*`|\[\^[\w-]+\](?!:)")
+_NAMED = re.compile(r"\{[a-z:]+\}`([^`<]*)[^`]*`")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"”)*]*)\s+(?=[A-Z“\"*])")
+
+
+def sentences(path: Path) -> list[str]:
+    """Each sentence of a notebook's running text, with what its values last said."""
+    found = []
+    for cell in cells(path):
+        if cell["cell_type"] == "markdown":
+            answers = {
+                one["expression"]: "".join(one["result"]["data"]["text/plain"]).strip("'")
+                for one in cell["metadata"].get("user_expressions", ())
+            }
+            text = _CITED.sub("", "".join(cell["source"]))
+            text = re.sub(r"\{eval\}`([^`]*)`", lambda asked, of=answers: of[asked[1]], text)
+            text = _NAMED.sub(r"\1", _FENCED_CODE.sub("", text))
+            blocks = re.split(r"\n\s*\n|\n(?=[-*:] |:::|\[\^|#)", _LINK_TARGET.sub("]", text))
+            for block in blocks:
+                found += _SENTENCE_END.split(" ".join(block.split()))
+    return found
