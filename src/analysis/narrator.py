@@ -18,7 +18,6 @@ from historical_record.dataset import Dataset
 from historical_record.places import distance_between
 from historical_time.date_words import clock_time_text, edtf_text, qualified_text
 from historical_time.instants import InstantRange
-from historical_time.interval_words import interval_words
 from historical_time.intervals import Interval
 from historical_time.readings import Reading
 from historical_time.words import (
@@ -28,6 +27,7 @@ from historical_time.words import (
     count_text,
     date_text,
     dates_text,
+    elapsed_in_words,
     month_name,
     number_text,
     range_text,
@@ -162,7 +162,8 @@ class Narrator:
     @said
     def elapsed(self, start: str, end: str) -> str:
         """Elapsed time to the minute; where readings leave a range, its shortest and longest."""
-        return interval_words(self.dataset.interval(start, end)).elapsed
+        found = self.dataset.interval(start, end)
+        return elapsed_in_words(found.elapsed_min, found.elapsed_max)
 
     @said
     def calendar(self, start: str, end: str, clock: str = "utc") -> str:

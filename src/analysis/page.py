@@ -82,7 +82,7 @@ class Page(Narrator):
             case dt.time():
                 return words.time_text(value)
             case dt.timedelta():
-                return words.elapsed_text(value)
+                return words.elapsed_in_words(value)
             case DateBounds():
                 return edtf_text(value, year=year)
             case tuple() if len(value) == 3:

@@ -7,7 +7,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from historical_time.intervals import Interval
-from historical_time.words import calendar_text, elapsed_text, number_text, to_text
+from historical_time.words import (
+    calendar_text,
+    elapsed_in_words,
+    elapsed_text,
+    number_text,
+    to_text,
+)
 
 __all__ = ["IntervalWords", "interval_words", "lasting_text"]
 
@@ -49,7 +55,7 @@ def _calendars_text(least: Sequence[int], most: Sequence[int]) -> str:
 def lasting_text(least: timedelta, most: timedelta | None) -> str:
     """A length of time that is known to two ends: ``two hours``, ``at most one hour``."""
     if most is None:
-        return f"at least {elapsed_text(least)}"
+        return f"at least {elapsed_in_words(least)}"
     if not least:
-        return f"at most {elapsed_text(most)}"
-    return to_text(elapsed_text(least), elapsed_text(most))
+        return f"at most {elapsed_in_words(most)}"
+    return elapsed_in_words(least, most)

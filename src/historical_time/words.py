@@ -23,6 +23,7 @@ __all__ = [
     "count_text",
     "date_text",
     "dates_text",
+    "elapsed_in_words",
     "elapsed_text",
     "list_text",
     "moment_text",
@@ -234,6 +235,21 @@ def elapsed_text(elapsed: dt.timedelta) -> str:
     parts = [f"{n:,}{NO_BREAK}{unit}{'' if n == 1 else 's'}" for n, unit in units if n]
     sign = MINUS if parts and elapsed < dt.timedelta() else ""
     return sign + (list_text(parts) if parts else f"0{NO_BREAK}minutes")
+
+
+def elapsed_in_words(least: dt.timedelta, most: dt.timedelta | None = None) -> str:
+    """Return an elapsed time for a sentence: ``two hours``, ``two to three hours``.
+
+    Where one is told in several units, as ``1 hour and 30 minutes``, numbers stay in figures.
+    """
+    told = [elapsed_text(one) for one in (least, least if most is None else most)]
+    counted = [text.split(NO_BREAK) for text in told]
+    if not all(len(parts) == 2 and parts[0].isdecimal() and int(parts[0]) for parts in counted):
+        return to_text(*told)
+    (few, unit), (many, units) = counted
+    unit = units if unit.rstrip("s") == units.rstrip("s") else unit
+    told = [cardinal_text(int(few)) + NO_BREAK + unit, cardinal_text(int(many)) + NO_BREAK + units]
+    return to_text(*told) if few != many or unit != units else told[1]
 
 
 def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:

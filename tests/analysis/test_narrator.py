@@ -31,6 +31,7 @@ def tell(dataset):
         ("span lake-khasan", "29 July to 11 August 1938"),
         ("span khalkhin-gol", "11 May to 16 September 1939"),
         ("elapsed declaration-read first-crossing", "1 hour and 10 minutes"),
+        ("elapsed khasan-reference-line khasan-ceasefire-talks:start", "two hours"),
         ("calendar surrender-effective first-crossing chita", "three months"),
         ("days surrender-effective first-crossing moscow", "91 days"),
         ("distance nomonhan-burd-obo khalkhin-gol-river", "14"),

@@ -41,6 +41,7 @@ def test_what_is_said_is_shown_without_quotes_and_escapes(page):
         (dt.date(1938, 7, 29), {"day": False}, "July 1938"),
         (dt.time(6, 0), {}, "06:00"),
         (dt.timedelta(minutes=70), {}, "1 hour and 10 minutes"),
+        (dt.timedelta(minutes=5), {}, "five minutes"),
         (analysis.parse_edtf("1938-08-0X"), {}, "between 1 and 9 August 1938"),
         ((0, 3, 1), {}, "three months and one day"),
         (["Tokyo", "Chita", "Moscow"], {}, "Tokyo, Chita and Moscow"),

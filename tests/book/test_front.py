@@ -41,4 +41,4 @@ def test_abbreviations_are_in_the_order_of_the_alphabet_and_each_is_told_once():
     assert len(told) == len(rows)
     assert list(told) == sorted(told, key=str.casefold)
     assert told["FRUS"] == "Foreign Relations of the United States"
-    assert all(meaning and not meaning.endswith(".") for meaning in told.values())
+    assert all(meaning[0].isupper() and meaning[-1] != "." for meaning in told.values())

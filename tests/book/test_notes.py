@@ -79,6 +79,31 @@ def test_a_call_is_led_by_the_last_words_before_it():
     assert lemma(" — ") == ""
 
 
+def test_the_words_that_lead_a_source_are_whole_in_their_brackets_and_marks():
+    """Written between “ and ” by the note, so that marks within are single ones."""
+    assert lemma(", in the spring, far to the north (see The frontier)") == "far to the north"
+    assert lemma(" the files count both ends (inclusive count) ") == "files count both ends"
+    assert lemma(" was agreed there, upon “Allied pleas” ") == "there, upon ‘Allied pleas’"
+    assert lemma(" the words became an “operation” in articles ") == "an ‘operation’ in articles"
+    assert lemma(" he said “one two three four five” ") == "two three four five"
+    assert lemma(" he said “never ") == "he said never"
+
+
+def test_a_sentence_begins_behind_the_bold_words_that_open_a_paragraph():
+    def made(opening, rest):
+        before, after = rest.split("@")
+        call = citation_call(sources=[])
+        return nodes.paragraph("", "", opening, nodes.Text(before), call, nodes.Text(after))
+
+    def found(paragraph):
+        places = sentences_of(paragraph, lambda node: isinstance(node, citation_call))
+        return [place.words for sentence in places for place in sentence]
+
+    assert found(made(nodes.strong("", "To read."), " The declaration @.")) == [" The declaration "]
+    title = nodes.emphasis("", "Precisely three months?")
+    assert found(made(title, ", a book @.")) == ["Precisely three months?, a book "]
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     from built_book import make_small_book

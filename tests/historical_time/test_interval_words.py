@@ -54,8 +54,9 @@ def test_a_month_leaves_the_least_and_the_most(name, text):
     [
         (40, 40, "40 minutes"),
         (60, 90, "1 hour to 1 hour and 30 minutes"),
-        (0, 120, "at most 2 hours"),
-        (60 * 24, None, "at least 1 day"),
+        (60 * 24, 60 * 48, "one to two days"),
+        (0, 120, "at most two hours"),
+        (60 * 24, None, "at least one day"),
     ],
 )
 def test_a_length_of_time_is_told_by_what_is_known_of_its_two_ends(least, most, told):

@@ -12,6 +12,7 @@ from historical_time.words import (
     count_text,
     date_text,
     dates_text,
+    elapsed_in_words,
     elapsed_text,
     list_text,
     moment_text,
@@ -125,6 +126,21 @@ def test_elapsed_time_is_days_hours_minutes():
     )
     assert plain(elapsed_text(dt.timedelta(hours=1, minutes=1))) == "1 hour and 1 minute"
     assert plain(elapsed_text(dt.timedelta())) == "0 minutes"
+
+
+def test_in_a_sentence_one_unit_of_time_is_counted_in_words_to_twelve():
+    hour = dt.timedelta(hours=1)
+    told = [plain(elapsed_in_words(n * hour)) for n in (2, 12, 15, 27, -2, 0)]
+    assert plain(elapsed_in_words(2 * hour, 3 * hour)) == "two to three hours"
+    assert plain(elapsed_in_words(hour, 1.5 * hour)) == "1 hour to 1 hour and 30 minutes"
+    assert told == [
+        "two hours",
+        "twelve hours",
+        "15 hours",
+        "1 day and 3 hours",
+        "−2 hours",
+        "0 minutes",
+    ]
 
 
 def test_a_time_that_runs_backwards_has_a_sign_before_the_whole():

@@ -14,6 +14,13 @@ NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), ROOT / "index.ipynb"]
 PAGES = sorted([*NOTEBOOKS, *(ROOT / "notebooks").glob("*.md")])
 
 _TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+READ_IN_ORDER = [
+    path
+    for part in _TOC["parts"]
+    for entry in part["chapters"]
+    for path in PAGES
+    if path.with_suffix("") == ROOT / entry["file"]
+]
 # The notebooks that tell or ask; what is looked up, the last part, is no chapter.
 CHAPTERS = [
     path
@@ -74,4 +81,27 @@ def paragraphs(path: Path) -> list[tuple[str, str]]:
                 heading = item.lstrip("# ").splitlines()[0]
             elif item and not item.startswith(("|", "```", ":::")):
                 found.append((heading, " ".join(item.split())))
+    return found
+
+
+_CITED = re.compile(r"\s*\{cite:p\}`[^`]*`|\[\^[\w-]+\](?!:)")
+_NAMED = re.compile(r"\{[a-z:]+\}`([^`<]*)[^`]*`")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"”)*]*)\s+(?=[A-Z“\"*])")
+
+
+def sentences(path: Path) -> list[str]:
+    """Each sentence of a notebook's running text, with what its values last said."""
+    found = []
+    for cell in cells(path):
+        if cell["cell_type"] == "markdown":
+            answers = {
+                one["expression"]: "".join(one["result"]["data"]["text/plain"]).strip("'")
+                for one in cell["metadata"].get("user_expressions", ())
+            }
+            text = _CITED.sub("", "".join(cell["source"]))
+            text = re.sub(r"\{eval\}`([^`]*)`", lambda asked, of=answers: of[asked[1]], text)
+            text = _NAMED.sub(r"\1", _FENCED_CODE.sub("", text))
+            blocks = re.split(r"\n\s*\n|\n(?=[-*:] |:::|\[\^|#)", _LINK_TARGET.sub("]", text))
+            for block in blocks:
+                found += _SENTENCE_END.split(" ".join(block.split()))
     return found

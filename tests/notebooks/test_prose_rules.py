@@ -8,7 +8,17 @@ import re
 import pytest
 
 from plain_text.myst import expressions
-from tests.notebooks.reading import CHAPTERS, NOTEBOOKS, PAGES, ROOT, markdown, paragraphs, prose
+from tests.notebooks.reading import (
+    CHAPTERS,
+    NOTEBOOKS,
+    PAGES,
+    READ_IN_ORDER,
+    ROOT,
+    markdown,
+    paragraphs,
+    prose,
+    sentences,
+)
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -112,3 +122,43 @@ def test_a_page_begins_with_its_title_and_a_paragraph_to_enjoy(path):
     first = markdown(path).split("\n\n")
     assert first[0].lstrip("()=abcdefghijklmnopqrstuvwxyz-\n").startswith("# ")
     assert len(first[1].split()) >= SHORT
+
+
+def test_no_page_for_screens_takes_a_number_before_those_on_paper():
+    """Tables and figures are numbered as on the screen: in print a gap would look like a loss."""
+    shown = [path for path in READ_IN_ORDER if path.suffix == ".ipynb"]
+    kept = [json.loads(path.read_text("utf-8"))["metadata"].get("print", True) for path in shown]
+    behind = zip(shown[kept.index(False) :], kept[kept.index(False) :], strict=True)
+    numbered = [page for page, on_paper in behind if on_paper and '"caption"' in page.read_text()]
+    assert numbered == []
+
+
+MOST_WORDS = 45
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_sentence_is_longer_than_a_breath(path):
+    told = [sentence.replace("\u00a0", " ") for sentence in sentences(path)]
+    assert len(told) > 4
+    assert [sentence for sentence in told if len(sentence.split()) > MOST_WORDS] == []
+
+
+TITLES = {path.name: re.search(r"^# (.+)$", markdown(path), re.M)[1] for path in PAGES}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_link_that_is_written_like_a_title_is_the_title(path):
+    """A reader of the print looks for it in the contents; other words begin in lower case."""
+    for words, page in re.findall(r"\[([A-Z][^\]]*)\]\(([\w-]+\.(?:ipynb|md))\)", markdown(path)):
+        title = TITLES[page].removeprefix("The ")
+        said = " ".join(words.split()).removeprefix("The ")
+        assert title.startswith(said), f"{words}: {TITLES[page]}"
+
+
+# Words about how the book was read, and turns of phrase that the story does without.
+SPARED = re.compile(r"\bread here\b|\bis another matter\b|\bthis page\b", re.I)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_does_without_turns_of_phrase_that_wear_out(path):
+    assert SPARED.findall(prose(path)) == []

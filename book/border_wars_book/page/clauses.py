@@ -16,10 +16,14 @@ from docutils import nodes
 
 LEMMA_WORDS = 4
 _END = re.compile(r"""[.!?…]["'”’)\]]*(?=\s|$)""")
+_ENDS = re.compile(_END.pattern + r"\s*$")
 _SHORTENED = re.compile(
     r"(?:\b[A-Z]|\b(?:Gen|Col|Lt|Maj|Mr|Mrs|Dr|St|no|nos|vol|vols|doc|docs|art|tel|p|pp|ca|cf|vs|v|"
     r"ed|eds|etc|e\.g|i\.e|s\.v))\.$"
 )
+_GOES_ON = re.compile(r"\s*[a-z,;:]")  # behind a title in a line that ends with a sign of its own
+_QUOTED = str.maketrans("“”", "‘’", '"')
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CLAUSE = re.compile(r"[;:—](?=\s|$)")
 _BEHIND = re.compile(r"""[,.;:!?…]["'”’)\]]*|["'”’)\]]+[,.;:!?…]?""")
 
@@ -35,7 +39,7 @@ class Called:
 def sentences_of(parent: nodes.Element, is_call: Any) -> list[list[Called]]:
     """The calls directly inside a paragraph: for each sentence that has any, place by place."""
     found: list[list[Called]] = [[]]
-    words, ended = "", False
+    words, ended, by_element = "", False, False
     for child in parent.children:
         if is_call(child):
             places = found[-1]
@@ -46,12 +50,12 @@ def sentences_of(parent: nodes.Element, is_call: Any) -> list[list[Called]]:
             words = ""
             continue
         text = child.astext()
-        if ended and text.strip():
+        if ended and text.strip() and not (by_element and _GOES_ON.match(text)):
             found.append([])
             words = ""
-        ended = False
-        if isinstance(child, nodes.Text):
-            begin = 0
+        ended, by_element = False, not isinstance(child, nodes.Text)
+        begin = 0
+        if not by_element:
             for end in _END.finditer(text):
                 before = words + text[begin : end.end()]
                 if _SHORTENED.search(before):
@@ -61,16 +65,27 @@ def sentences_of(parent: nodes.Element, is_call: Any) -> list[list[Called]]:
                     words, begin = "", end.end()
                 else:
                     ended = True
-            text = text[begin:]
-        words += text
+        else:
+            ended = bool(_ENDS.search(text))  # as the bold words do with which a paragraph opens
+        words += text[begin:]
     return [places for places in found if places]
 
 
 def lemma(words: str) -> str:
-    """The last few words of the clause before a call, without the signs around them."""
+    """The last few words of the clause before a call, without the signs around them.
+
+    What stands in brackets before the call is left out, and words in quotation marks keep them as
+    single ones, for a note puts its own marks around the whole.
+    """
     clauses = [clause for clause in _CLAUSE.split(words) if re.search(r"\w", clause)]
-    told = [word for word in "".join(clauses[-1:]).split() if re.search(r"\w", word)]
-    return " ".join(told[-LEMMA_WORDS:]).strip(" ,.;:!?…–—()[]\"'“”‘’")
+    clause = "".join(clauses[-1:]).translate(_QUOTED)
+    outside = _IN_BRACKETS.sub("", clause)
+    told = [word for word in (outside.strip() or clause).split() if re.search(r"\w", word)]
+    last = " ".join(told[-LEMMA_WORDS:]).strip(" ,.;:!?…–—()[]'")
+    if re.fullmatch(r"‘[^‘]*’", last):
+        return last[1:-1]
+    whole = re.search("‘.*’", last)
+    return last if whole else last.replace("‘", "").rstrip("’")
 
 
 def put(note: nodes.Element, place: nodes.Element, calls: list[nodes.Element]) -> None:

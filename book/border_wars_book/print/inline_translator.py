@@ -8,6 +8,7 @@ printed.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from docutils import nodes
@@ -154,13 +155,23 @@ class WordsTranslator(SphinxTranslator):
         else:
             brief = any(isinstance(above, BRIEF) for above in above_all(node))
             way = "cited" if "source" in node["classes"] else "goto" if brief else "goto-page"
-            self.put(way, address[1:], inside)
+            named = {"bracketed": True} if way == "goto-page" and is_bracketed(node) else {}
+            self.put(way, address[1:], inside, **named)
         raise nodes.SkipNode
 
     def visit_source_note(self, node: source_note) -> None:
         """The note itself, where it is called."""
         self.put("note", self.inside(node))
         raise nodes.SkipNode
+
+
+def is_bracketed(node: nodes.Element) -> bool:
+    """Whether a bracket is open before an element, in its line of text."""
+    block = next((up for up in above_all(node) if not isinstance(up, nodes.Inline)), node)
+    own = set(map(id, node.findall(nodes.Text)))
+    before = takewhile(lambda text: id(text) not in own, block.findall(nodes.Text))
+    said = "".join(before)
+    return said.count("(") > said.count(")")
 
 
 def above_all(node: nodes.Node) -> list[nodes.Element]:

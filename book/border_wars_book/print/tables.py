@@ -1,7 +1,7 @@
 """A table on paper: its cells as Typst code, and the room that each column gets.
 
-Each column has room for its longest word, and the rest in proportion to what it has to say. Where
-they would be narrow, the type is smaller.
+Each column has room for its longest word, and the rest goes where it makes the table lower. Where
+columns would be narrow, the type is smaller.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ WAYS = (
     (SMALL_TYPE, 7.0),
     (SMALL_TYPE, 0.0),
 )
+NARROWEST, STEP = 9.0, 0.5  # ems: a column of several lines has this at least; room is given so
 _SPACE = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
@@ -102,8 +103,9 @@ def plan(rows: list[list[str]], heads: int = 0, measure: float = MEASURE) -> tup
             break
     if least == lines:
         return size == SMALL_TYPE, ["auto"] * count
-    told = [sum(line for line, _ in column) for column in columns]
-    shares = _shared(least, lines, told, room)
+    least = [min(low, max(word, NARROWEST)) for low, word in zip(least, words, strict=True)]
+    body = [[line for line, _ in row] for row in measured[heads:]]
+    shares = _shared(least, lines, body, room)
     return size == SMALL_TYPE, [f"{share * size:.1f}pt" for share in shares]
 
 
@@ -116,17 +118,27 @@ def _widths(text: str, whole_line: bool) -> tuple[float, float]:
     return (text_width(" ".join(text.split()), 1.0) if whole_line else longest), longest
 
 
-def _shared(least: list[float], most: list[float], told: list[float], room: float) -> list[float]:
-    """What each column must have, and the rest in proportion to what it has to say."""
-    widths, growing = list(least), set(range(len(least)))
-    spare = room - sum(least)
-    while growing and spare > 0.01:
-        total = sum(told[at] for at in growing) or 1.0
-        given = {at: min(spare * told[at] / total, most[at] - widths[at]) for at in growing}
-        for at, more in given.items():
-            widths[at] += more
-        growing = {at for at in growing if most[at] - widths[at] > 0.01}
-        spare -= sum(given.values())
+def _shared(
+    least: list[float], most: list[float], rows: list[list[float]], room: float
+) -> list[float]:
+    """What each column must have, and the rest step by step to that which makes the rows lowest.
+
+    A row is as high as its longest text, by its width on one line, needs lines in its column.
+    """
+    widths = list(least)
+
+    def height(at: int, step: float) -> float:
+        tried = [width + step * (at == other) for other, width in enumerate(widths)]
+        return sum(
+            max(1.0, *(text / w for text, w in zip(row, tried, strict=True))) for row in rows
+        )
+
+    while (step := min(STEP, room - sum(widths))) > 0.01:
+        growing = [at for at, width in enumerate(widths) if most[at] - width > 0.01]
+        if not growing:
+            break
+        lowest = min(growing, key=lambda at: (height(at, step), widths[at] / most[at]))
+        widths[lowest] = min(widths[lowest] + step, most[lowest])
     return [width * room / max(sum(widths), room) for width in widths]
 
 

@@ -64,8 +64,8 @@ def earlier_deaths(dataset: Dataset, claim: Claim) -> Finding:
     numbers["first_deadly_year"] = first["start_earliest"].year
     reason = (
         f"{earlier} recorded clashes were over before “{events.at[battle, 'name']}”, and "
-        f"{len(fatal)} that start before {year.year} have dead or missing; the first of these is "
-        f"“{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
+        f"{cardinal_text(len(fatal))} that start before {year.year} have dead or missing; the "
+        f"first of these is “{first['name']}”, {edtf_text(parse_edtf(first['start']))}."
     )
     return Finding(CONTRADICTED, reason, numbers)
 
@@ -191,7 +191,10 @@ def incidents_a_month(dataset: Dataset, claim: Claim) -> Finding:
     months = [_months(scope) for _, _, scope in series.index]
     rates = [most / of for most, of in zip(series, months, strict=True) if of]
     frequent = sum(rate >= 1 for rate in rates)
-    numbers: dict[str, object] = {"series": len(rates), "one_a_month_or_more": frequent}
+    numbers: dict[str, object] = {
+        "series": cardinal_text(len(rates)),
+        "one_a_month_or_more": frequent,
+    }
     if not rates:
         return Finding(NOT_SUPPORTED, "The record has no count over whole years.", numbers)
     reason = sentence(

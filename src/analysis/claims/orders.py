@@ -6,7 +6,7 @@ the whole day on every clock in question.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from analysis.claims.finding import Claim, Finding, by_share
@@ -78,6 +78,7 @@ def _all(order: str, ones: list[InstantRange], others: list[InstantRange]) -> bo
 
 
 def _pairs(dataset: Dataset, pairs: list[tuple[str, str]]) -> Finding:
+    """The verdict on pairs of which one event is in all: those with one answer are told at once."""
     verdicts = {pair: order_verdict(dataset, *pair) for pair in pairs}
     verdict = min(verdicts.values(), key=_WEAKEST_FIRST.index)
     words = {
@@ -87,11 +88,17 @@ def _pairs(dataset: Dataset, pairs: list[tuple[str, str]]) -> Finding:
         CONTRADICTED: "came after",
     }
     reason = "; ".join(
-        f"{_name(dataset, one)} {words[found]} {_name(dataset, other)}"
-        for (one, other), found in verdicts.items()
+        f"{_named(dataset, [one for one, _ in alike])} {words[found]} "
+        f"{_named(dataset, [other for _, other in alike])}"
+        for found, pairs_alike in groupby(verdicts, key=lambda pair: verdicts[pair])
+        for alike in [list(pairs_alike)]
     )
     certain = sum(found == SUPPORTED for found in verdicts.values())
     return Finding(verdict, f"{reason}.", {"pairs": len(pairs), "certain": certain})
+
+
+def _named(dataset: Dataset, boundaries: list[str]) -> str:
+    return list_text(dict.fromkeys(_name(dataset, boundary) for boundary in boundaries))
 
 
 def _name(dataset: Dataset, boundary: str) -> str:

@@ -1,0 +1,83 @@
+"""What the printed book's template does with pages, tables and references, set by themselves."""
+
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from border_wars_book import print as printing
+from border_wars_book.print.faces import print_faces
+from border_wars_book.print.inline_translator import is_bracketed
+from border_wars_book.print.tables import plan
+from border_wars_book.print.typesetting import typeset
+from docutils import nodes
+
+TEMPLATE = Path(printing.__file__).with_name("book.typ")
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """A function that sets Typst code with the template, and gives the words of each page."""
+
+    def made(code: str) -> list[str]:
+        shutil.copy(TEMPLATE, tmp_path)
+        head = '#import "book.typ": *\n#show: book.with(title: "The book", author: "A")\n'
+        source = tmp_path / "main.typ"
+        source.write_text(f"{head}#{{\n{code}\n}}\n", "utf-8")
+        pdf = pypdfium2.PdfDocument(typeset(source, tmp_path, print_faces(code, tmp_path)))
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+
+    return made
+
+
+def chapter(name: str, text: str, **named: str) -> str:
+    given = "".join(f', {key}: "{value}"' for key, value in named.items())
+    return f'chapter("{name}", "{name.title()}"{given})\n{text}\nend-chapter()'
+
+
+def test_a_page_left_empty_before_a_part_has_no_head(pages):
+    two_pages = "par(lorem(9))\npagebreak()\npar(lorem(9))"
+    first, empty, third, fourth = pages(
+        chapter("one", "par(lorem(9))", part="The story")
+        + "\n"
+        + chapter("two", two_pages, part="The questions")
+    )
+    assert first.startswith("The story One")
+    assert empty == ""
+    assert third.startswith("The questions Two")
+    assert fourth.startswith("4 The book Lorem")
+
+
+def rows(count: int, lines: int = 1) -> str:
+    cells = ", ".join(f'"row {at}" + linebreak() * {lines - 1}' for at in range(count))
+    return f'data-table(columns: (auto,), head: ("Head",), body: ({cells},), caption: "Told")'
+
+
+@pytest.mark.parametrize("filled", range(400, 520, 20))
+def test_a_table_begins_with_some_rows_or_on_the_next_page(pages, filled):
+    for page in pages(f"block(height: {filled}pt, width: 100%)\n{rows(30)}"):
+        assert "Told" not in page or "row 3" in page
+
+
+def test_a_reference_within_brackets_has_its_page_behind_a_comma(pages):
+    code = """par({ anchor("there"); goto-page("there", "the chapter") })
+par({ "(see "; goto-page("there", bracketed: true, "the chapter"); ")" })"""
+    (page,) = pages(code)
+    assert page == "the chapter (p. 1) (see the chapter, p. 1)"
+
+
+@pytest.mark.parametrize(
+    ("before", "bracketed"),
+    [("far to the north (see ", True), ("in the north (see it); ", False), ("see ", False)],
+)
+def test_a_bracket_that_is_open_before_a_reference_is_seen(before, bracketed):
+    reference = nodes.reference("", "", nodes.strong("", "The frontier (its line"))
+    nodes.paragraph("", "", nodes.Text(before), reference, nodes.Text(")"))
+    assert is_bracketed(reference) is bracketed
+
+
+def test_the_room_of_a_table_goes_to_the_column_that_makes_it_high():
+    row = ["4 July 1886", "Hunchun acts, general protocol", "what it says, clause by clause " * 6]
+    _, columns = plan([[*row, "Russko-kitaiskie akty: no. 43"]] * 4)
+    widths = [float(column.removesuffix("pt")) for column in columns]
+    assert widths[2] > 1.5 * max(widths[0], widths[1], widths[3])
