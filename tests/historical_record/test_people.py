@@ -24,6 +24,9 @@ def told(problems):
         ("puyi", "1906-02-07", "1967-10-17", "britannica-puyi"),
         ("kim-il-sung", "1912-04-15", "1994-07-08", "yamakawa-nihonshi"),
         ("cordell-hull", "1871-10-02", "1955-07-23", "pocom"),
+        ("itagaki-seishiro", "1885-01-21", "1948-12-23", "yamakawa-nihonshi"),
+        ("tatekawa-yoshitsugu", "1880-10-03", "1945-09-09", "nichigai2004"),
+        ("harry-truman", "1884", "1972", "hsg-people"),
     ],
 )
 def test_lives_are_those_of_the_reference_work_that_is_cited_first(
@@ -39,9 +42,9 @@ def test_what_no_text_says_stays_blank(dataset):
     assert dataset.people.at["yakov-malik", "born"] == ""
 
 
-def test_some_fifty_persons_of_every_side_are_there(dataset):
+def test_some_sixty_persons_of_every_side_are_there(dataset):
     sides = dataset.people["party"].value_counts()
-    assert len(dataset.people) == 50
+    assert len(dataset.people) == 65
     assert {"ussr", "japan", "mongolia", "manchukuo", "china-roc", "korea", "usa"} <= set(
         sides.index
     )
