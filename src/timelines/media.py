@@ -68,7 +68,7 @@ def print_metrics(width: float = WIDTH) -> Metrics:
     eight, and rows stand close, for a figure has a page at most.
     """
     metrics = Metrics(width - 2 * MARGIN, MARGIN, 8.0, 7.2, 1.03, 0.5, zooms=False, dense=_PAGE)
-    return _in_letters(metrics, title=1.0, line=1.24, bar=1.1, gap=0.4, heading=1.6)
+    return _in_letters(metrics, title=1.0, line=1.24, bar=1.1, gap=0.36, heading=1.6)
 
 
 def screen_metrics(*, wide: bool) -> Metrics:
