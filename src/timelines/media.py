@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from timelines.typeface import text_width
 
+PLOTLY_MIME = "application/vnd.plotly.v1+json"
 WIDTH = 371.0  # points: the width of the text on paper, so that letters are there as large as here
 MARGIN = 11.0
 WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
