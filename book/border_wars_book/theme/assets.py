@@ -66,6 +66,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         out / app.builder.get_target_uri(app.config.root_doc),
         static / CARD,
         app.config.html_title,
+        app.config.border_wars_about.get("subtitle", ""),
         cache,
     )
     _sitemap(app, out)
