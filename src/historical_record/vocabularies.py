@@ -10,10 +10,12 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from historical_record.schema import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["DESCRIBED", "LOSS", "WHOLE", "Vocabularies"]
 

@@ -13,17 +13,29 @@ import numpy as np
 
 from timelines.description import CLOSED, OPEN, Axis, Description, Lane, Row
 from timelines.glyphs import signs_at
-from timelines.labels import ABOVE, INSIDE, LEFT, RIGHT, Placement, place, wrap
+from timelines.headers import CLEARANCE, Header, headers_of
+from timelines.labels import ABOVE, INSIDE, LEFT, RIGHT, Placement, place
 from timelines.media import Metrics
 from timelines.packing import first_fit
 from timelines.scale import Scale
 from timelines.wording import MOST_LABELS
 
-# Lines, placements and extents of a lane's rows.
-_Pack = tuple[np.ndarray, list[Placement | None], list[tuple[float, float]]]
-_DENSE_HEIGHT = 1400.0
 _LEAST = 3.0  # what a bar takes of a line where its time has less
-_CLEARANCE = 8.0  # between a mark or label and its neighbour on the line
+
+
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    """Of a lane's rows the lines, placements and extents; of its first line what is left free."""
+
+    lines: np.ndarray
+    placements: list[Placement | None]
+    extents: list[tuple[float, float]]
+    free: float
+
+    @property
+    def deep(self) -> int:
+        """How many lines it has."""
+        return int(self.lines.max()) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +60,6 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """A text in the strip over the lanes, for a reference line or a background span."""
-
-    position: float
-    text: str
-    align: str
-    y: float
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
 class Arrangement:
     """Everything placed, in a plot of `metrics.width` by `height`."""
 
@@ -77,7 +78,7 @@ class Arrangement:
 def arrange(description: Description, metrics: Metrics) -> Arrangement:
     """Place everything for a medium."""
     scale = Scale(description.axis)
-    headers, header_height = _headers(description, scale, metrics)
+    headers, header_height = headers_of(description, scale, metrics)
     labelled = description.labelled and len(description.rows) <= MOST_LABELS
     y = header_height
     placed: list[PlacedRow] = []
@@ -86,23 +87,26 @@ def arrange(description: Description, metrics: Metrics) -> Arrangement:
     for row in description.rows:
         by_lane[row.lane].append(row)
     packs = {
-        lane.id: _pack(by_lane[lane.id], description, scale, metrics, labelled)
-        for lane in description.lanes
+        lane: _pack(rows, description, scale, metrics, labelled)
+        for lane, rows in by_lane.items()
+        if rows
     }
     bar, gap = metrics.bar, metrics.row_gap
     if not labelled:
-        lines = sum(int(lines.max()) + 1 for lines, *_ in packs.values() if len(lines))
-        step = min(metrics.bar + metrics.row_gap, _DENSE_HEIGHT / max(lines, 1))
+        lines = sum(pack.deep for pack in packs.values())
+        step = min(metrics.bar + metrics.row_gap, metrics.dense / lines)
         bar, gap = step * 0.72, step * 0.28
     for lane in description.lanes:
-        rows = by_lane[lane.id]
-        if not rows:
+        if lane.id not in packs:
             continue
-        if lane.name:
+        rows, pack = by_lane[lane.id], packs[lane.id]
+        if lane.name and _stands_beside(lane, pack, metrics):
+            headings.append((lane, y, y + gap + bar / 2))
+        elif lane.name:
             headings.append((lane, y, y + metrics.heading * 0.62))
             y += metrics.heading
         y += gap
-        y = _stack(rows, lane, packs[lane.id], y, (bar, gap), metrics, scale, placed)
+        y = _stack(rows, lane, pack, y, (bar, gap), metrics, scale, placed)
         y += metrics.row_gap
     return Arrangement(
         description,
@@ -116,6 +120,11 @@ def arrange(description: Description, metrics: Metrics) -> Arrangement:
         bar,
         labelled,
     )
+
+
+def _stands_beside(lane: Lane, pack: _Pack, metrics: Metrics) -> bool:
+    """Whether the first line leaves the heading room, and will: an axis that zooms moves it."""
+    return not metrics.zooms and metrics.measure(lane.name, "semibold") + CLEARANCE <= pack.free
 
 
 def shown_extent(row: Row, axis: Axis) -> tuple[float, float]:
@@ -133,9 +142,6 @@ def shown_extent(row: Row, axis: Axis) -> tuple[float, float]:
 def _pack(
     rows: Sequence[Row], description: Description, scale: Scale, metrics: Metrics, labelled: bool
 ) -> _Pack:
-    """Lines, placements and extents of a lane's rows."""
-    if not rows:
-        return np.zeros(0, dtype=int), [], []
     extents = [shown_extent(row, description.axis) for row in rows]
     edges = scale.fraction(np.array(extents)) * metrics.width
     lows, highs = edges[:, 0].copy(), edges[:, 1].copy()
@@ -155,10 +161,11 @@ def _pack(
             )
             placements[at] = placement
             lows[at], highs[at] = min(low, placement.low), max(high, placement.high)
-    if not description.packed:
-        return np.arange(len(rows)), placements, extents
-    gap = _CLEARANCE if labelled else metrics.width / 2000
-    return first_fit(lows, highs, gap, in_order=labelled), placements, extents
+    lines = np.arange(len(rows))
+    if description.packed:
+        gap = CLEARANCE if labelled else metrics.width / 2000
+        lines = first_fit(lows, highs, gap, in_order=labelled)
+    return _Pack(lines, placements, extents, float(lows[lines == 0].min()))
 
 
 def _mark_room(
@@ -206,14 +213,15 @@ def _stack(
     placed: list[PlacedRow],
 ) -> float:
     """Give each line its height and each row its place; the y under the lane."""
-    lines, placements, extents = pack
     bar, gap = sizes
-    tallest = np.zeros(int(lines.max()) + 1, dtype=int)
-    for line, placement in zip(lines.tolist(), placements, strict=True):
+    lines, tallest = pack.lines.tolist(), np.zeros(pack.deep, dtype=int)
+    for line, placement in zip(lines, pack.placements, strict=True):
         if placement is not None and placement.kind == ABOVE:
             tallest[line] = max(tallest[line], len(placement.lines))
     tops = y + np.concatenate(([0.0], np.cumsum(tallest * metrics.text_line + bar + gap)))
-    for row, line, placement, extent in zip(rows, lines.tolist(), placements, extents, strict=True):
+    for row, line, placement, extent in zip(
+        rows, lines, pack.placements, pack.extents, strict=True
+    ):
         centre = float(tops[line] + tallest[line] * metrics.text_line + bar / 2)
         anchor, dx, label_y = extent[0], 0.0, centre
         if placement is not None:
@@ -236,74 +244,3 @@ def _anchor(row: Row, placement: Placement, extent: tuple[float, float]) -> floa
     if placement.kind == ABOVE:
         return {"start": extent[0], "end": extent[1], "middle": middle}[placement.align]
     return extent[1] if placement.kind == RIGHT else extent[0]
-
-
-def _headers(
-    description: Description, scale: Scale, metrics: Metrics
-) -> tuple[tuple[Header, ...], float]:
-    """Labels of reference lines and background spans, on as few lines as they need."""
-    wanted = [(item.position, item.label, "reference") for item in description.references]
-    wanted += [
-        (max(item.start, description.axis.low), item.label, "muted")
-        for item in description.background
-    ]
-    wanted = sorted(item for item in wanted if item[1])
-    if not wanted:
-        return (), 0.0
-    lows, highs, texts = [], [], []
-    for position, label, _ in wanted:
-        at = float(scale.fraction(position)) * metrics.width
-        align = "start"
-        lines = wrap(label, metrics.width - at, metrics)
-        if len(lines) > 1:
-            ending = wrap(label, at, metrics)
-            if len(ending) < len(lines):
-                align, lines = "end", ending
-        width = max(metrics.measure(line) for line in lines) + 4.0
-        texts.append((align, lines))
-        lows.append(at if align == "start" else at - width)
-        highs.append(at + width if align == "start" else at)
-    lanes = _staircase(lows, highs, [align for align, _ in texts])
-    depth = np.zeros(int(lanes.max()) + 1, dtype=int)
-    for line, (_, lines) in zip(lanes.tolist(), texts, strict=True):
-        depth[line] = max(depth[line], len(lines))
-    tops = np.concatenate(([0], np.cumsum(depth))) * metrics.text_line
-    headers = []
-    for (position, _, role), line, (align, lines) in zip(
-        wanted, lanes.tolist(), texts, strict=True
-    ):
-        for at, text in enumerate(lines):
-            y = float(tops[line] + (at + 0.5) * metrics.text_line)
-            headers.append(Header(position, text, align, y, role))
-    return tuple(headers), float(tops[-1]) + metrics.row_gap
-
-
-def _staircase(lows: list[float], highs: list[float], aligns: list[str]) -> np.ndarray:
-    """Lines for labels at vertical lines that begin beside them: no line runs through a label.
-
-    A label reaches over the lines to its right, so each next one stands under all that still
-    reach over it; labels at the right edge, which reach over lines to their left, stand on top.
-    """
-    lines = np.zeros(len(lows), dtype=np.int64)
-    backward = [at for at, align in enumerate(aligns) if align == "end"]
-    above = 0
-    for side, sign in (
-        (backward[::-1], -1),
-        ([a for a in range(len(lows)) if a not in backward], 1),
-    ):
-        placed: list[int] = []
-        for at in side:
-            over = [
-                lines[other] + 1
-                for other in placed
-                if (
-                    highs[other] + _CLEARANCE > lows[at]
-                    if sign > 0
-                    else lows[other] - _CLEARANCE < highs[at]
-                )
-            ]
-            lines[at] = max([above, *over])
-            placed.append(at)
-        if placed:
-            above = int(max(lines[at] for at in placed)) + 1
-    return lines

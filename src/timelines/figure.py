@@ -11,7 +11,14 @@ import pandas as pd
 
 from timelines import table as tables
 from timelines.description import Description
-from timelines.media import WIDE_FROM, WIDTH, Metrics, print_metrics, screen_metrics
+from timelines.media import (
+    PLOTLY_MIME,
+    WIDE_FROM,
+    WIDTH,
+    Metrics,
+    print_metrics,
+    screen_metrics,
+)
 from timelines.palette import LIGHT
 from timelines.plotly_axes import Spec
 from timelines.scene import Scene
@@ -21,8 +28,6 @@ from timelines.to_plotly import spec_of
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
-
-PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
 
 class DescribedFigure(ABC):

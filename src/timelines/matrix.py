@@ -155,7 +155,7 @@ class _Composer:
         """A row of cells as wide as their columns; the foot of it."""
         stacked = self.metrics.width < _STACKED
         deepest = max(len(tile.words) if stacked else 1 for cell in row.cells for tile in cell)
-        foot = y + deepest * self.leading + self.metrics.small * 0.7
+        foot = y + deepest * self.leading + self.metrics.row_gap
         for column, tile in ((at, tile) for at, cell in enumerate(row.cells) for tile in cell):
             self.cells[tile.fill].append(Box(column + _INSET, column + 1 - _INSET, y, foot))
             at = sum(map(len, self.cells.values())) - 1

@@ -1,7 +1,8 @@
 """The sizes of a medium: points in print, CSS pixels on a screen.
 
-Two media differ in the size of their letters, in the room they have and in what a reader may do;
-whatever else has a size has it in letters, so that a figure has the same proportions in both.
+Two media differ in the size of their letters, in the room they have, in how close rows stand and in
+what a reader may do; whatever has a size has it in letters, so that a mark has the same proportions
+in both.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from timelines.typeface import text_width
 
-WIDTH = 518.4  # points, 7.2 inches: the text width of the page, and a little more than the PDF's
+PLOTLY_MIME = "application/vnd.plotly.v1+json"
+WIDTH = 371.0  # points: the width of the text on paper, so that letters are there as large as here
 MARGIN = 11.0
 WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
 # The narrow plot is what a page of 320 pixels leaves inside its own margins.
 _NARROW, _WIDE = 252.0, 640.0
+_PAGE, _SCROLLED = 360.0, 1400.0  # the most that rows without labels take
 _SIDE = 18.0  # left and right of the plot on a screen: half a label of the axis
 
 
@@ -24,7 +27,8 @@ class Metrics:
 
     `width` is the narrowest width of the plot that must work, `margin` is beside it and `outdent`
     where words at the left edge begin, `looseness` what a reader's substitute font may add to a
-    label's width. `zooms` is whether the medium has axes of its own, which a reader can zoom.
+    label's width. `zooms` is whether the medium has axes of its own, which a reader can zoom;
+    `dense` is the most that rows without labels take together.
     """
 
     width: float
@@ -34,6 +38,7 @@ class Metrics:
     looseness: float
     hair: float
     zooms: bool
+    dense: float
     outdent: float = 0.0
     title: float = 0.0
     pad: float = 0.0
@@ -60,32 +65,39 @@ class Metrics:
 
 
 def print_metrics(width: float = WIDTH) -> Metrics:
-    """The sizes of print, in points, for a figure of a width."""
-    return _in_letters(Metrics(width - 2 * MARGIN, MARGIN, 8.4, 7.6, 1.03, 0.5, zooms=False))
+    """The sizes of print, in points, for a figure of a width: no letter is under seven or over
+    eight, and rows stand close, for a figure has a page at most.
+    """
+    metrics = Metrics(width - 2 * MARGIN, MARGIN, 8.0, 7.2, 1.03, 0.5, zooms=False, dense=_PAGE)
+    return _in_letters(metrics, title=1.0, line=1.24, bar=1.1, gap=0.36, heading=1.6)
 
 
 def screen_metrics(*, wide: bool) -> Metrics:
     """The sizes of the screen, in CSS pixels.
 
-    `looseness` allows for the wider sans of a reader who has not the book's typeface.
+    `looseness` allows for the wider sans of a reader who has not the book's typeface. Lines of
+    text are set as the library sets them.
     """
     width = _WIDE if wide else _NARROW
-    return _in_letters(Metrics(width, _SIDE, 13.0, 12.0, 1.12, 1.0, zooms=True))
+    metrics = Metrics(width, _SIDE, 13.0, 12.0, 1.12, 1.0, zooms=True, dense=_SCROLLED)
+    return _in_letters(metrics, title=1.31, line=1.3, bar=1.38, gap=0.56, heading=2.04)
 
 
-def _in_letters(metrics: Metrics) -> Metrics:
-    """The sizes that follow from those of the letters."""
+def _in_letters(
+    metrics: Metrics, *, title: float, line: float, bar: float, gap: float, heading: float
+) -> Metrics:
+    """The sizes that follow from those of the letters; the title's and the rows' are given so."""
     font, small = metrics.font, metrics.small
     return replace(
         metrics,
         outdent=1.0 - metrics.margin if metrics.zooms else 0.0,
-        title=font * 1.31,
+        title=font * title,
         pad=font * 0.75,
-        bar=font * 1.38,
-        row_gap=font * 0.56,
+        bar=font * bar,
+        row_gap=font * gap,
         label_gap=font * 0.4,
-        text_line=font * (1.3 if metrics.zooms else 1.24),  # the library sets its lines so
-        heading=font * 2.04,
+        text_line=font * line,
+        heading=font * heading,
         small_line=small * 1.65,
         axis=small * 3.3,
         second_axis=small * 4.3,

@@ -11,9 +11,10 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matplotlib import font_manager
-from matplotlib.ft2font import FT2Font, LoadFlags
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
 
 FAMILY = "Source Sans Pro"
 # What a page or a reader's machine may call it, then faces with Chinese and Japanese.
@@ -45,6 +46,8 @@ def face_path(weight: str = "regular") -> Path:
 
 def register() -> None:
     """Make the packaged faces known to matplotlib's font manager. Calling it again does nothing."""
+    from matplotlib import font_manager
+
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for weight in _FACES:
         path = str(face_path(weight))
@@ -71,18 +74,24 @@ def text_width(text: str, size: float, weight: str = "regular") -> float:
 
 @cache
 def _installed_cjk() -> tuple[str, ...]:
+    from matplotlib import font_manager
+
     names = {entry.name for entry in font_manager.fontManager.ttflist}
     return tuple(name for name in _CJK_FAMILIES if name in names)[:1]
 
 
 @cache
 def _face(weight: str) -> FT2Font:
+    from matplotlib.ft2font import FT2Font
+
     return FT2Font(str(face_path(weight)))
 
 
 @cache
 def _advance_em(character: str, weight: str) -> tuple[float, bool]:
     """The advance in ems, and whether the packaged font has the character."""
+    from matplotlib.ft2font import LoadFlags
+
     face = _face(weight)
     if face.get_char_index(ord(character)):
         glyph = face.load_char(ord(character), flags=LoadFlags.NO_SCALE)

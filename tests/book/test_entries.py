@@ -6,13 +6,14 @@ for italics.
 """
 
 import csv
-import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from border_wars_book.page.entries import formatted, inlines, item, long_forms
-from border_wars_book.page.works import names, read_works
+from border_wars_book.page import works as module
+from border_wars_book.page.entries import formatted, inlines, item
+from border_wars_book.page.works import load_works, names, read_works
 from built_book import ROOT
 from docutils import nodes
 
@@ -22,9 +23,9 @@ EXPECTED = Path(__file__).with_name("expected_entries.csv")
 
 
 @pytest.fixture(scope="module")
-def works(tmp_path_factory):
+def works():
     paths = [ROOT / "data" / "references.bib", ROOT / "book" / "methods.bib"]
-    return read_works(paths, ROOT / "data", tmp_path_factory.mktemp("works"))
+    return {work.key: work for work in read_works(paths, ROOT / "data")}
 
 
 def set_in(elements) -> str:
@@ -80,7 +81,7 @@ def test_a_reader_who_looks_for_a_short_form_finds_it_in_the_list(works):
 
 def test_a_keeper_of_several_copies_is_named_once_and_each_copy_is_a_numbered_link(works):
     entry = works["nichigai2003"].as_entry()
-    assert " Kotobank (1, 2, 3). Read: " in entry.astext()
+    assert " Kotobank (1, 2, 3, 4). Read: " in entry.astext()
     links = [link for link in entry.findall(nodes.reference) if link.astext() in ("1", "2", "3")]
     assert len({link["refuri"] for link in links}) == 3
 
@@ -118,13 +119,17 @@ def test_two_people_supposed_are_in_one_pair_of_brackets():
     assert set_in(made["a"][1]) == "[Doe, Jane, and Ann Roe?]. *War*."
 
 
-def test_forms_are_kept_until_a_work_changes(tmp_path, monkeypatch):
-    fields = {"title": "War", "date": "1999"}
-    items = {"a": item(Reference("a", "book", 1, fields), "War 1999")}
-    made = long_forms(items, tmp_path)
-    assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr("border_wars_book.page.entries.formatted", lambda items: 1 / 0)
-    assert json.dumps(long_forms(items, tmp_path)) == json.dumps(made)
-    changed = {"a": item(Reference("a", "book", 1, fields | {"date": "2000"}), "War 2000")}
+def test_works_are_read_once_of_a_state_of_the_record(works, tmp_path, monkeypatch):
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    config = SimpleNamespace(
+        border_wars_bibliography=["data/references.bib"], border_wars_results="one state"
+    )
+    app = SimpleNamespace(srcdir=tmp_path, config=config)
+    load_works(app)
+    made, read = app.border_wars_works["goldman2012"], works["goldman2012"]
+    assert (made.short, made.entry, made.read) == (read.short, read.entry, read.read)
+    monkeypatch.setattr(module, "read_works", lambda paths, data: 1 / 0)
+    load_works(app)
+    config.border_wars_results = "another"
     with pytest.raises(ZeroDivisionError):
-        long_forms(changed, tmp_path)
+        load_works(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from lettering_geometry import DRAWING, LIVE, overlapping, struck_through
+from lettering_geometry import DRAWING, LIVE, struck_through, too_near
 from review import CASES
 from timeline_figures import CLOCKS, FIGURES, august_events, table
 
@@ -73,7 +73,7 @@ def faults(found: dict) -> dict[str, list]:
     frame = found["frame"]
     return {
         "struck through": struck_through(found),
-        "on one another": overlapping(found["ticks"]),
+        "too near": too_near(found["ticks"]),
         "outside": [
             tick["text"]
             for tick in found["ticks"]
@@ -82,7 +82,7 @@ def faults(found: dict) -> dict[str, list]:
     }
 
 
-NONE = {"struck through": [], "on one another": [], "outside": []}
+NONE = {"struck through": [], "too near": [], "outside": []}
 MEDIA = [("svg", 750), ("plotly", 375), ("plotly", 1280)]
 
 

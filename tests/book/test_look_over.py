@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from border_wars_book.build import fonts
+from border_wars_book.build import fonts, sources
 from border_wars_book.build.build import Build
 from border_wars_book.build.sources import SourceFailure, check_record, faults, look_over
 from border_wars_book.page import downloads
@@ -42,6 +42,16 @@ def test_the_book_itself_has_no_fault():
 def test_a_sound_book_is_passed_over_in_silence(small_book):
     look_over(small_book)
     check_record(small_book)
+
+
+def test_a_good_record_is_checked_again_when_it_has_changed(small_book, monkeypatch):
+    check_record(small_book)
+    monkeypatch.setattr(sources.subprocess, "run", lambda *given, **options: 1 / 0)
+    check_record(small_book)
+    events = small_book / "data" / "events.csv"
+    events.write_text(events.read_text("utf-8") + "\n", "utf-8")
+    with pytest.raises(ZeroDivisionError):
+        check_record(small_book)
 
 
 NOTEBOOK = BOOK["one.ipynb"]
@@ -143,7 +153,7 @@ def test_the_record_is_checked_by_every_build_of_this_book(tmp_path):
 
 
 def test_the_book_imports_nothing_of_the_record_to_look_it_over():
-    program = "import sys, border_wars_book.build, border_wars_book.build.sources; "
+    program = "import sys, border_wars_book.build.build, border_wars_book.build.sources; "
     program += "print({'analysis', 'historical_record'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.stdout == "set()\n", run.stderr

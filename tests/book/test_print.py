@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -25,6 +26,8 @@ INSIDE, OUTSIDE, OF_APPENDIX = 79.4, 85.0, 56.7
 HEAD, FOOT = 626.5, 76.5
 HANGING = 3.0  # hyphens, points and the slopes of italics reach into the margin
 LEAST_FULL = (HEAD - FOOT) / 3
+LETTERING = 7.0, 8.0  # points: of figures
+TOUCHING = 0.15  # of a letter's size: what it may reach under the next, as "f" does
 HEADS = {"H1", "H2", "H3", "H4"}
 PROSE = {"P", "Note", "LBody"}
 NON_LATIN = re.compile(r"[\u0370-\u052f\u2e80-\u9fff\uac00-\ud7a3]+")
@@ -273,6 +276,51 @@ def test_a_figure_is_on_the_page_that_speaks_of_it_or_the_next(printed, appendic
             before = page
     assert sum(kind == "figure" for kind, _ in blocks) > 40
     assert far == []
+
+
+def lettering(printed: Printed) -> list[tuple[int, list[Run]]]:
+    """The letters of each figure that has some, with its page from 0."""
+    found = []
+    for figure in printed.tags.all():
+        if figure.kind == "Figure":
+            for page in figure.pages:
+                own = {at for number, at in figure.contents if number == page}
+                found.append((page, [run for run in printed.runs(page) if run.content in own]))
+    return [(page, runs) for page, runs in found if runs]
+
+
+def test_every_letter_of_a_figure_is_of_seven_to_eight_points(printed):
+    least, most = LETTERING
+    sizes = {(page + 1, round(run.size, 1)) for page, runs in lettering(printed) for run in runs}
+    assert len({page for page, _ in sizes}) > 40
+    assert [one for one in sorted(sizes) if not least <= one[1] <= most] == []
+
+
+def test_no_figure_is_higher_than_its_page(printed):
+    """Nor its caption on another."""
+    for page, runs in lettering(printed):
+        assert min(run.bottom for run in runs) > FOOT - HANGING, page + 1
+        assert max(run.top for run in runs) < HEAD + HANGING, page + 1
+    for element in printed.tags.all():
+        kinds = {child.kind for child in element.children}
+        if {"Figure", "Caption"} <= kinds:
+            assert len(element.pages) == 1, printed.words(element)
+
+
+def test_no_letter_of_a_figure_stands_on_another(printed):
+    """Along a line: labels of an axis that ran into one another would."""
+    struck = set()
+    for page, runs in lettering(printed):
+        lines: dict[float, list[Run]] = {}
+        for run in runs:
+            if run.text.strip():
+                lines.setdefault(round(run.bottom, 1), []).append(run)
+        for line in lines.values():
+            line.sort(key=lambda run: run.left)
+            for before, run in pairwise(line):
+                if before.right - run.left > TOUCHING * run.size:
+                    struck.add((page + 1, before.text, run.text))
+    assert struck == set()
 
 
 def _blocks(element: Element):

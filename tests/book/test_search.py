@@ -5,7 +5,6 @@ import re
 from urllib.parse import quote
 
 import pytest
-from border_wars_book.page import search
 
 from historical_record.references import read_bibliography
 
@@ -183,11 +182,3 @@ def test_the_hill_is_found_under_any_of_its_names(found):
     ]
     assert "lake-khasan.html" in pages[0]
     assert pages[0] == pages[1] == pages[2]
-
-
-def test_a_page_that_did_not_change_is_not_read_again(tmp_path, monkeypatch):
-    html = "<article><section id='a'><h1>A</h1><p>The first state.</p></section></article>"
-    found = search._kept_sections(html, tmp_path)
-    monkeypatch.setattr(search, "sections", lambda html: [])
-    assert search._kept_sections(html, tmp_path) == found != []
-    assert search._kept_sections(html.replace("first", "second"), tmp_path) == []

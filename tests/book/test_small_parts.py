@@ -6,7 +6,8 @@ from pathlib import Path
 
 import border_wars_book
 import pytest
-from border_wars_book.build.fonts import STAND_INS, latin_faces, undrawable
+from border_wars_book.build.fonts import latin_faces, undrawable
+from border_wars_book.build.stand_ins import STAND_INS
 from border_wars_book.page.languages import mark_html
 from border_wars_book.print.tables import WIDE, plan
 from border_wars_book.print.typst import call, content, string, value

@@ -54,7 +54,7 @@ DRAWING = f"""() => {{ {_TOOLS}
                y0: m.d * Math.min(...y) + m.f, y1: m.d * Math.max(...y) + m.f}}; }}); }};
   return {{
     words: all('svg text').map((e) => box(e, 0.15)),
-    ticks: all('svg text').filter((e) => e.getAttribute('font-size') === '7.6px')
+    ticks: all('svg text').filter((e) => e.getAttribute('font-size') === '7.2px')
       .map((e) => box(e, 0.15)),
     lines: all('svg path').filter(drawn).flatMap(strokes),
     grounds: all('svg g[id$="-words"] path, svg g[id$="-heading"] path').flatMap(boxes),
@@ -65,13 +65,23 @@ DRAWING = f"""() => {{ {_TOOLS}
 
 def overlapping(found, least=0.5):
     """The pairs of words that stand on one another."""
-    return [(a["text"], b["text"]) for a, b in itertools.combinations(found, 2) if _on(a, b, least)]
+    return [
+        (a["text"], b["text"])
+        for a, b in itertools.combinations(found, 2)
+        if _on(a, b, least, least)
+    ]
 
 
-def _on(a, b, least=0.5):
+def too_near(found, gap=2.5):
+    """The pairs of labels on one line that have less than a gap between them."""
+    pairs = itertools.combinations(found, 2)
+    return [(a["text"], b["text"]) for a, b in pairs if _on(a, b, -gap, 0.5)]
+
+
+def _on(a, b, across, down):
     return (
-        min(a["x1"], b["x1"]) - max(a["x0"], b["x0"]) > least
-        and min(a["y1"], b["y1"]) - max(a["y0"], b["y0"]) > least
+        min(a["x1"], b["x1"]) - max(a["x0"], b["x0"]) > across
+        and min(a["y1"], b["y1"]) - max(a["y0"], b["y0"]) > down
     )
 
 

@@ -6,15 +6,18 @@ is sent those of a language only for what it marks as of that language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 CJK = "Book CJK"
 FIRST_EASTERN = 0x2E80
 # The languages that have forms of their own, as OpenType calls them.
 SYSTEMS = {"ko": "KOR", "zh": "ZHS"}
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TAG = re.compile(r"<[^>]*>")
+# A tag that begins words of such a language: its name, and the language.
+_MARKED = re.compile(rf"""<(\w+)[^>]*?\slang=["']?({"|".join(SYSTEMS)})\b[^>]*>""")
 Spoken = Mapping[str, set[str]]
 """Characters by the language that they are marked as."""
 
@@ -24,32 +27,24 @@ def beyond_latin(text: set[str]) -> set[str]:
     return {char for char in text if ord(char) >= FIRST_EASTERN}
 
 
-class _Speakers(HTMLParser):
-    """The characters between a page's tags by the language they are marked as."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.languages: list[str] = [""]
-        self.spoken: dict[str, set[str]] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self.languages.append(dict(attrs).get("lang") or self.languages[-1])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and len(self.languages) > 1:
-            self.languages.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self.languages[-1] in SYSTEMS:
-            self.spoken.setdefault(self.languages[-1], set()).update(data)
+def characters_in(html: str) -> set[str]:
+    """The characters of the words between tags."""
+    return set(unescape(_TAG.sub(" ", html)))
 
 
 def spoken_in(html: str) -> Spoken:
     """The characters of each language that has forms of its own in the companion."""
-    speakers = _Speakers()
-    speakers.feed(html)
-    return {language: beyond_latin(found) for language, found in speakers.spoken.items()}
+    spoken: dict[str, set[str]] = {}
+    for begun in _MARKED.finditer(html):
+        depth, end = 1, len(html)
+        for tag in re.compile(rf"<(/?){begun[1]}\b[^>]*>").finditer(html, begun.end()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = tag.start()
+                break
+        characters = beyond_latin(characters_in(html[begun.end() : end]))
+        spoken.setdefault(begun[2], set()).update(characters)
+    return spoken
 
 
 def forms_of(font: Any, spoken: Spoken) -> list[str]:

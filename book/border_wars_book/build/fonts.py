@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from importlib import resources
 from importlib.metadata import version
 from io import BytesIO
@@ -25,6 +23,7 @@ from border_wars_book.build.companion import (
     SYSTEMS,
     Spoken,
     beyond_latin,
+    characters_in,
     companion_name,
     companion_rule,
     forms_of,
@@ -32,7 +31,6 @@ from border_wars_book.build.companion import (
 )
 from border_wars_book.build.system import find_cjk_font
 
-_TAG = re.compile(r"<[^>]*>")
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 CJK_PACKAGE = "fonts-noto-cjk"
 JAPANESE = "JP"  # of Noto's regional faces
@@ -49,22 +47,6 @@ SCRIPTS = (
 )
 COPYRIGHT, LICENCE = 0, 13
 RESERVED = (1, 4, 6, 16)  # the names by which a system or a program offers a face
-# Faces of the reader's machine that stand in for ours, each with others of the same widths, and
-# the factors by which the same English prose runs wider in ours: upright, italic, semibold and
-# semibold italic.  Measured on the overview's text.  Where several are present the last one serves.
-STAND_INS = (
-    (SERIF, ("DejaVu Serif", "Bitstream Vera Serif"), (0.862, 0.803, 0.794, 0.753)),
-    (SERIF, ("Noto Serif", "Droid Serif"), (0.930, 0.889, 0.891, 0.837)),
-    (
-        SERIF,
-        ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman"),
-        (1.101, 1.023, 1.051, 1.030),
-    ),
-    (SANS, ("DejaVu Sans", "Bitstream Vera Sans"), (0.817, 0.795, 0.745, 0.725)),
-    (SANS, ("Noto Sans",), (0.880, 0.910, 0.853, 0.875)),
-    (SANS, ("Roboto",), (0.933, 0.935, 0.947, 0.947)),
-    (SANS, ("Arial", "Liberation Sans", "Arimo", "Nimbus Sans"), (0.929, 0.905, 0.893, 0.869)),
-)
 BASIC = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…·×−→•§†"
 
 
@@ -142,11 +124,6 @@ def characters_of(face: Face) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def characters_in(html: str) -> set[str]:
-    """The characters of the words between a page's tags."""
-    return set(unescape(_TAG.sub(" ", html)))
-
-
 def _respect_reserved_name(font: Any) -> None:
     """A cut face is a changed one, and may not bear the name its licence reserves (OFL 1.1, 3)."""
     names = font["name"]
@@ -214,7 +191,7 @@ def pack(face: Face, wanted: set[str], cache: Path, spoken: Spoken | None = None
 
 
 def page_fonts(texts: dict[str, str], folder: Path, cache: Path) -> str:
-    """Write the packed faces into `folder`; the answer is the style sheet that all pages share.
+    """Write the packed faces into `folder`; the answer is their style sheet, which all pages share.
 
     `texts` gives each page's HTML.  Latin and Cyrillic faces serve the whole book.  The
     Chinese and Japanese companion is cut for each page by itself, because a page needs some dozens
@@ -223,7 +200,7 @@ def page_fonts(texts: dict[str, str], folder: Path, cache: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = set(BASIC).union(*map(characters_in, texts.values()))
     latin = wanted - beyond_latin(wanted)
-    rules = [*_stand_ins()]
+    rules = []
     for face in latin_faces():
         packed = pack(face, latin, cache)
         if packed:
@@ -262,42 +239,6 @@ def write_licences(folder: Path) -> None:
     _, mark, licence = text.partition("SIL OPEN FONT LICENSE")
     heads = "\n\n".join(licences.values())
     (folder / "OFL.txt").write_text(f"{heads}\n\n{mark}{licence}", "utf-8")
-
-
-def _stand_ins() -> list[str]:
-    """Faces of the reader's machine, scaled to the book's, for the moment before those arrive.
-
-    With the same width and height nothing moves when they do.  All stand-ins for a face bear one
-    name: a browser passes over those whose `src` it has not, and of the others takes the last.
-    """
-    from fontTools.ttLib import TTFont
-
-    rules = []
-    for face in latin_faces():
-        with TTFont(face.path, lazy=True) as font:
-            units, height = font["head"].unitsPerEm, font["hhea"]
-        for family, likes, scales in STAND_INS:
-            if family != face.family:
-                continue
-            scale = scales[face.italic + 2 * (face.weight > 400)]
-            names = (f"local('{name}')" for like in likes for name in _local_names(like, face))
-            rules.append(
-                f"@font-face{{font-family:'{family} Stand-in';font-weight:{face.weight};"
-                f"font-style:{'italic' if face.italic else 'normal'};src:{','.join(names)};"
-                f"size-adjust:{scale:.1%};ascent-override:{height.ascent / units / scale:.1%};"
-                f"descent-override:{-height.descent / units / scale:.1%};line-gap-override:0%}}"
-            )
-    return rules
-
-
-def _local_names(family: str, face: Face) -> Iterator[str]:
-    """The names, full or PostScript's, under which systems know a style of the family."""
-    for slope in ("Italic", "Oblique") if face.italic else ("",):
-        style = f"{'Bold' if face.weight > 400 else ''} {slope}".strip()
-        yield f"{family} {style or 'Regular'}"
-        yield f"{family}-{style or 'Regular'}".replace(" ", "")
-    if style == "":
-        yield family
 
 
 def _rule(face: Face, drawn: set[str]) -> str:

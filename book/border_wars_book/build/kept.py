@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from border_wars_book.build.publish import write_whole
 
@@ -35,3 +38,24 @@ def keep(folder: Path, name: str, suffix: str, data: bytes) -> Path:
     path = folder / f"{name}.{_digest(data)}.{suffix}"
     write_whole(path, data)
     return path
+
+
+def once(
+    folder: Path, made_of: Iterable[str | bytes], make: Callable[[], Any], *, alone: bool = False
+) -> Any:
+    """What `make` answers, as JSON has it, asked once for what it is made of.
+
+    With `alone`, nothing else stays in the folder.
+    """
+    total = hashlib.sha256()
+    for part in made_of:
+        total.update(part.encode() if isinstance(part, str) else part)
+        total.update(b"\0")
+    name = total.hexdigest()[:24]
+    path = find(folder, name, "json")
+    if path is None:
+        path = keep(folder, name, "json", json.dumps(make(), ensure_ascii=False).encode())
+    for old in folder.glob("*.json") if alone else ():
+        if old != path:  # another process may be making the same, and clearing up
+            old.unlink(missing_ok=True)
+    return json.loads(path.read_text("utf-8"))

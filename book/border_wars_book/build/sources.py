@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from border_wars_book.build.kept import ANSWERS
+from border_wars_book.build import inputs, kept
 from border_wars_book.build.toc import pages
 from command_line import CommandFailure
 from plain_text import fault
@@ -39,15 +39,25 @@ def look_over(root: Path) -> None:
 
 
 def check_record(root: Path) -> None:
-    """Raise `SourceFailure` with every line of the record's own check where it finds a problem."""
+    """Raise `SourceFailure` with every line of the record's own check where it finds a problem.
+
+    A record that was found good is checked again when it or the code has changed.
+    """
     sphinx = _mapping(root / CONFIG).get("sphinx") or {}
     arguments = (sphinx.get("config") or {}).get("border_wars_check")
     if not arguments:
         return
     command = [sys.executable, *map(str, arguments)]
-    check = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
-    if check.returncode:
-        raise SourceFailure("\n".join(filter(None, (check.stdout.strip(), check.stderr.strip()))))
+
+    def found_good() -> bool:
+        check = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+        if check.returncode:
+            told = filter(None, (check.stdout.strip(), check.stderr.strip()))
+            raise SourceFailure("\n".join(told))
+        return True
+
+    made_of = (inputs.results_fingerprint(root), *command)
+    kept.once(root / "_build" / "checked", made_of, found_good, alone=True)
 
 
 def extensions(root: Path) -> list[str]:
@@ -117,7 +127,7 @@ def _notebook_faults(text: str) -> Iterator[str]:
         return
     yield from (f": metadata: {told}" for told in _text_faults(notebook["metadata"]))
     for number, cell in enumerate(notebook["cells"], 1):
-        written = {key: value for key, value in cell["metadata"].items() if key != ANSWERS}
+        written = {key: value for key, value in cell["metadata"].items() if key != kept.ANSWERS}
         yield from (f": cell {number}, metadata: {told}" for told in _text_faults(written))
 
 

@@ -3,13 +3,11 @@
 Pandoc's citeproc sets both by the style `sources.csl`, after the notes and bibliography of the
 Chicago Manual of Style. Here an entry of the record becomes an item of CSL-JSON: what nobody has
 seen printed stands in brackets with a mark, dates are words, and titles and names in several
-scripts come in fields of their own. What was made is kept under `_build`, by the bibliographies,
-the style and the code.
+scripts come in fields of their own.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -19,7 +17,6 @@ from typing import Any
 
 from docutils import nodes
 
-from border_wars_book.build import kept
 from historical_record.references import Reference, plain
 from historical_record.short_citations import day_of, people_of
 
@@ -197,25 +194,6 @@ def _elements(tree: Any, kind: str) -> Iterable[dict[str, Any]]:
     if isinstance(tree, list):
         for part in tree:
             yield from _elements(part, kind)
-
-
-def long_forms(
-    items: dict[str, dict[str, Any]], folder: Path
-) -> dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
-    """The note and the entry of every item; kept in `folder` from one build to the next."""
-    code = hashlib.sha256(Path(__file__).read_bytes() + STYLE.read_bytes())
-    code.update(json.dumps(items, ensure_ascii=False).encode())
-    name = code.hexdigest()[:24]
-    if path := kept.find(folder, name, "json"):
-        return {
-            key: (note, entry) for key, (note, entry) in json.loads(path.read_text("utf-8")).items()
-        }
-    made = formatted(list(items.values()))
-    kept.keep(folder, name, "json", json.dumps(made, ensure_ascii=False).encode())
-    for old in folder.glob("*.json"):  # another process may be making the same, and clearing up
-        if not old.name.startswith(f"{name}."):
-            old.unlink(missing_ok=True)
-    return made
 
 
 def inlines(elements: list[Mapping[str, Any]]) -> list[nodes.Node]:

@@ -19,7 +19,7 @@ from sphinx.util import logging
 from border_wars_book.page.figures import PRINT, drawing, plot_figure
 from border_wars_book.page.svg import size
 from border_wars_book.page.tables import shown_table
-from timelines.figure import PLOTLY_MIME as PLOTLY
+from timelines.media import PLOTLY_MIME as PLOTLY
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

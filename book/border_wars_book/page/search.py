@@ -11,10 +11,10 @@ A day is looked for also where a page leaves its year unsaid, since it is about 
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,16 +130,6 @@ def name_groups(path: Path) -> list[list[str]]:
     return [forms[:MAX_FORMS] for forms in groups.values() if len(forms) > 1]
 
 
-def _kept_sections(html: str, folder: Path) -> list[dict[str, Any]]:
-    """The sections of a page, which are found anew only where page or code has changed."""
-    name = hashlib.sha256(Path(__file__).read_bytes() + html.encode()).hexdigest()[:24]
-    if path := kept.find(folder, name, "json"):
-        return list(json.loads(path.read_text("utf-8")))
-    found = sections(html)
-    kept.keep(folder, name, "json", json.dumps(found, ensure_ascii=False).encode())
-    return found
-
-
 def write(app: Sphinx, exception: Exception | None) -> None:
     """`search-data.js`, read by the search page alone.
 
@@ -148,12 +138,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out, builder = Path(app.outdir), app.builder
-    kept_in = Path(app.srcdir) / "_build" / "search"
-    told = {
-        name: _kept_sections(Path(builder.get_outfilename(name)).read_text("utf-8"), kept_in)
-        for name in pages(Path(app.srcdir))
-        if "nosearch" not in app.env.metadata[name]
-    }
+    kept_in, code = Path(app.srcdir) / "_build" / "search", Path(__file__).read_bytes()
+    told = {}
+    for name in pages(Path(app.srcdir)):
+        if "nosearch" not in app.env.metadata[name]:
+            html = Path(builder.get_outfilename(name)).read_text("utf-8")
+            told[name] = kept.once(kept_in, [code, html], partial(sections, html))
     data = {
         "pages": [
             {

@@ -7,14 +7,15 @@ The page of sources lists them by division:
 
 Each stands there as the list of sources has it, with its short form where that is not how the entry
 begins, the copies that a reader may be sent to, and a line that says what was read. Below a chapter
-the works that it cites stand once more, as a full note has them, for the cards of its notes.
+the works that it cites stand once more, as a full note has them, for the cards of its notes. They
+are kept under `_build` by all that they are made of, so that a page is made without the record.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from border_wars_book.page.entries import inlines, item, long_forms
+from border_wars_book.build import inputs, kept
+from border_wars_book.page import entries
+from border_wars_book.page.entries import formatted, inlines, item
 from border_wars_book.page.languages import mark_tree
-from historical_record.dataset import load
 from historical_record.divisions import division_of
 from historical_record.references import Reference, parse_bibliography
 from historical_record.short_citations import order_of, short_citations
@@ -42,11 +44,11 @@ class Work:
 
     key: str
     short: str
-    order: tuple[str, ...]
+    order: Sequence[str]
     division: str
     note: list[dict[str, Any]]
     entry: list[dict[str, Any]]
-    links: list[tuple[str, str]]
+    links: Sequence[Sequence[str]]
     read: str
 
     def as_note(self) -> nodes.paragraph:
@@ -63,7 +65,9 @@ class Work:
         return item
 
 
-def _paragraph(told: list[nodes.Node], copies: list[tuple[str, str]], read: str) -> nodes.paragraph:
+def _paragraph(
+    told: list[nodes.Node], copies: Sequence[Sequence[str]], read: str
+) -> nodes.paragraph:
     parts = [*told]
     for name, addresses in _by_name(copies).items():
         parts += [nodes.Text(" "), *_led_to(name, addresses), nodes.Text(".")]
@@ -83,7 +87,7 @@ def _led_to(name: str, addresses: list[str]) -> list[nodes.Node]:
     return [*made, nodes.Text(")")]
 
 
-def _by_name(copies: list[tuple[str, str]]) -> dict[str, list[str]]:
+def _by_name(copies: Sequence[Sequence[str]]) -> dict[str, list[str]]:
     """The addresses of copies that one keeper has, each once, in the order of the list."""
     found: dict[str, list[str]] = {}
     for name, address in copies:
@@ -108,12 +112,14 @@ def anchor(key: str) -> str:
     return f"source-{key}"
 
 
-def read_works(paths: Iterable[Path], data: Path, folder: Path) -> dict[str, Work]:
-    """Every work of these bibliographies by its key, in the order of the list.
+def read_works(paths: Iterable[Path], data: Path) -> list[Work]:
+    """Every work of these bibliographies, in the order of the list.
 
     Each file's short forms are its own, as figures have them. What is wrong with a file is told by
-    the record's check, not here. `data` is the record, `folder` where long forms are kept.
+    the record's check, not here. `data` is the record.
     """
+    from historical_record.dataset import load
+
     references: dict[str, Reference] = {}
     short: dict[str, str] = {}
     for path in paths:
@@ -121,7 +127,7 @@ def read_works(paths: Iterable[Path], data: Path, folder: Path) -> dict[str, Wor
         references |= held
         short |= short_citations(held)
     items = {key: item(one, short[key]) for key, one in references.items()}
-    made = long_forms(items, folder)
+    made = formatted(list(items.values()))
     record = load(data)
     grades = dict(zip(record.sources["key"], record.sources["grade"], strict=True))
     copies: dict[str, list[dict[str, Any]]] = {key: [] for key in grades}
@@ -139,7 +145,7 @@ def read_works(paths: Iterable[Path], data: Path, folder: Path) -> dict[str, Wor
         )
         for key, reference in references.items()
     ]
-    return {work.key: work for work in sorted(works, key=lambda work: work.order)}
+    return sorted(works, key=lambda work: work.order)
 
 
 class WorkList(SphinxDirective):
@@ -162,8 +168,15 @@ def load_works(app: Sphinx) -> None:
     """Before pages are read."""
     root = Path(app.srcdir)
     paths = [root / name for name in app.config.border_wars_bibliography]
-    kept_in = root / "_build" / "works"
-    app.border_wars_works = read_works(paths, paths[0].parent, kept_in) if paths else {}
+    results = app.config.border_wars_results or inputs.results_fingerprint(root)
+    code = (Path(__file__), Path(entries.__file__), entries.STYLE)
+    made_of = (results, *(path.read_bytes() for path in (*paths, *code)))
+
+    def made() -> list[dict[str, Any]]:
+        return [asdict(work) for work in read_works(paths, paths[0].parent)] if paths else []
+
+    works = kept.once(root / "_build" / "works", made_of, made, alone=True)
+    app.border_wars_works = {work["key"]: Work(**work) for work in works}
 
 
 def register(app: Sphinx) -> None:

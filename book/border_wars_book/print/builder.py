@@ -37,7 +37,6 @@ from border_wars_book.print.tables import MEASURE, WIDE
 from border_wars_book.print.translator import PrintTranslator
 from border_wars_book.print.typesetting import PrintError, drawable, numbers_of, write_pdf
 from border_wars_book.print.typst import Code, call, content
-from historical_record.dataset import load
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
@@ -111,6 +110,8 @@ class PrintBuilder(Builder):
         self, build_docnames: Iterable[str] | None, updated_docnames: Any, method: str = "update"
     ) -> None:
         """Translate every page in the order of the contents and set the whole."""
+        from historical_record.dataset import load
+
         record = load(Path(self.srcdir) / self.config.border_wars_data)
         index = Index(vocabulary(record, Path(self.srcdir) / INDEX_TABLE), self._terms())
         self.sources_slug, self.source_numbers = page_slug(PAGE_OF_SOURCES), dict[str, int]()

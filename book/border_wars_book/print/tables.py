@@ -15,9 +15,10 @@ from docutils import nodes
 
 from border_wars_book.print.typst import Code, call, content, pieces, words
 from plain_text.table import is_number
+from timelines.media import WIDTH as MEASURE
 from timelines.typeface import text_width
 
-MEASURE, WIDE = 371.0, 422.0  # points: the width of the text, and of an appendix
+WIDE = 422.0  # points: the width of an appendix
 TYPE, SMALL_TYPE, GAP = 8.4, 7.2, 6.5  # points: either size of type, what stands between columns
 WORD = 9.2  # ems: the longest word that is not broken, a transcription mostly
 # From the best down: a size of type, and the ems that a column has at least if its lines have.

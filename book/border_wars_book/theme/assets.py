@@ -12,9 +12,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from border_wars_book.build.companion import beyond_latin, companion_name
-from border_wars_book.build.fonts import characters_in, cjk_faces, page_fonts
+from border_wars_book.build.companion import beyond_latin, characters_in, companion_name
+from border_wars_book.build.fonts import cjk_faces, page_fonts
 from border_wars_book.build.publish import CARD
+from border_wars_book.build.stand_ins import stand_ins
 from border_wars_book.build.toc import pages
 from border_wars_book.print.card import write_card
 from border_wars_book.theme.colours import dark_of_light, style_sheet
@@ -47,8 +48,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for page in sorted(out.rglob("*.html"))
     }
     cache = Path(app.srcdir) / "_build" / "fonts"
-    rules = page_fonts(texts, static / "fonts", cache)
-    (static / "fonts.css").write_text(rules, "utf-8")
+    rules = [*stand_ins(), page_fonts(texts, static / "fonts", cache)]
+    (static / "fonts.css").write_text("\n".join(rules), "utf-8")
     (static / "colours.css").write_text(style_sheet(), "utf-8")
     colours = json.dumps(dark_of_light(), separators=(",", ":"))
     library = Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js"
@@ -65,6 +66,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         out / app.builder.get_target_uri(app.config.root_doc),
         static / CARD,
         app.config.html_title,
+        app.config.border_wars_about.get("subtitle", ""),
         cache,
     )
     _sitemap(app, out)
