@@ -49,6 +49,7 @@ class Row:
     when: str = ""
     details: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    about: str = ""  # the event that it tells of, by its id
 
     @property
     def dated(self) -> bool:

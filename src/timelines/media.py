@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from timelines.typeface import text_width
 
 WIDTH = 518.4  # points, 7.2 inches: the text width of the page, and a little more than the PDF's
+# Points of a figure in a page, wide and on a phone: its letters are then as large as those of the
+# live figure, 13 pixels, on a page of 720 and of 320 pixels.
+PAGE = {"wide": 470.0, "narrow": 204.0}
 MARGIN = 11.0
 WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
 # The narrow plot is what a page of 320 pixels leaves inside its own margins.

@@ -24,8 +24,8 @@ def told_on_clocks(
 ) -> pd.DataFrame:
     """The readings of boundaries as rows of a `Timeline`, in lanes by whose clock they are on.
 
-    Columns ``id, name, lane, extent, start, start_time, clock, sources``; the lane is the clock's
-    id. Only readings with a time on one of ``clocks`` are rows, in the order of the boundaries.
+    Columns ``id, event, name, lane, extent, start, start_time, clock, sources``; the lane is the
+    clock's id. Only readings with a time on one of ``clocks`` are rows, in the order of the boundaries.
     """
     wanted = list(clocks)
     rows = []
@@ -35,6 +35,7 @@ def told_on_clocks(
             rows.append(
                 {
                     "id": f"{boundary.replace(':', '-')}-{number}",
+                    "event": boundary.partition(":")[0],
                     "name": name,
                     "lane": clock.id,
                     "extent": "instant",
@@ -44,7 +45,7 @@ def told_on_clocks(
                     "sources": reading.sources,
                 }
             )
-    columns = ["id", "name", "lane", "extent", "start", "start_time", "clock", "sources"]
+    columns = ["id", "event", "name", "lane", "extent", "start", "start_time", "clock", "sources"]
     return pd.DataFrame(rows, columns=columns)
 
 

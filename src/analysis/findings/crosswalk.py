@@ -50,7 +50,8 @@ def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
     """
     own = dataset.event(event)
     columns = ["id", "name", "lane", "extent", "start", "start_time", "end", "end_time", "clock"]
-    made = [own[columns].to_dict() | {"name": "This record", "sources": own["sources"]}]
+    shown = {"event": event, "name": "This record", "sources": own["sources"]}
+    made = [own[columns].to_dict() | shown]
     rows = dataset.crosswalk
     rows = rows[rows["event"].isin([event, *others]) & rows["aspect"].isin(_DATED)]
     rows = rows[(rows["verdict"] != "not-listed") & (rows["start"] + rows["end"] != "")]
@@ -60,6 +61,7 @@ def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
         made.append(
             {
                 "id": row.id,
+                "event": row.event,
                 "name": f"{row.data_set}, {row.entry}",
                 "lane": own["lane"],
                 "extent": "period" if period else "instant",
