@@ -7,10 +7,11 @@ and 1 at its right, and one number for a sign of fixed size.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import xml.etree.ElementTree as ElementTree
 
-from timelines.media import MARGIN, WIDTH
+from timelines.media import MARGIN
 from timelines.palette import ROLES
 
 _ROLE = {value: role for role, value in ROLES["light"].items()}
@@ -20,6 +21,8 @@ _NAMED = re.compile(
     r"|references)(?:-(.*))?$"
 )
 
+_SVG = "{http://www.w3.org/2000/svg}"
+
 NOTCHES = 4  # of a perforated edge
 Mark = tuple[str, str, float, float]
 
@@ -27,16 +30,23 @@ Mark = tuple[str, str, float, float]
 # The SVG
 
 
+def answers(svg: str) -> list[list]:
+    """What each mark of a drawing says and where: [id, about, rooms, line, line ...]."""
+    return json.loads(ElementTree.fromstring(svg).find(f"{_SVG}metadata").text)
+
+
 def of_svg(svg: str) -> list[Mark]:
     """The marks of a drawing, sorted."""
     marks: list[Mark] = []
     parts: dict[tuple[str, str], list[list[float]]] = {}  # of signs of several, by their number
-    for group in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}g"):
+    root = ElementTree.fromstring(svg)
+    panel = float(root.get("width")) - 2 * MARGIN
+    for group in root.iter(f"{_SVG}g"):
         named = _NAMED.match(group.get("id") or "")
         if not named:
             continue
         kind, rest = named[1], named[2] or ""
-        outlines = _outlines(group[0].get("d"))
+        outlines = _outlines(group[0].get("d"), panel)
         if kind == "bars":
             hue, _, part = rest.rpartition("-")
             marks += [(part, hue, *_ends(one)) for one in outlines]
@@ -67,9 +77,8 @@ def of_svg(svg: str) -> list[Mark]:
     return _sorted(marks)
 
 
-def _outlines(path: str) -> list[list[float]]:
+def _outlines(path: str, panel: float) -> list[list[float]]:
     """The x of each point of each part of a path, as parts of the panel's width."""
-    panel = WIDTH - 2 * MARGIN
     return [
         [(float(x) - MARGIN) / panel for x in _NUMBER.findall(part)[::2]]
         for part in path.split("M")[1:]

@@ -25,7 +25,10 @@ def slug(node: nodes.Element) -> str:
 
 
 def write_table(folder: Path, node: nodes.Element) -> str:
-    """The figure's table as CSV, its cells made safe for spreadsheets; its path below the folder."""
+    """The figure's table as CSV, its cells made safe for spreadsheets.
+
+    The answer of each of these is the file's path below the folder.
+    """
     target = _target(folder, node, ".csv")
     columns, rows = table_rows(node["table"])
     with target.open("w", encoding="utf-8", newline="") as handle:
@@ -35,14 +38,14 @@ def write_table(folder: Path, node: nodes.Element) -> str:
 
 
 def write_picture(folder: Path, node: nodes.Element) -> str:
-    """The figure's drawing as it is printed; its path below the folder."""
+    """The figure's drawing as it is printed."""
     target = _target(folder, node, ".svg")
     target.write_text(node["svg"], "utf-8")
     return (FOLDER / target.name).as_posix()
 
 
 def write_spec(folder: Path, node: nodes.Element) -> str:
-    """The plot as a script that hands its specification over; its path below the folder."""
+    """The plot as a script that hands its specification over."""
     target = _target(folder, node, ".js")
     target.write_text(f"bookPlots.take({json.dumps(target.stem)},{node['spec']});\n", "utf-8")
     return (FOLDER / target.name).as_posix()

@@ -25,7 +25,7 @@ def told_on_clocks(
     """The readings of boundaries as rows of a `Timeline`, in lanes by whose clock they are on.
 
     Columns ``id, event, name, lane, extent, start, start_time, clock, sources``; the lane is the
-    clock's id. Only readings with a time on one of ``clocks`` are rows, in the order of the boundaries.
+    clock's id. Only readings with a time on one of ``clocks`` are rows, in the boundaries' order.
     """
     wanted = list(clocks)
     rows = []
