@@ -6,7 +6,7 @@
   const LINGER = 250; // ms in which the pointer may cross from a mark to its words
   const REACH = { mouse: 6, pen: 10, touch: 22 }; // pixels from a mark at which it still answers
   const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
-  const EDGE = 8;
+  const EDGE = 8, SAME = 2; // pixels
   let shown = null, timer = 0;
 
   function make(name, className, parts) {
@@ -75,22 +75,23 @@
       return found;
     }
 
-    // Of the rooms within reach of a place the one whose middle line, or point, is nearest.
+    // Of the rooms within reach of a place the one whose middle line, or point, is nearest; and
+    // with it, first of all, every mark that stands on the same spot.
     under(x, y, reach) {
-      const drawing = this.drawing();
-      let best = null, least = Infinity;
+      const drawing = this.drawing(), near = [];
       this.marks.forEach((mark, at) => {
-        for (const room of this.rooms(at, drawing)) {
+        const found = this.rooms(at, drawing).map((room) => {
           const inset = Math.min(room.width, room.height) / 2;
           const across = Math.max(room.left + inset - x, 0, x - room.right + inset);
           const down = Math.max(room.top + inset - y, 0, y - room.bottom + inset);
-          const away = Math.hypot(across, down);
-          if (Math.max(across, down) - inset > reach || away >= least) continue;
-          least = away;
-          best = { at: at, room: room };
-        }
+          return { at: at, room: room, away: Math.hypot(across, down), out: Math.max(across, down) - inset };
+        }).sort((one, other) => one.away - other.away)[0];
+        if (found.out <= reach) near.push(found);
       });
-      return best;
+      if (!near.length) return null;
+      const best = near.reduce((one, other) => (other.away < one.away ? other : one));
+      const same = near.filter((one) => one === best || (one.out <= 0 && best.out <= 0 && one.away - best.away <= SAME));
+      return { all: same.map((one) => one.at), room: best.room };
     }
 
     // An element over a mark, and over the label that stands at its side; or over the room asked for.
@@ -133,26 +134,28 @@
       if (before) before.remove();
     }
 
-    show(at, way, room, across) {
-      clearTimeout(timer);
+    // What a mark says, and the way to its row.
+    said(at) {
       const [address, , , ...lines] = this.marks[at];
+      const link = make("a", "plot-row", ["Its row in the chronology"]);
+      link.href = address;
+      link.tabIndex = -1;
+      return make("div", "plot-said", [...lines.map((line) => make("p", "", [line])), ...(address ? [link] : [])]);
+    }
+
+    show(all, way, room, across) {
+      clearTimeout(timer);
       if (shown && shown !== this) hide();
-      if (!shown || tip.dataset.at !== String(at) || tip.dataset.way !== way) {
-        const link = make("a", "plot-row", ["Its row in the chronology"]);
-        link.href = address;
-        link.tabIndex = -1;
-        tip.replaceChildren(...lines.map((line) => make("p", "", [line])), ...(address ? [link] : []));
-        tip.dataset.at = at;
-        tip.dataset.way = way;
-        // What has the focus has these words for its name; who reads by touch hears them from here.
-        if (way === "touch") tip.removeAttribute("aria-hidden");
-        else tip.setAttribute("aria-hidden", "true");
-      } else if (way === "mouse") {
-        return;
-      }
+      const told = way + all;
+      if (shown && tip.dataset.told === told && way === "mouse") return;
+      tip.dataset.told = told;
+      tip.replaceChildren(...all.map((at) => this.said(at)));
+      // What has the focus has these words for its name; who reads by touch hears them from here.
+      if (way === "touch") tip.removeAttribute("aria-hidden");
+      else tip.setAttribute("aria-hidden", "true");
       shown = this;
       tip.hidden = false;
-      const laid = this.lay(this.over, at, room);
+      const laid = this.lay(this.over, all[0], room), address = this.marks[all[0]][0];
       this.over.hidden = way === "keys";
       if (address && way === "mouse") this.over.href = address;
       else this.over.removeAttribute("href");
@@ -165,7 +168,7 @@
       timer = setTimeout(() => {
         if (tip.matches(":hover")) return;
         hide();
-        if (this.stop === document.activeElement && this.stop.matches(":focus-visible")) this.show(this.at, "keys");
+        if (this.stop === document.activeElement && this.stop.matches(":focus-visible")) this.show([this.at], "keys");
       }, LINGER);
     }
 
@@ -176,17 +179,17 @@
       view.addEventListener("pointermove", (event) => {
         if (event.pointerType === "touch") return;
         const found = this.under(event.clientX, event.clientY, REACH[event.pointerType] || REACH.mouse);
-        if (found) this.show(found.at, "mouse", found.room, event.clientX + 12);
+        if (found) this.show(found.all, "mouse", found.room, event.clientX + 12);
         else if (shown === this) this.leave();
       });
       view.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch" && shown === this) this.leave(); });
       view.addEventListener("click", (event) => {
         if (!touched) return;
         const found = this.under(event.clientX, event.clientY, REACH.touch);
-        if (found) this.show(found.at, "touch", found.room, event.clientX);
+        if (found) this.show(found.all, "touch", found.room, event.clientX);
         else hide();
       });
-      this.group.addEventListener("focusin", () => { if (this.stop.matches(":focus-visible")) this.show(this.at, "keys"); });
+      this.group.addEventListener("focusin", () => { if (this.stop.matches(":focus-visible")) this.show([this.at], "keys"); });
       this.group.addEventListener("focusout", (event) => { if (!this.group.contains(event.relatedTarget)) hide(); });
       this.group.addEventListener("keydown", (event) => {
         if (event.key === "Escape") { this.stop.blur(); return; }

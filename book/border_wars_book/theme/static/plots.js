@@ -55,12 +55,13 @@
 
   const WIDE_FROM = 680;
 
-  function prepared(spec, wide) {
+  function prepared(spec, wide, live) {
     const arranged = wide && spec.wide
       ? { data: spec.wide.data || spec.data, layout: Object.assign({}, spec.layout, spec.wide.layout) }
       : { data: spec.data, layout: spec.layout };
     const drawn = recoloured(arranged, isDark() ? window.bookColours : {});
     const layout = drawn.layout;
+    live.style.height = layout.height + "px";
     delete layout.width;
     delete layout.height;
     layout.autosize = true;
@@ -129,13 +130,13 @@
     view.after(live);
     figure.classList.add("drawn");
     let wide = live.clientWidth >= WIDE_FROM;
-    const first = prepared(spec, wide);
+    const first = prepared(spec, wide, live);
     return window.Plotly.newPlot(live, first.data, first.layout, config).then(function () {
       listen(live);
       // Anew, for the library leaves a second axis where an old margin had it; a zoom is kept.
       function again() {
         if (!live.clientWidth) return;
-        const next = prepared(spec, wide);
+        const next = prepared(spec, wide, live);
         const axis = live._fullLayout.xaxis;
         const zoomed = axis.range.some(
           (end, at) => axis.r2l(end) !== axis.r2l(at ? axis.maxallowed : axis.minallowed));
@@ -226,7 +227,7 @@
     if (!figure.dataset.spec) return;
     const zooming = button("Zoom", "plot-zoom", (pressed) => zoom(figure, pressed));
     zooming.setAttribute("aria-pressed", "false");
-    picture.parentElement.append(" ", zooming);
+    picture.nextElementSibling.after(" ", zooming);
   });
   window.bookPlots = { take: (name, spec) => { taken[name] = spec; } };
 })();
