@@ -71,18 +71,18 @@ def pictures(bundle: dict) -> list[str]:
 
 
 def hovers(spec: dict) -> dict[str, str]:
-    """What plotly says of each mark, by its id, without its markup and in one line."""
+    """What plotly says of each mark, by its id, without markup, lines and spaces."""
     said = {}
     for trace in spec["data"]:
         for one, words in zip(trace.get("customdata", []), trace.get("hovertext", []), strict=True):
-            plain = html.unescape(re.sub(r"<[^>]*>", " ", words))
-            said[one[0] if isinstance(one, list) else one] = " ".join(plain.split())
+            plain = html.unescape(re.sub(r"<[^>]*>", "", words))
+            said[one[0] if isinstance(one, list) else one] = "".join(plain.split())
     return said
 
 
 def test_each_picture_says_of_every_mark_what_plotly_says_of_it(bundle):
     for svg in pictures(bundle):
-        said = {one: " ".join(" ".join(lines).split()) for one, _, _, *lines in answers(svg)}
+        said = {one: "".join("".join(lines).split()) for one, _, _, *lines in answers(svg)}
         assert said
         for spec in arrangements(bundle):
             assert hovers(spec) == said
