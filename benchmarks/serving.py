@@ -1,8 +1,7 @@
 """A static host for a built book, and what a page costs the reader who opens it there.
 
 The host compresses text as hosts of static pages do.  The page is opened in Chromium and not
-scrolled; what its live plots fetch is counted apart, because that waits until a plot comes near
-the view.
+touched; what a figure fetches when a reader zooms is counted apart.
 """
 
 from __future__ import annotations

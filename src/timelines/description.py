@@ -50,6 +50,7 @@ class Row:
     when: str = ""
     details: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    about: str = ""  # the event that it tells of, by its id
     # What else its table says of it, by column: a mark may stand by that.
     event: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 

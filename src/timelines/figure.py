@@ -12,6 +12,7 @@ import pandas as pd
 from timelines import table as tables
 from timelines.description import Description
 from timelines.media import (
+    PAGE,
     PLOTLY_MIME,
     WIDE_FROM,
     WIDTH,
@@ -81,7 +82,11 @@ class DescribedFigure(ABC):
 
     @cached_property
     def _bundle(self) -> Spec:
-        drawn = {PLOTLY_MIME: self.spec(), "image/svg+xml": self.svg()}
+        spec = self.spec()
+        spec["layout"]["meta"]["page"] = {
+            name: self.svg(width=width) for name, width in PAGE.items()
+        }
+        drawn = {PLOTLY_MIME: spec, "image/svg+xml": self.svg()}
         return drawn | {"text/plain": self.alt_text()}
 
     def _repr_mimebundle_(
@@ -104,7 +109,8 @@ class RowFigure(DescribedFigure):
         """The description's words and table."""
         told = self.description
         words = {"kind": told.kind, "title": told.title, "caption": told.caption, "alt": told.alt}
-        return words | {"table": tables.table_rows(told)}
+        sources = dict.fromkeys(source for row in told.rows for source in row.sources)
+        return words | {"table": tables.table_rows(told), "sources": list(sources)}
 
     def scene(self, metrics: Metrics) -> Scene:
         """The rows in a medium."""

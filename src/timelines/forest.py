@@ -117,6 +117,7 @@ def _preferred(event: pd.Series, side: str, names: Mapping[str, str]) -> dict[st
     label = names.get(keys[0], keys[0]) if keys else cell(event["name"])
     return {
         "id": f"{side}-preferred",
+        "event": event["id"],
         "name": f"Preferred: {label}",
         "lane": side,
         "extent": "instant",
@@ -134,6 +135,7 @@ def _dissenting(
     said_by = cell(row.get("said_by")) or (names.get(keys[0], keys[0]) if keys else f"Reading {at}")
     return {
         "id": f"{side}-{at}",
+        "event": row.get("event"),
         "name": said_by,
         "lane": side,
         "extent": "instant",

@@ -218,6 +218,7 @@ def _row(
         when=words,
         details=tuple(line for line in details if line),
         sources=shown,
+        about=cell(record.get("event")),
     )
 
 

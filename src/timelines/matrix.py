@@ -157,8 +157,10 @@ class _Composer:
         deepest = max(len(tile.words) if stacked else 1 for cell in row.cells for tile in cell)
         foot = y + deepest * self.leading + self.metrics.row_gap
         for column, tile in ((at, tile) for at, cell in enumerate(row.cells) for tile in cell):
-            self.cells[tile.fill].append(Box(column + _INSET, column + 1 - _INSET, y, foot))
-            at = sum(map(len, self.cells.values())) - 1
+            at = sum(map(len, self.cells.values()))
+            answer = Answer(f"cell-{at}", (tile.hover,))
+            sides = column + _INSET, column + 1 - _INSET
+            self.cells[tile.fill].append(Box(*sides, y, foot, answer=answer))
             self.texts.append(
                 Text(
                     tile.words if stacked else (" ".join(tile.words),),
@@ -170,7 +172,7 @@ class _Composer:
                     weight="semibold" if tile.strong else "regular",
                     name=f"row-{at}",
                     group=tile.group,
-                    answer=Answer(f"cell-{at}", tile.hover, (tile.hover,)),
+                    answer=answer,
                 )
             )
         return foot + self.metrics.row_gap
@@ -184,7 +186,7 @@ class _Composer:
             for place, tile in enumerate(cell):
                 down, across = divmod(place, _ACROSS)
                 at, middle = column + (across + 0.5) * pitch, y + down * size * 1.25 + size / 2
-                answer = Answer(tile.hover, tile.hover, (tile.hover,))
+                answer = Answer(tile.hover, (tile.hover,))
                 outline = Outline((ring,), round(at, 4), middle, answer)
                 self.squares[column].append(outline)
         deepest = max(1, *(-(-len(cell) // _ACROSS) for cell in row.cells))

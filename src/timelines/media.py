@@ -13,6 +13,9 @@ from timelines.typeface import text_width
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 WIDTH = 371.0  # points: the width of the text on paper, so that letters are there as large as here
+# Points of a figure in a page, wide and on a phone: its letters are then as large as those of the
+# live figure, 13 pixels, on a page of 720 and of 320 pixels.
+PAGE = {"wide": 470.0, "narrow": 204.0}
 MARGIN = 11.0
 WIDE_FROM = 680  # pixels; narrower pages keep the arrangement that holds from 320
 # The narrow plot is what a page of 320 pixels leaves inside its own margins.

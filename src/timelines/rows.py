@@ -146,6 +146,7 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
             if day.first is not None and day.last is not None
         ),
         sources=tuple(names.get(key, key) for key in items(record.get("sources"))),
+        about=cell(record.get("event")) or name,
         event=record,
     )
     return _settled(row, start, end, setting)

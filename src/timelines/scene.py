@@ -34,15 +34,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a thing says when it is pointed at, and in the drawing: its row, words, and lines.
+    """What a thing says when it is pointed at: its row, and lines of words.
 
-    `told` is what a label is the label of: its whole text, its date, its lane.
+    `told` is what a label is the label of: its whole text, its date, its lane. `about` is the id
+    of the event whose row in a chronology tells more, "" for none.
     """
 
     id: str
-    title: str
     hover: tuple[str, ...]
     told: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

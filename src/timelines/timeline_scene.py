@@ -37,7 +37,6 @@ from timelines.scene import (
     style_of,
     title_of,
 )
-from timelines.wording import isolated
 
 HEADER_GAP = 3.0  # between a reference line and the words beside it
 HEADING, WORDS = "heading", "words"  # grounds: of words at the left edge, of words at a position
@@ -248,7 +247,7 @@ def _answer(placed: PlacedRow) -> Answer:
     said: Sequence[str] = row.details if placed.placement else (row.when,)
     return Answer(
         row.id,
-        f"{isolated(row.label)}: {row.when}",
         (row.label, *said),
         (row.label, row.when, placed.lane.name),
+        row.about,
     )

@@ -3,13 +3,14 @@
 Whatever shares a name is one path, so that ten thousand rows are a handful of artists. The SVG is
 the same on every machine: text stays text, its places come from the packaged typeface alone, and
 no date, random id or system font enters it. It is fit to stand in a page as it is: its ids carry
-a digest of the figure, its colours are attributes, which a style sheet may exchange, and every
-row's label is a group with its id and dates.
+a digest of the figure, its colours are attributes, which a style sheet may exchange, and its
+metadata say what each mark answers.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import warnings
 import xml.etree.ElementTree as ElementTree
 import zlib
@@ -30,8 +31,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text as Lettering
 
 from timelines import typeface as fonts
+from timelines.answers import answers_of
 from timelines.palette import colour
-from timelines.scene import Answer, Boxes, Item, Outline, Outlines, Scene, Text
+from timelines.scene import Boxes, Item, Outline, Outlines, Scene, Text
 
 _SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "timeline",
@@ -57,7 +59,7 @@ class PrintFigure(Figure):
     """A matplotlib figure that is saved with the settings it was drawn for, whoever saves it."""
 
     alt: str = ""  # the figure in words
-    answers: dict[str, Answer]  # of each named text, whose label it is
+    answers: list[list[object]]  # what it says where, as `answers_of` gives it
 
     def savefig(self, fname: str | PathLike[str] | IO[Any], **options: Any) -> None:
         """Save as matplotlib does, without a date and with text as text."""
@@ -93,7 +95,7 @@ class _Drawing:
         self.figure.set_facecolor(colour("paper", mode))
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         self.axes.set_axis_off()
-        self.figure.alt, self.figure.answers = scene.alt, {}
+        self.figure.alt, self.figure.answers = scene.alt, answers_of(scene)
         for item in _merged((*scene.grid, *scene.ruler, *scene.ground, *scene.items)):
             if isinstance(item, Text):
                 self._text(item)
@@ -163,8 +165,6 @@ class _Drawing:
         first = self.scene.top + text.y - (len(text.lines) - 1) * leading / 2
         for at, words in enumerate(text.lines):
             name = f"{text.name}-{at}" if at and text.name else text.name
-            if name and text.answer and not at:
-                self.figure.answers[name] = text.answer
             place = (float(self._x(text.at)) + text.dx, first + at * leading)
             if text.halo:
                 self._words(text, words, place, text.halo, f"halo-{text.size * _RIM:.2f}")
@@ -231,7 +231,7 @@ def svg_of(figure: PrintFigure) -> str:
         if child.tag in (f"{{{_SVG}}}metadata", f"{{{_SVG}}}defs"):
             root.remove(child)
     for element in root.iter():
-        _tidied(element, name, figure.answers)
+        _tidied(element, name)
     size = root.get("viewBox", "").split()[2:]
     root.attrib = {
         "id": f"{name}-drawing",
@@ -243,12 +243,14 @@ def svg_of(figure: PrintFigure) -> str:
         "viewBox": root.get("viewBox", ""),
         "font-family": fonts.css_families(),
     }
+    answers = ElementTree.SubElement(root, f"{{{_SVG}}}metadata")
+    answers.text = json.dumps(figure.answers, ensure_ascii=False, separators=(",", ":"))
     ElementTree.register_namespace("", _SVG)
     return ElementTree.tostring(root, encoding="unicode").rstrip()
 
 
-def _tidied(element: ElementTree.Element, name: str, answers: dict[str, Answer]) -> None:
-    """One element in a page's terms: its id, its style as attributes, whose label it is."""
+def _tidied(element: ElementTree.Element, name: str) -> None:
+    """One element in a page's terms: its id, and its style as attributes."""
     own = element.get("id", "")
     for style in element.attrib.pop("style", "").split(";"):
         key, _, value = style.partition(":")
@@ -268,8 +270,3 @@ def _tidied(element: ElementTree.Element, name: str, answers: dict[str, Answer])
         element.set("id", f"{name}-{own}")
     if outline := element.get("d"):
         element.set("d", " ".join(outline.split()))
-    if answer := answers.get(own):
-        element.set("data-row", answer.id)
-        title = ElementTree.Element(f"{{{_SVG}}}title")
-        title.text = answer.title
-        element.insert(0, title)

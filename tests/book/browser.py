@@ -10,3 +10,12 @@ def launch(kind, **options):
         args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         **options,
     )
+
+
+def swipe(finger, x: float, y: float) -> None:
+    """A finger set down at a place of the window and moved up by 200 pixels."""
+    for at in range(11):
+        point = {"x": x, "y": y - 20 * at}
+        kind = "touchMove" if at else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -13,7 +13,11 @@ from border_wars_book.build.toc import pages
 ROOT = Path(__file__).parents[2]
 PAGES = [f"{page}.html" for page in pages(ROOT)]
 EXTRA = ["search.html", "genindex.html", "404.html"]
+# A notebook names plotly's type of output where it has a figure.
+PLOTLY = "application/vnd.plotly.v1+json"
 NOTEBOOKS = [page for page in pages(ROOT) if (ROOT / f"{page}.ipynb").exists()]
+
+WITH_FIGURES = [page for page in NOTEBOOKS if PLOTLY in (ROOT / f"{page}.ipynb").read_text("utf-8")]
 
 
 def sampled(every, *sample):

@@ -47,19 +47,17 @@ class Visit:
     said: list[str]
     asked: list[str]
 
-    def draw_plots(self) -> int:
-        """Bring every live figure into being; the answer is how many there are."""
+    def zoom_figures(self) -> int:
+        """Ask to zoom in every figure that can be; the answer is how many there are."""
         self.page.evaluate(
-            "document.querySelectorAll('figure.plot.live').forEach(f => bookPlots.show(f))"
+            "document.querySelectorAll('.plot-zoom[aria-pressed=false]').forEach(b => b.click())"
         )
-        count = self.page.locator("figure.plot.live").count()
-        if count:
-            self.page.wait_for_function(
-                "[...document.querySelectorAll('figure.plot.live')]"
-                ".every(f => f.classList.contains('drawn'))",
-                timeout=30_000,
-            )
-        return count
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('figure.plot.zooms')]"
+            ".every(figure => figure.querySelector('.plot-live .modebar-btn'))",
+            timeout=30_000,
+        )
+        return self.page.locator("figure.plot.zooms").count()
 
 
 @pytest.fixture

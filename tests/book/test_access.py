@@ -23,7 +23,7 @@ SHOWN = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusab
 def test_axe_finds_nothing_in_light_and_dark_on_a_phone_and_a_desk(visit, page):
     faults = []
     opened = visit(page)
-    opened.draw_plots()
+    opened.zoom_figures()
     opened.page.evaluate(
         """most => document.querySelectorAll('tbody').forEach(
              body => [...body.rows].slice(most).forEach(row => row.remove()))""",
@@ -73,7 +73,7 @@ def test_the_tab_key_walks_the_landing_page_in_the_order_the_eye_sees(visit):
 
 def test_the_mode_bar_of_a_plot_is_reached_named_and_seen(visit, page_with_a_plot):
     opened = visit(page_with_a_plot)
-    opened.draw_plots()
+    opened.zoom_figures()
     button = opened.page.locator(".plot-live .modebar-btn").first
     button.focus()
     assert button.get_attribute("aria-label")

@@ -191,6 +191,8 @@ def test_each_figure_has_a_caption_a_table_its_data_and_its_code(book, page):
     for figure in soup_of(book.html / page).select("figure.plot.live"):
         assert figure.figcaption.get_text(strip=True)
         assert figure.select_one("details.plot-table table tbody tr")
-        links = [a["href"] for a in figure.select(".plot-tools a")]
-        assert any(link.endswith(".csv") for link in links)
+        links = [a["href"] for a in figure.select(".plot-tools > a")]
+        files = [(book.html / page).parent / link for link in links if "#" not in link]
+        assert [file.suffix for file in files] == [".csv", ".svg"]
+        assert all(file.resolve().stat().st_size > 100 for file in files)
         assert any("#cell-" in link for link in links)

@@ -12,7 +12,8 @@ from border_wars_book.build import fonts, sources
 from border_wars_book.build.build import Build
 from border_wars_book.build.sources import SourceFailure, check_record, faults, look_over
 from border_wars_book.page import downloads
-from border_wars_book.page.figures import plot_figure, write_table
+from border_wars_book.page.figure_files import write_table
+from border_wars_book.page.figures import plot_figure
 from border_wars_book.print.faces import print_faces
 from border_wars_book.print.typesetting import PrintError, drawable, typeset
 from border_wars_book.print.typst import string

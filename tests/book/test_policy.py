@@ -47,10 +47,11 @@ def test_the_book_works_under_its_policy_from_a_server_and_from_the_disk(chromiu
                 " event => refused.push(event.violatedDirective + ' ' + event.blockedURI))"
             )
             tab.goto(f"{base}/{page}")
-            tab.evaluate(
-                "document.querySelectorAll('figure.plot.live').forEach(f => bookPlots.show(f))"
-            )
-            tab.wait_for_selector("figure.plot.drawn")
+            tab.locator("figure.plot.live .plot-mark").first.focus()
+            assert tab.locator(".plot-tip").is_visible()
+            if tab.locator(".plot-zoom").count():
+                tab.locator(".plot-zoom").first.click()
+                tab.wait_for_selector(".plot-live .modebar-btn")
             tab.evaluate("document.fonts.ready.then(() => undefined)")
             assert tab.evaluate("refused") == []
             assert tab.evaluate("document.documentElement.classList.contains('scripted')")

@@ -155,7 +155,7 @@ def test_the_depth_is_chosen_by_key_said_in_the_address_and_kept(visit):
 
 def test_a_link_to_code_goes_as_deep_as_the_code(visit):
     tab = visit(f"{CHAPTER}?depth=evidence").page
-    tab.locator(".plot-tools a", has_text="Code that drew it").first.click()
+    tab.locator(".plot-tools > a", has_text="Code").first.click()
     tab.wait_for_function("document.documentElement.dataset.depth === 'code'")
     code = tab.locator(".method[open] pre").first
     code.wait_for()

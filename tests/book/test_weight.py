@@ -22,12 +22,12 @@ def host(book):
 
 
 @pytest.mark.parametrize("page", [*PAGES, *EXTRA])
-def test_a_page_is_light_until_a_plot_comes_into_view(chromium, host, book, page):
+def test_a_page_is_light_until_a_reader_asks_to_zoom(chromium, host, book, page):
     cost = load(chromium, f"{host}/{page}")
-    has_plot = "plot-spec" in (book.html / page).read_text("utf-8")
+    has_plot = "plot-marks" in (book.html / page).read_text("utf-8")
     assert cost.sent > 20_000  # fonts and styles alone are more
     assert cost.sent <= (WITH_PLOT if has_plot else WITHOUT_PLOT)
-    assert cost.foreign == 0
+    assert cost.sent_for_plots == cost.foreign == 0
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,14 @@ of fixed size.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 
 from timelines.glyphs import GLYPHS, Glyph, Part
-from timelines.media import MARGIN, WIDTH
+from timelines.media import MARGIN
 from timelines.palette import ROLES
 from timelines.plotly_markers import marker_of
 
@@ -22,21 +23,29 @@ SIGNS = {f"{glyph.name}s": glyph for glyph in GLYPHS if not glyph.bar}
 _ROLE = {value: role for role, value in ROLES["light"].items()}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NAMED = re.compile(r"^\w+?-(\w+)(?:-(.*))?$")
+_SVG = "{http://www.w3.org/2000/svg}"
 Mark = tuple[str, str, float, float]
 
 
 # The SVG
 
 
+def answers(svg: str) -> list[list]:
+    """What each mark of a drawing says and where: [id, about, rooms, line, line ...]."""
+    return json.loads(ElementTree.fromstring(svg).find(f"{_SVG}metadata").text)
+
+
 def of_svg(svg: str) -> list[Mark]:
     """The marks of a drawing, sorted."""
     marks: list[Mark] = []
-    for group in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}g"):
+    root = ElementTree.fromstring(svg)
+    panel = float(root.get("width")) - 2 * MARGIN
+    for group in root.iter(f"{_SVG}g"):
         named = _NAMED.match(group.get("id") or "")
         if not named:
             continue
         kind, rest = named[1], named[2] or ""
-        outlines = _outlines(group[0].get("d", "")) if len(group) else []
+        outlines = _outlines(group[0].get("d", ""), panel) if len(group) else []
         if kind in SIGNS:
             marks += _signs(kind, rest, outlines)
         elif kind == "bars":
@@ -71,9 +80,8 @@ def _place(outline: list[float], part: Part) -> float:
     return min(places.items(), key=lambda one: abs(one[1] + one[0] * first - outline[0]))[1]
 
 
-def _outlines(path: str) -> list[list[float]]:
+def _outlines(path: str, panel: float) -> list[list[float]]:
     """The x of each point of each part of a path, as parts of the panel's width."""
-    panel = WIDTH - 2 * MARGIN
     return [
         [(float(x) - MARGIN) / panel for x in _NUMBER.findall(part)[::2]]
         for part in path.split("M")[1:]

@@ -205,7 +205,7 @@ def test_an_outline_that_only_resembles_a_marker_is_none(ring):
 
 
 def test_an_outline_that_is_no_marker_is_drawn_in_pixels_and_still_answers():
-    answer = Answer("here", "Here: now", ("Here", "now"))
+    answer = Answer("here", ("Here", "now"))
     flag = Outlines("flags", Style("ink"), [Outline((FLAG,), 5.0, 40.0, answer)], "Flags")
     spec = spec_of(scene(flag), "light")
     (shape,) = spec["layout"]["shapes"]
@@ -291,9 +291,7 @@ def test_no_stroke_is_left_between_the_grounds_of_labels_on_neighbouring_lines()
 
 
 def test_many_bars_are_one_path_and_a_box_is_as_high_as_it_is_said():
-    boxes = [
-        Box(at / 40, at / 40, 0.0, 12.0, answer=Answer(str(at), "", ("x",))) for at in range(200)
-    ]
+    boxes = [Box(at / 40, at / 40, 0.0, 12.0, answer=Answer(str(at), ("x",))) for at in range(200)]
     bars = Boxes("bars", Style("ink", "ink", 2.0), boxes, "Many")
     spec = spec_of(scene(bars), "light")
     assert len(spec["layout"]["shapes"]) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from contrast_ratio import contrast
-from drawn_marks import of_plotly, of_svg
+from drawn_marks import answers, of_plotly, of_svg
 
 from timelines.figure import PLOTLY_MIME
 
@@ -65,11 +65,33 @@ def test_every_kind_of_figure_is_among_them():
     assert any(shapes_of_bars(bundle[PLOTLY_MIME]) for bundle in FIGURES.values())
 
 
+def pictures(bundle: dict) -> list[str]:
+    """The drawing for print, and those for a page, wide and narrow."""
+    return [svg_of(bundle), *bundle[PLOTLY_MIME]["layout"]["meta"]["page"].values()]
+
+
+def hovers(spec: dict) -> dict[str, str]:
+    """What plotly says of each mark, by its id, without markup, lines and spaces."""
+    said = {}
+    for trace in spec["data"]:
+        for one, words in zip(trace.get("customdata", []), trace.get("hovertext", []), strict=True):
+            plain = html.unescape(re.sub(r"<[^>]*>", "", words))
+            said[one[0] if isinstance(one, list) else one] = "".join(plain.split())
+    return said
+
+
+def test_each_picture_says_of_every_mark_what_plotly_says_of_it(bundle):
+    for svg in pictures(bundle):
+        said = {one: "".join("".join(lines).split()) for one, _, _, *lines in answers(svg)}
+        assert said
+        for spec in arrangements(bundle):
+            assert hovers(spec) == said
+
+
 def test_each_mark_begins_and_ends_where_it_does_in_print(bundle):
     printed = of_svg(svg_of(bundle))
     assert printed
-    for spec in arrangements(bundle):
-        live = of_plotly(spec)
+    for live in [*map(of_plotly, arrangements(bundle)), *map(of_svg, pictures(bundle)[1:])]:
         assert [mark[:2] for mark in live] == [mark[:2] for mark in printed]
         for seen, drawn in zip(live, printed, strict=True):
             assert seen[2:] == pytest.approx(drawn[2:], abs=2 / PANEL), (seen, drawn)

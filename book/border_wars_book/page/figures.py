@@ -7,23 +7,24 @@ would be blank on paper and where scripts are off.
 
 from __future__ import annotations
 
-import csv
 import json
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.page.svg import inline, size
-from border_wars_book.page.tables import records_table, table_rows
-from plain_text import safe_cell
+from border_wars_book.page.figure_files import slug, write_picture, write_spec, write_table
+from border_wars_book.page.languages import mark_html
+from border_wars_book.page.svg import answers, inline
+from border_wars_book.page.tables import records_table
+from border_wars_book.page.works import PAGE_OF_SOURCES, anchor
 
 logger = logging.getLogger(__name__)
 PRINT = "border-wars-pdf"
-TABLE_FOLDER = Path("_downloads", "figures")
 
 
 class plot_figure(nodes.General, nodes.Element):
@@ -64,46 +65,66 @@ class JoinTwins(SphinxPostTransform):
                 logger.warning("%s has no alternative text (layout.meta.alt)", where, location=plot)
 
 
-def slug(node: nodes.Element) -> str:
-    """A name for files and ids: the page and the figure."""
-    identity = node["ids"][0] if node["ids"] else f"figure-{node['cell']}"
-    return f"{Path(node['docname']).name}-{identity}"
-
-
-def write_table(folder: Path, node: plot_figure) -> str:
-    """The figure's table as CSV below the built pages, its cells made safe for spreadsheets.
-
-    The answer is its path there.
-    """
-    target = folder / TABLE_FOLDER / f"{slug(node)}.csv"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    columns, rows = table_rows(node["table"])
-    with target.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerows([safe_cell(value) for value in row] for row in (columns, *rows))
-    return (TABLE_FOLDER / target.name).as_posix()
-
-
 def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
-    """The frame with the twin, and the plot's data at rest in a script element."""
-    identity = slug(node)
-    classes = "figure plot"
+    """The picture in both arrangements, and what its marks answer."""
+    live = {}
     if node["spec"]:
-        zooms = json.loads(node["spec"])["config"].get("displayModeBar", False)
-        classes += " live zooms" if zooms else " live"
-    self.body.append(self.starttag(node, "figure", "\n", CLASS=classes))
+        live["CLASS"] = "figure plot live"
+        if json.loads(node["spec"])["config"].get("displayModeBar", False):
+            live["CLASS"] += " zooms"
+            live["data-spec"] = _up(self) + write_spec(Path(self.builder.outdir), node)
+    self.body.append(self.starttag(node, "figure", "\n", **(live or {"CLASS": "figure plot"})))
     if node["svg"]:
-        name = node["heading"] or caption_of(node) or "Figure"
-        drawn = inline(node["svg"], identity, node["alt"])
-        self.body.append(
-            '<div class="plot-frame">'
-            f'<div class="plot-view" style="{_box(node)}">{_frame(drawn, name)}</div></div>\n'
-        )
-    if node["spec"]:
-        spec = node["spec"].replace("</", "<\\/")
-        self.body.append(f'<script type="application/json" class="plot-spec">{spec}</script>\n')
+        self.body.append(f'<div class="plot-frame"><div class="plot-view">{_views(node)}</div>')
+        marks = _marks(self, node)
+        if marks:
+            told = json.dumps(marks, ensure_ascii=False, separators=(",", ":"))
+            told = told.replace("</", "<\\/")
+            self.body.append(
+                f'<script type="application/json" class="plot-marks" '
+                f'data-name="{escape(_name(node))}">{told}</script>'
+            )
+        self.body.append("</div>\n")
     if not any(isinstance(child, nodes.caption) for child in node.children):
         self.body.append("<figcaption>\n")
+
+
+def _name(node: plot_figure) -> str:
+    return node["heading"] or caption_of(node) or "Figure"
+
+
+def _up(self: HTML5Translator) -> str:
+    """From the page being written to the root of all pages."""
+    return "../" * self.builder.get_target_uri(self.builder.current_docname).count("/")
+
+
+def _views(node: plot_figure) -> str:
+    """The drawing for a page of any width; one alone scrolls in its frame on a phone."""
+    identity, views = slug(node), node["views"]
+    if not views:
+        return _frame(inline(node["svg"], identity, node["alt"]), _name(node))
+    wide = inline(views["wide"], identity, node["alt"])
+    narrow = inline(views["narrow"], f"{identity}-narrow", like=identity)
+    shown = (("wide", wide), ("narrow", narrow))
+    return "".join(f'<div class="plot-static {name}">{view}</div>' for name, view in shown)
+
+
+def _marks(self: HTML5Translator, node: plot_figure) -> list[list[Any]]:
+    """Each mark as [address, rooms, rooms on a phone, line, line ...], as one reads the drawing.
+
+    The address is of the row in the chronology that the mark leads to, "" for none: whatever the
+    mark is about is looked for among the labels of the book.
+    """
+    labels = self.builder.env.get_domain("std").anonlabels
+    here = self.builder.current_docname
+    wide, narrow = (node["views"].get(name, node["svg"]) for name in ("wide", "narrow"))
+    rooms_on_a_phone = {identity: rooms for identity, _, rooms, *_ in answers(narrow)}
+    marks = []
+    for identity, about, rooms, *lines in answers(wide):
+        page, row, *_ = labels.get(nodes.fully_normalize_name(about), ("", ""))
+        address = f"{self.builder.get_relative_uri(here, page)}#{row}" if page else ""
+        marks.append([address, rooms, rooms_on_a_phone[identity], *lines])
+    return marks
 
 
 def _frame(drawn: str, name: str) -> str:
@@ -114,16 +135,6 @@ def _frame(drawn: str, name: str) -> str:
     )
 
 
-def _box(node: plot_figure) -> str:
-    """The size the live plot will have, kept free from the start so that nothing moves."""
-    width, height = size(node["svg"])
-    sizes = [f"--width:{width:g};--height:{height:g}"]
-    if node.get("height"):
-        sizes.append(f"--narrow:{node['height']}px")
-        sizes.append(f"--wide:{node['wide_height'] or node['height']}px")
-    return ";".join(sizes)
-
-
 def visit_caption_html(self: HTML5Translator, node: nodes.caption) -> None:
     """Captions of our figures open a `figcaption`, which the figure closes."""
     if isinstance(node.parent, plot_figure):
@@ -131,28 +142,50 @@ def visit_caption_html(self: HTML5Translator, node: nodes.caption) -> None:
 
 
 def depart_plot_html(self: HTML5Translator, node: plot_figure) -> None:
-    """The table behind the figure, its data as a file, and the code that drew it."""
+    """One line of what can be had of the figure: table, sources, files and code."""
+    out, up, here = Path(self.builder.outdir), _up(self), self.builder.current_docname
     tools = []
     if node["table"]:
-        path = write_table(Path(self.builder.outdir), node)
-        up = "../" * self.builder.get_target_uri(self.builder.current_docname).count("/")
         table = records_table(node["table"])
-        name = escape(node["heading"] or caption_of(node) or "figure")
-        self.body.append(
-            f'<details class="plot-table"><summary>Show the figure as a table</summary>\n'
-            f'<div class="table-scroll" role="region" aria-label="Table of: {name}" '
-            f'tabindex="0"><table class="data">{table.html}</table></div></details>\n'
+        tools.append(
+            f'<details class="plot-table"><summary>Table</summary>\n'
+            f'<div class="table-scroll" role="region" aria-label="Table of: {escape(_name(node))}" '
+            f'tabindex="0"><table class="data">{table.html}</table></div></details>'
         )
-        tools.append(f'<a href="{up}{path}" download>Data of this figure (CSV)</a>')
-    here = self.builder.current_docname
+    if node["sources"]:
+        tools.append(
+            f'<details class="plot-sources"><summary>Sources</summary>\n'
+            f"<ul>{_sources(self, node)}</ul></details>"
+        )
+    if node["table"]:
+        tools.append(f'<a href="{up}{write_table(out, node)}" download>CSV</a>')
+    if node["svg"]:
+        tools.append(
+            f'<a href="{up}{write_picture(out, node)}" class="plot-picture" download>SVG</a>'
+        )
     if node["docname"]:
         page = (
             "" if here == node["docname"] else self.builder.get_relative_uri(here, node["docname"])
         )
-        tools.append(f'<a href="{page}#cell-{node["cell"]}">Code that drew it</a>')
+        tools.append(f'<a href="{page}#cell-{node["cell"]}">Code</a>')
     if tools:
-        self.body.append(f'<p class="plot-tools">{" ".join(tools)}</p>\n')
+        self.body.append(f'<div class="plot-tools">{" ".join(tools)}</div>\n')
     self.body.append("</figcaption>\n</figure>\n")
+
+
+def _sources(self: HTML5Translator, node: plot_figure) -> str:
+    """The short forms of a figure's sources, each a link to its work where the book lists it."""
+    works = self.builder.app.border_wars_works.values()
+    listed = {work.short: anchor(work.key) for work in works}
+    page = self.builder.get_relative_uri(self.builder.current_docname, PAGE_OF_SOURCES)
+    shown = []
+    for short in node["sources"]:
+        words = mark_html(escape(short))
+        place = listed.get(short)
+        shown.append(
+            f'<li><a href="{page}#{place}">{words}</a></li>' if place else f"<li>{words}</li>"
+        )
+    return "".join(shown)
 
 
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:

@@ -99,12 +99,12 @@ def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     wide = meta.get("wide") or {}
     figure = plot_figure(
         spec=json.dumps(_drawn(spec, wide), ensure_ascii=False, separators=(",", ":")),
-        height=layout.get("height", 0),
-        wide_height=wide.get("layout", {}).get("height", 0),
         alt=str(cell.get("alt") or meta.get("alt") or ""),
         kind=str(meta.get("kind") or "figure"),
         heading=str(meta.get("title") or ""),
         table=meta.get("table") or {},
+        sources=meta.get("sources") or [],
+        views=meta.get("page") or {},
         cell=data.cell_index,
         docname=renderer.renderer.sphinx_env.docname,
         svg="",
@@ -147,6 +147,8 @@ def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
         kind="figure",
         heading="",
         table={},
+        sources=[],
+        views={},
         cell=data.cell_index,
         docname=renderer.renderer.sphinx_env.docname,
         svg=data.string,

@@ -24,8 +24,8 @@ def told_on_clocks(
 ) -> pd.DataFrame:
     """The readings of boundaries as rows of a `Timeline`, in lanes by whose clock they are on.
 
-    Columns ``id, name, lane, extent, start, start_time, clock, sources``; the lane is the clock's
-    id. Only readings with a time on one of ``clocks`` are rows, in the order of the boundaries.
+    Columns ``id, event, name, lane, extent, start, start_time, clock, sources``; the lane is the
+    clock's id. Only readings with a time on one of ``clocks`` are rows, in the boundaries' order.
     """
     wanted = list(clocks)
     rows = []
@@ -34,8 +34,8 @@ def told_on_clocks(
         for number, (reading, clock) in enumerate(_timed(dataset, boundary, wanted)):
             when = (str(reading.date), reading.time, clock.id, reading.sources)
             row_id = f"{boundary.replace(':', '-')}-{number}"
-            rows.append((row_id, name, clock.id, "instant", *when))
-    columns = "id name lane extent start start_time clock sources".split()
+            rows.append((row_id, boundary.partition(":")[0], name, clock.id, "instant", *when))
+    columns = "id event name lane extent start start_time clock sources".split()
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -50,7 +50,7 @@ def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
     """
     own = dataset.event(event)
     columns = "id name lane extent start start_time end end_time clock sources".split()
-    made = [own[columns].to_dict() | {"name": "This record"}]
+    made = [own[columns].to_dict() | {"event": event, "name": "This record"}]
     rows = dataset.crosswalk
     rows = rows[rows["event"].isin([event, *others]) & rows["aspect"].isin(_DATED)]
     rows = rows[(rows["verdict"] != "not-listed") & (rows["start"] + rows["end"] != "")]
@@ -60,7 +60,8 @@ def intervals(dataset: Dataset, event: str, *others: str) -> pd.DataFrame:
         if extent == "instant":
             start, end = (start if row.start else end), ("", "")
         cells = (row.id, f"{row.data_set}, {row.entry}", own["lane"], extent, *start, *end, "")
-        made.append(dict(zip(columns, (*cells, row.sources), strict=True)))
+        told = dict(zip(columns, (*cells, row.sources), strict=True))
+        made.append(told | {"event": row.event})
     drawn = pd.DataFrame(made)
     drawn.attrs.update(dataset.events.attrs)
     return drawn

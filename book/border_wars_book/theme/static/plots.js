@@ -1,5 +1,5 @@
-// Live plots. Each figure stands as a drawing; when it comes near the view, plotly is fetched once
-// from beside the page and draws over the drawing, in a box of the same size.
+// What a reader may ask of a figure: to zoom, for which plotly is fetched once from beside the page and
+// draws the same marks in the picture's place; and the picture as pixels.
 "use strict";
 (function () {
   const self = document.currentScript;
@@ -55,12 +55,13 @@
 
   const WIDE_FROM = 680;
 
-  function prepared(spec, wide) {
+  function prepared(spec, wide, live) {
     const arranged = wide && spec.wide
       ? { data: spec.wide.data || spec.data, layout: Object.assign({}, spec.layout, spec.wide.layout) }
       : { data: spec.data, layout: spec.layout };
     const drawn = recoloured(arranged, isDark() ? window.bookColours : {});
     const layout = drawn.layout;
+    live.style.height = layout.height + "px";
     delete layout.width;
     delete layout.height;
     layout.autosize = true;
@@ -116,33 +117,28 @@
     });
   }
 
-  function draw(figure) {
-    const spec = JSON.parse(figure.querySelector(".plot-spec").textContent);
+  function draw(figure, spec) {
     const view = figure.querySelector(".plot-view");
-    const twin = figure.querySelector(".plot-static");
     // The figure says which buttons it has; dragging is left to the finger that scrolls the page.
     const config = Object.assign({}, spec.config);
-    if (config.modeBarButtons) {
-      config.modeBarButtons = config.modeBarButtons.map(
-        (group) => group.flatMap((name) => (name === "pan2d" ? STEPS : [name])));
-    }
+    config.modeBarButtons = config.modeBarButtons.map(
+      (group) => group.flatMap((name) => (name === "pan2d" ? STEPS : [name])));
     const live = document.createElement("div");
     live.className = "plot-live";
-    view.append(live);
-    let wide = view.clientWidth >= WIDE_FROM;
-    const first = prepared(spec, wide);
+    live.setAttribute("role", "group");
+    live.setAttribute("aria-label", "The same figure, live: read each mark, zoom and move");
+    view.after(live);
+    figure.classList.add("drawn");
+    let wide = live.clientWidth >= WIDE_FROM;
+    const first = prepared(spec, wide, live);
     return window.Plotly.newPlot(live, first.data, first.layout, config).then(function () {
       listen(live);
-      live.setAttribute("role", "group");
-      live.setAttribute("aria-label", "The same figure, live: read each mark"
-        + (config.displayModeBar ? ", zoom and move" : ""));
-      twin.classList.add("replaced");
-      figure.classList.add("drawn");
       // Anew, for the library leaves a second axis where an old margin had it; a zoom is kept.
       function again() {
-        const next = prepared(spec, wide);
+        if (!live.clientWidth) return;
+        const next = prepared(spec, wide, live);
         const axis = live._fullLayout.xaxis;
-        const zoomed = !axis.fixedrange && axis.range.some(
+        const zoomed = axis.range.some(
           (end, at) => axis.r2l(end) !== axis.r2l(at ? axis.maxallowed : axis.minallowed));
         const range = zoomed ? axis.range.slice() : null;
         window.Plotly.newPlot(live, next.data, next.layout, config).then(function () {
@@ -152,26 +148,86 @@
       }
       document.addEventListener("book-theme", again);
       new ResizeObserver(function () {
-        if ((view.clientWidth >= WIDE_FROM) !== wide) { wide = !wide; again(); }
-      }).observe(view);
+        if (live.clientWidth && (live.clientWidth >= WIDE_FROM) !== wide) { wide = !wide; again(); }
+      }).observe(live);
     });
   }
+
+  // The specification is a script beside the page, which hands itself over.
+  const taken = {};
 
   function show(figure) {
     if (figure.dataset.asked) return;
     figure.dataset.asked = "yes";
-    fetchLibrary().then(() => draw(figure)).catch(function () {
-      // The drawing stays; a reader without the library loses nothing but the zoom.
-      figure.classList.add("undrawn");
+    const name = figure.dataset.spec.replace(/^.*\/|\.js$/g, "");
+    Promise.all([fetchLibrary(), load(figure.dataset.spec)]).then(() => draw(figure, taken[name])).catch(function () {
+      // The picture stays; a reader without the library loses nothing but the zoom.
+      figure.classList.remove("zoomed");
+      figure.querySelector(".plot-zoom").disabled = true;
     });
   }
 
-  const figures = document.querySelectorAll("figure.plot.live");
-  const watch = new IntersectionObserver(function (seen) {
-    for (const one of seen) {
-      if (one.isIntersecting) { watch.unobserve(one.target); show(one.target); }
+  function button(words, className, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = className;
+    made.textContent = words;
+    made.addEventListener("click", () => act(made));
+    return made;
+  }
+
+  function zoom(figure, pressed) {
+    figure.classList.toggle("zoomed");
+    pressed.setAttribute("aria-pressed", String(figure.classList.contains("zoomed")));
+    show(figure);
+  }
+
+  // A drawing as the page shows it, in its own typeface and the reader's colours, as pixels.
+  const WIDE = 1600;
+
+  function paint(svg) {
+    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+    const box = svg.viewBox.baseVal, family = getComputedStyle(svg).fontFamily;
+    canvas.width = WIDE;
+    canvas.height = Math.round(WIDE * box.height / box.width);
+    pen.scale(WIDE / box.width, WIDE / box.width);
+    for (const one of svg.querySelectorAll("path, text")) {
+      const style = getComputedStyle(one), number = (name) => parseFloat(style[name]) || 0;
+      const path = one.localName === "path" ? new Path2D(one.getAttribute("d")) : null;
+      pen.lineWidth = number("strokeWidth");
+      pen.lineJoin = style.strokeLinejoin;
+      pen.setLineDash(style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(",").map(parseFloat));
+      pen.font = style.fontWeight + " " + style.fontSize + " " + family;
+      pen.textAlign = { middle: "center", end: "right" }[style.textAnchor] || "left";
+      const place = [one.textContent, Number(one.getAttribute("x")), Number(one.getAttribute("y"))];
+      for (const way of ["fill", "stroke"]) {
+        if (style[way] === "none") continue;
+        pen.globalAlpha = number("opacity") * number(way + "Opacity");
+        pen[way + "Style"] = style[way];
+        if (path) pen[way](path);
+        else pen[way + "Text"](...place);
+      }
     }
-  }, { rootMargin: "100px" });
-  figures.forEach((figure) => watch.observe(figure));
-  window.bookPlots = { show: show };
+    return canvas;
+  }
+
+  function save(figure) {
+    paint(figure.querySelector(".plot-static > svg")).toBlob(function (picture) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(picture);
+      link.download = figure.querySelector(".plot-picture").getAttribute("href").replace(/^.*\/|\.svg$/g, "") + ".png";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 0);
+    });
+  }
+
+  document.querySelectorAll("figure.plot.live").forEach(function (figure) {
+    const picture = figure.querySelector(".plot-picture");
+    picture.after(" ", button("PNG", "plot-png", () => save(figure)));
+    if (!figure.dataset.spec) return;
+    const zooming = button("Zoom", "plot-zoom", (pressed) => zoom(figure, pressed));
+    zooming.setAttribute("aria-pressed", "false");
+    picture.nextElementSibling.after(" ", zooming);
+  });
+  window.bookPlots = { take: (name, spec) => { taken[name] = spec; } };
 })();

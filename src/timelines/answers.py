@@ -1,0 +1,109 @@
+"""Where a drawing answers and what it says there: each mark once, with its place and its words.
+
+A picture in a page answers without a plotting library: its SVG carries this list, and whoever shows
+it looks up what stands under the pointer. The words are those of the scene, as on a screen with
+plotly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from timelines.scene import Answer, Boxes, Item, Outline, Scene, Text
+
+Room = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one answer stands at: all of its mark together, and its label."""
+
+    answer: Answer
+    mark: list[Room] = field(default_factory=list)
+    label: list[Room] = field(default_factory=list)
+
+    @property
+    def rooms(self) -> list[Room]:
+        return [_hull(rooms) for rooms in (self.mark, self.label) if rooms]
+
+
+def answers_of(scene: Scene) -> list[list[object]]:
+    """Each answer of a scene as [id, whose row it leads to, rooms, line, line ...], as one reads.
+
+    `rooms` is a flat list of whole numbers, left, top, width and height of the mark and then of
+    its label, in units of the medium from the figure's corner. Order is from the top down, on one
+    height from the left.
+    """
+    found: dict[str, _Said] = {}
+    for item in scene.items:
+        for answer, room in _rooms(item, scene):
+            said = found.setdefault(answer.id, _Said(answer))
+            (said.label if isinstance(item, Text) and item.name else said.mark).append(room)
+    ordered = sorted(found.values(), key=lambda said: _place(said.rooms[0]))
+    return [
+        [
+            said.answer.id,
+            said.answer.about,
+            [number for room in said.rooms for number in _whole(room)],
+            *said.answer.hover,
+        ]
+        for said in ordered
+    ]
+
+
+def _rooms(item: Item, scene: Scene) -> Iterator[tuple[Answer, Room]]:
+    """What of an item answers, and the room it takes in the drawing."""
+    if isinstance(item, Text):
+        if item.answer:
+            yield item.answer, _of_text(item, scene)
+    elif isinstance(item, Boxes):
+        for box in item.boxes:
+            if box.answer:
+                left, right = _across(scene, box.left), _across(scene, box.right)
+                top, bottom = scene.top + box.top, scene.top + box.bottom
+                yield box.answer, (left + box.dx[0], top, right + box.dx[1], bottom)
+    else:
+        for outline in item.outlines:
+            if outline.answer:
+                yield outline.answer, _of_outline(outline, scene)
+
+
+def _of_text(text: Text, scene: Scene) -> Room:
+    metrics = scene.metrics
+    wide = max(metrics.measure(words, text.weight) for words in text.lines)
+    wide *= text.size / metrics.font
+    high = len(text.lines) * metrics.text_line
+    left = _across(scene, text.at) + text.dx
+    left -= {"start": 0.0, "middle": wide / 2, "end": wide}[text.align]
+    middle = scene.top + text.y
+    return left, middle - high / 2, left + wide, middle + high / 2
+
+
+def _of_outline(outline: Outline, scene: Scene) -> Room:
+    points = [point for ring in outline.rings for point in ring]
+    if outline.at is None:
+        across = [_across(scene, x) for x, _ in points]
+    else:
+        across = [_across(scene, outline.at) + x for x, _ in points]
+    down = [scene.top + outline.y + y for _, y in points]
+    return min(across), min(down), max(across), max(down)
+
+
+def _across(scene: Scene, position: float) -> float:
+    return scene.metrics.margin + float(scene.scale.fraction(position)) * scene.metrics.width
+
+
+def _hull(rooms: list[Room]) -> Room:
+    lefts, tops, rights, bottoms = zip(*rooms, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _place(room: Room) -> tuple[int, float]:
+    return round((room[1] + room[3]) / 2), room[0]
+
+
+def _whole(room: Room) -> tuple[int, int, int, int]:
+    """Left, top, width and height in whole units, none of them without an extent."""
+    left, top = round(room[0]), round(room[1])
+    return left, top, max(round(room[2]) - left, 1), max(round(room[3]) - top, 1)
