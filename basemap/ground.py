@@ -65,6 +65,7 @@ _RUSSIA, _MONGOLIA, _KOREA = ("China", "Russia"), ("China", "Mongolia"), ("China
 SECTIONS = {
     "frontier-argun": Section(_RUSSIA, _TRIPOINT, _ARGUN_MOUTH),
     "frontier-amur": Section(_RUSSIA, _ARGUN_MOUTH, _CHANNEL),
+    "frontier-kazakevicheva": Section(_RUSSIA, _CHANNEL, _KAZAKEVICHEVO),
     "frontier-ussuri": Section(_RUSSIA, _KAZAKEVICHEVO, _IMAN),
     "frontier-sungacha": Section(_RUSSIA, _IMAN, _SUNGACHA),
     "frontier-khanka": Section(_RUSSIA, _SUNGACHA, _KHANKA_WEST),

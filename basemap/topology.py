@@ -40,9 +40,7 @@ class Topology:
         changed = [change(arc) for arc in self.arcs]
         for rings in self.rings.values():
             for ring in rings:
-                yield np.concatenate(
-                    [changed[i] if i >= 0 else changed[~i][::-1] for i in ring]
-                )
+                yield np.concatenate([changed[i] if i >= 0 else changed[~i][::-1] for i in ring])
 
     def _arcs_of(self, country: str) -> set[int]:
         if country not in self.rings:

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from historical_record.clock_table import build_clocks
+from historical_record.geometry import Geometry
 from historical_record.network import rules_of
 from historical_record.problems import DatasetError, Problem
 from historical_record.record import Record, read_record
@@ -78,6 +79,7 @@ def from_record(record: Record) -> Dataset:
         schema=MappingProxyType({name: cells.table for name, cells in record.tables.items()}),
         clocks_by_id=MappingProxyType(build_clocks(record.tables["clocks"])[0]),
         references=MappingProxyType(record.bibliography.references),
+        geometry=record.geometry,
         _bounds=MappingProxyType(bounds),
     )
 
@@ -102,6 +104,7 @@ class Dataset:
     schema: Mapping[str, Table]
     clocks_by_id: Mapping[str, Clock]
     references: Mapping[str, Reference]
+    geometry: Geometry
     _bounds: Mapping[str, DateBounds] = field(repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
