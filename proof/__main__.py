@@ -59,7 +59,7 @@ def on_python(version: str) -> Callable[[], str]:
 
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
-    "proofs among the tests": by_pytest("tests", "-m", "proof"),
+    "proofs among the tests": by_pytest("tests", "-m", "proof", "-n2", "--dist=loadfile"),
     "the book's tests with DejaVu alone": by_pytest(
         "tests/book", "-n2", "--dist=loadfile", faces="DejaVu"
     ),

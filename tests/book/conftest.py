@@ -105,7 +105,8 @@ def blank_page(chromium, tmp_path_factory):
     library = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     path = tmp_path_factory.mktemp("pages") / "page.html"
     path.write_text(
-        f"<!doctype html><meta charset='utf-8'><style>{faces} body{{margin:0;padding:16px}}"
+        f"<!doctype html><meta charset='utf-8'><style>{faces}"
+        "html{text-rendering:geometricPrecision}body{margin:0;padding:16px}"
         f"#figure>svg{{width:100%;height:auto}}</style><script src='{library.as_uri()}'></script>"
         "<div id='figure'></div>",
         encoding="utf-8",
