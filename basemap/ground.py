@@ -115,7 +115,9 @@ def land(topology: Topology) -> list[shapely.Polygon]:
         for ring in topology.outlines(_thinned)
         if len(ring) > 3 and wide.intersects(shapely.MultiPoint(ring))
     ]
-    joined = shapely.union_all([country.intersection(frame) for country in countries], GRID)
+    joined = shapely.union_all(
+        [country.intersection(frame) for country in countries], grid_size=GRID
+    )
     parts = [part for part in shapely.get_parts(joined) if part.geom_type == "Polygon"]
     whole = [shapely.Polygon(part.exterior) for part in parts]
     return sorted((p for p in whole if _km2(p) >= SMALLEST_KM2), key=_km2, reverse=True)

@@ -79,8 +79,8 @@ def from_record(record: Record) -> Dataset:
         schema=MappingProxyType({name: cells.table for name, cells in record.tables.items()}),
         clocks_by_id=MappingProxyType(build_clocks(record.tables["clocks"])[0]),
         references=MappingProxyType(record.bibliography.references),
-        geometry=record.geometry,
         _bounds=MappingProxyType(bounds),
+        geometry=record.geometry,
     )
 
 
@@ -104,8 +104,8 @@ class Dataset:
     schema: Mapping[str, Table]
     clocks_by_id: Mapping[str, Clock]
     references: Mapping[str, Reference]
-    geometry: Geometry
     _bounds: Mapping[str, DateBounds] = field(repr=False)
+    geometry: Geometry = field(default_factory=Geometry)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self.__dict__.get("tables", ()):
