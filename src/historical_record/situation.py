@@ -75,14 +75,41 @@ class Situation:
         ]
         return held
 
+    @cached_property
+    def legs(self) -> pd.DataFrame:
+        """The legs of the axes that had been begun by the day, each with its ``shape``.
+
+        ``arrived`` is "certain", "possible" or "no": whether its end had been reached by the day.
+        """
+        table = self.dataset.tables["axes"]
+        spans = [(parse_edtf(row.start), parse_edtf(row.end)) for row in table.itertuples()]
+        begun = [self._is_past(start.start_earliest) for start, _ in spans]
+        legs = table[begun].copy()
+        ends = [end for (_, end), is_begun in zip(spans, begun, strict=True) if is_begun]
+        legs["arrived"] = [
+            "certain"
+            if self._is_past(end.end_latest)
+            else "possible"
+            if self._is_past(end.start_earliest)
+            else "no"
+            for end in ends
+        ]
+        legs["shape"] = [
+            shapely.LineString([self._point(first), *map(_pair, via), self._point(last)])
+            for first, via, last in zip(
+                legs["from_place"], legs["via"], legs["to_place"], strict=True
+            )
+        ]
+        return legs
+
     def held_by(self, place: str) -> frozenset[str]:
         """Who held a place on the day, as parties; several where it was disputed.
 
         LookupError for a place there is not.
         """
         came = self._reached_by(place)
-        if came and all(last <= self.day for _, last in came.values()):
-            return frozenset(came)
+        if "certain" in came.values():
+            return frozenset(party for party, how in came.items() if how == "certain")
         return self._owners(*self._point(place)) | frozenset(came)
 
     @cached_property
@@ -113,19 +140,11 @@ class Situation:
         ]
         return frozenset(party for parties in owners for party in parties)
 
-    def _reached_by(self, place: str) -> dict[str, tuple[dt.date, dt.date]]:
-        """Whose advance can have reached a place by the day, and the days on which it can have."""
-        came: dict[str, tuple[dt.date, dt.date]] = {}
-        for _, leg in self.dataset.tables["axes"].iterrows():
-            if leg["to_place"] != place:
-                continue
-            bounds = parse_edtf(leg["end"])
-            first, last = bounds.start_earliest, bounds.end_latest
-            if first and last and first <= self.day:
-                party = leg["claimed_by"]
-                before = came.get(party, (first, last))
-                came[party] = (min(first, before[0]), min(last, before[1]))
-        return came
+    def _reached_by(self, place: str) -> dict[str, str]:
+        """Whose advance had reached a place by the day, and whether certainly or possibly."""
+        came = self.legs[(self.legs["to_place"] == place) & (self.legs["arrived"] != "no")]
+        sure = set(came.loc[came["arrived"] == "certain", "claimed_by"])
+        return {party: "certain" if party in sure else "possible" for party in came["claimed_by"]}
 
     def _point(self, place: str) -> tuple[float, float]:
         places = self.dataset.places
@@ -139,12 +158,20 @@ class Situation:
         return [self._after(first) and self._until(last) for first, last in spans]
 
     def _after(self, first: str) -> bool:
-        earliest = None if first == OPEN_END else parse_edtf(first).start_earliest
-        return earliest is None or earliest <= self.day
+        return first == OPEN_END or self._is_past(parse_edtf(first).start_earliest)
 
     def _until(self, last: str) -> bool:
         latest = None if last == OPEN_END else parse_edtf(last).end_latest
         return latest is None or self.day <= latest
+
+    def _is_past(self, day: dt.date | None) -> bool:
+        """Whether a day is not after this one; what has no first day is past."""
+        return day is None or day <= self.day
+
+
+def _pair(point: str) -> tuple[float, float]:
+    lon, lat = point.split(" ")
+    return float(lon), float(lat)
 
 
 def control_checks(dataset: Dataset) -> pd.DataFrame:

@@ -99,6 +99,22 @@ def test_the_land_of_a_territory_has_the_published_size(dataset):
         assert abs(metres) / 1e6 == pytest.approx(published, rel=0.08), name
 
 
+def test_an_advance_is_under_way_until_it_has_certainly_arrived(dataset):
+    """On 14 August the 5th Army stood before Mudanjiang and had passed Muling; Jilin fell on the
+    20th, by a leg begun when Mudanjiang can have fallen."""
+    legs = Situation(dataset, dt.date(1945, 8, 14)).legs
+    arrived = legs[legs["axis"] == "axis-5a"].set_index("to_place")["arrived"].to_dict()
+    assert arrived == {
+        "suifenhe": "certain",
+        "muling": "certain",
+        "mudanjiang": "possible",
+        "jilin": "no",
+    }
+    way = legs.at["axis-landings-korea-1", "shape"].coords
+    assert list(way)[1] == (131.35, 42.35)
+    assert Situation(dataset, dt.date(1945, 8, 8)).legs.empty
+
+
 def test_an_unknown_place_is_named(dataset):
     with pytest.raises(LookupError, match="unknown place 'atlantis'"):
         Situation(dataset, dt.date(1945, 8, 9)).held_by("atlantis")
