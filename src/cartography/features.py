@@ -43,12 +43,12 @@ class Fault:
 
 def read_features(text: str) -> tuple[dict[str, Feature], list[Fault]]:
     """The features of a collection by id, and everything that keeps one from being read."""
-    lines = [line.strip() for line in text.split("\n")]
-    if lines[0] != _HEAD or _TAIL not in lines:
+    lines = [line.strip() for line in text.rstrip("\n").split("\n")]
+    if lines[0] != _HEAD or lines[-1] != _TAIL:
         return {}, [Fault(1, "", f"expected a first line {_HEAD!r} and a last line {_TAIL!r}")]
     features: dict[str, Feature] = {}
     faults: list[Fault] = []
-    end = lines.index(_TAIL)
+    end = len(lines) - 1
     for number, line in enumerate(lines[1:end], 2):
         read = _feature(line.removesuffix(","), number)
         if isinstance(read, Fault):

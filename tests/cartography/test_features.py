@@ -1,7 +1,10 @@
 """GeoJSON read line by line: one fault for each thing wrong, on the line where it stands."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cartography.faults import faults_of
 from cartography.features import read_features
 
 HEAD, TAIL = '{"type":"FeatureCollection","features":[', "]}"
@@ -63,6 +66,23 @@ def test_a_comma_too_many_and_one_too_few():
     assert faults(HEAD, RIVER, other, TAIL) == [(2, message)]
 
 
+@given(st.integers(0, len(RIVER)), st.integers(0, 40), st.text('{}[]":,.-e019tnéu\n', max_size=6))
+def test_no_slip_of_the_pen_is_more_than_faults(at, length, text):
+    """Cut out a stretch and write something else: features or faults, and never a traceback."""
+    slipped = RIVER[:at] + text + RIVER[at + length :]
+    features, found = read_features("\n".join([HEAD, slipped, TAIL, ""]))
+    assert len(features) + len(found) > 0 or not slipped.strip()
+    for feature in features.values():
+        list(faults_of(feature.shape, (102.0, 34.0, 162.0, 58.0), 6))
+
+
+@pytest.mark.parametrize("depth", [10, 100_000])
+def test_nested_brackets_without_end(depth):
+    nested = changed("[[127.5,50.2],[128.0,49.6]]", "[" * depth + "1" + "]" * depth)
+    assert [where for where, _ in faults(HEAD, nested, TAIL)] == [2]
+
+
 def test_a_file_of_another_form_is_told_what_is_expected():
     assert faults('{"type": "FeatureCollection"}')[0][0] == 1
     assert faults("")[0][0] == 1
+    assert faults(HEAD, RIVER, TAIL, "{}")[0][0] == 1
