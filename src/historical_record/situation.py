@@ -35,11 +35,13 @@ _AROUND = 0.01  # degrees, more than that
 class Situation:
     """The lines valid on a day, and the land as they cut it.
 
-    GapError, on asking for the land, where two territories are parted by no line.
+    With a ``last`` day, the lines valid on any day from the one to the other: such lines may cross,
+    and cut no land. GapError, on asking for the land, where two territories are parted by no line.
     """
 
     dataset: Dataset
     day: dt.date
+    last: dt.date | None = None
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -158,7 +160,8 @@ class Situation:
         return [self._after(first) and self._until(last) for first, last in spans]
 
     def _after(self, first: str) -> bool:
-        return first == OPEN_END or self._is_past(parse_edtf(first).start_earliest)
+        earliest = None if first == OPEN_END else parse_edtf(first).start_earliest
+        return earliest is None or earliest <= (self.last or self.day)
 
     def _until(self, last: str) -> bool:
         latest = None if last == OPEN_END else parse_edtf(last).end_latest
