@@ -67,9 +67,11 @@ def describe(
 def _credit(dataset: Dataset, source_names: Mapping[str, str], rows: pd.DataFrame) -> str:
     keys = dict.fromkeys(key for keys in dataset.tables["layers"]["sources"] for key in keys)
     drawn = words.list_text(source_names.get(key, key) for key in keys)
+    dated = any(rows["until"])
+    told = ["A number is the day of August on which a place was reached, ~ a day only recalled."] if dated else []
     projections = dict.fromkeys(rows["projection"])
     labels = words.list_text(dataset.terms.label("projection", one) for one in projections)
-    return f"Drawn from {drawn}. Projection: {labels}."
+    return " ".join([*told, f"Drawn from {drawn}. Projection: {labels}."])
 
 
 @dataclass(eq=False)
@@ -125,8 +127,9 @@ class _Frame:
 
     def _line(self, line: Mapping[str, Any]) -> MapLine:
         claimants = words.list_text(map(self._party, line["claimed_by"]))
+        nearest = words.list_text(map(self._party, line["claimed_by"][-2:]))
         claim = line["kind"] == CLAIM
-        labels = {CLAIM: f"claimed by {claimants}", RIVER: _short(line["name"]), LAKE: _short(line["name"])}
+        labels = {CLAIM: f"claimed by {nearest}", RIVER: _short(line["name"]), LAKE: _short(line["name"])}
         return MapLine(
             line["id"],
             line["name"],
@@ -206,8 +209,10 @@ class _Frame:
         label, when, evidence, sources = _short(row["name"]), "", row["evidence"], ()
         if event:
             bounds = self.dataset.bounds(event)
-            label, when = f"{label} {_mark(bounds, self._year)}", f"{self.dataset.event(event)['name']}, {edtf_text(bounds)}"
-            sources = self._sources(self.dataset.event(event)["sources"])
+            told = self.dataset.event(event)
+            label = _short(told["name"]) if self._year is None else label
+            label, when = f"{label} {_mark(bounds, self._year)}", f"{told['name']}, {edtf_text(bounds)}"
+            sources = self._sources(told["sources"])
         if leg is not None:
             bounds = parse_edtf(leg["end"])
             label, when = f"{label} {_mark(bounds, self._year)}", edtf_text(bounds)
@@ -281,7 +286,7 @@ def _last(ends: set[str]) -> Any:
 
 def _short(name: str) -> str:
     """A name without what stands in brackets or after a comma."""
-    return name.partition(" (")[0].partition(",")[0]
+    return name.partition(" (")[0].partition(",")[0].partition(" below ")[0]
 
 
 def _mark(bounds: Any, year: int | None) -> str:

@@ -28,7 +28,7 @@ _SIDES = (  # across, down, how much worse than the first
     (0, -1.0, 2.2),
     (0, 1.0, 2.4),
 )
-_PER_UNIT = 0.12
+_PER_UNIT = 0.2
 """What a unit of line under a name costs, in the measure of the sides."""
 
 

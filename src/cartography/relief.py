@@ -19,7 +19,7 @@ __all__ = ["STRENGTH", "shadows", "webp"]
 
 STRENGTH = 0.28
 """Of the shadows of the record's relief: quiet enough for names on the darkest of them."""
-_QUALITY = 30
+_QUALITY = 20
 
 
 def shadows(relief: bytes, extent: Box, sheet: Sheet, across: int) -> NDArray[np.uint8]:

@@ -24,7 +24,7 @@ PROJECTIONS = {
     "lambert": {"proj": "lcc", "lat_1": 40.0, "lat_2": 52.0},
     "transverse mercator": {"proj": "tmerc"},
 }
-_FINEST = 0.35
+_FINEST = 0.5
 """Units: what bends less than this is not seen."""
 _STEP = 0.5
 """Degrees between the corners of a line before it is projected, where it would curve."""

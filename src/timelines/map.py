@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from timelines.figure import FIGURE_MIME, Drawn
-from timelines.map_description import MapDescription, MapFrame
+from timelines.map_description import CLAIM, MapDescription, MapFrame
 from timelines.map_scene import map_scene
 from timelines.media import Metrics, print_metrics
 from timelines.plotly_axes import Spec
@@ -84,16 +85,19 @@ def _alt(frame: MapFrame) -> str:
     parts = [f"{frame.name}."] if frame.name else []
     if frame.areas:
         parts.append(f"Areas: {_listed(area.name for area in frame.areas)}.")
-    if frame.lines:
-        lines = (" ".join(filter(None, (line.name, _bracketed(line.held)))) for line in frame.lines)
-        parts.append(f"Lines: {_listed(lines)}.")
+    claims = [line for line in frame.lines if line.kind == CLAIM]
+    if claims:
+        lines = (f"{line.name}, by {line.held}" for line in claims)
+        parts.append(f"Claimed lines: {_listed(lines)}.")
+    kinds = Counter(line.kind for line in frame.lines if line.kind != CLAIM)
+    if kinds:
+        parts.append(f"Also drawn: {_listed(f'{kind} ({n})' for kind, n in kinds.items())}.")
     if frame.ways:
         ways = (" ".join(filter(None, (way.name, _bracketed(way.when)))) for way in frame.ways)
         parts.append(f"Ways: {_listed(ways)}.")
     if frame.places:
         places = (
-            " ".join(filter(None, (place.name, _bracketed(place.when or place.held))))
-            for place in frame.places
+            " ".join(filter(None, (place.label, _bracketed(place.held)))) for place in frame.places
         )
         parts.append(f"Places: {_listed(places)}.")
     return " ".join(parts)

@@ -52,7 +52,8 @@ def _entries(told: MapDescription) -> Iterator[tuple[int, str, str]]:
         yield _ROUND, "band", "band: how far off the line may be"
     if RAILWAY in kinds:
         yield _RAIL, "", "railway"
-    if any(place.symbol == HEIGHT and place.hollow and not place.hues for place in places):
+    open_signs = any(p.symbol == HEIGHT and p.hollow and not p.hues for p in places)
+    if open_signs and not any(way.tag for way in ways):
         yield _OPEN, "", "open: recalled, not read"
     if told.frames[0].box[2] - told.frames[0].box[0] < 3 and any(p.radius_km > 1 for p in places):
         yield _ROUND, "", "the place lies in here"

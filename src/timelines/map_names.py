@@ -28,6 +28,7 @@ _LINE = 1.0  # of its size, the height that a name takes
 _SPACING = {STATE: 3.2, SEA: 0.8, RANGE: 1.6}
 _FRACTIONS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _NUDGES = (0, 8, 16, 26, 38, 52, 68)  # units about the place of what is lettered
+_OFF = 80.0  # units that words go out of their way not to lie off their ground
 _ROOM = 1.5  # the length of a line that is named, in that of its name
 _LONGEST = 0.34  # of the width of a sheet: a longer name is broken
 
@@ -107,31 +108,58 @@ def _broken(
     return wrap(text, longest, metrics, weight, size)
 
 
-def name_line(lettered: Lettered, line: MapLine, seen: shapely.Geometry, pen: Pen) -> None:
-    """A name along a line, on that side and at that place where it is free; or none."""
-    size = pen.metrics.small
-    wide = width_of(line.label, size, pen.metrics)
-    parts = [part for part in shapely.get_parts(seen) if part.length > wide * _ROOM]
-    for part in sorted(parts, key=lambda part: -part.length):
-        for box, x, y, angle in _along(part, wide, size):
-            if not any(box.intersects(taken) for taken in lettered.taken):
-                lettered.taken.append(box)
-                claim = line.kind == CLAIM
-                lettered.texts.append(
-                    Text(
-                        (line.label,),
-                        pen.at(x),
-                        pen.down(y),
-                        size,
-                        f"full-{line.hue}" if claim and line.hue else "water-ink",
-                        align="middle",
-                        weight="semibold" if claim else "regular",
-                        halo="land",
-                        angle=round(angle, 1),
-                        italic=not claim,
-                    )
+def name_line(
+    lettered: Lettered, line: MapLine, seen: shapely.Geometry, frame: shapely.Polygon, pen: Pen
+) -> None:
+    """A name along a line, on that side and at that place where it is free.
+
+    Of a claim that is too short for it, the name stands beside it; a river then has none.
+    """
+    claim = line.kind == CLAIM
+    size, weight = pen.metrics.small, "semibold" if claim else "regular"
+    wide = width_of(line.label, size, pen.metrics, weight)
+    room = 1.1 if claim else _ROOM
+    parts = [part for part in shapely.get_parts(seen) if part.length > wide * room]
+    places = [place for part in sorted(parts, key=_shorter) for place in _along(part, wide, size)]
+    if claim and seen.length > _ROOM * wide / 4:
+        middle = max(shapely.get_parts(seen), key=shapely.length).interpolate(0.5, normalized=True)
+        places += _about(middle.x, middle.y, wide, size, 0.0)
+    for box, x, y, angle in places:
+        free = not any(box.intersects(taken) for taken in lettered.taken)
+        level = angle == 0 and box.intersects(seen)  # words beside a line are not on it
+        if free and frame.contains(box) and not level:
+            lettered.taken.append(box)
+            lettered.texts.append(
+                Text(
+                    (line.label,),
+                    pen.at(x),
+                    pen.down(y),
+                    size,
+                    f"full-{line.hue}" if claim and line.hue else "water-ink",
+                    align="middle",
+                    weight=weight,
+                    halo="land",
+                    angle=round(angle, 1),
+                    italic=not claim,
                 )
-                return
+            )
+            return
+
+
+def _shorter(part: shapely.LineString) -> float:
+    return -float(part.length)
+
+
+def _about(
+    x: float, y: float, wide: float, size: float, angle: float
+) -> Iterator[tuple[shapely.Polygon, float, float, float]]:
+    """Boxes about a point, farther and farther from it."""
+    for reach in _NUDGES:
+        for turn in range(8 if reach else 1):
+            cx = x + reach * 1.5 * math.cos(turn * math.pi / 4)
+            cy = y + reach * math.sin(turn * math.pi / 4)
+            box = shapely.box(cx - wide / 2, cy - size / 2, cx + wide / 2, cy + size / 2)
+            yield affinity.rotate(box, -angle, origin=(cx, cy)), cx, cy, angle
 
 
 def _along(
@@ -169,22 +197,23 @@ def letter(
     frame: shapely.Polygon,
     crossed: shapely.Geometry,
     pen: Pen,
+    ground: shapely.Geometry | None = None,
 ) -> None:
-    """Spaced capitals of a state, italics of a sea or a range, as near to their place as is free."""
+    """Spaced capitals of a state, italics of a sea or a range, as near to their place as is free.
+
+    They pay for the part of them that lies off the ground they belong to.
+    """
     size = pen.metrics.font * (1.2 if words.kind == STATE else 1.0)
     text = words.text.upper() if words.kind == STATE else words.text
     wide = width_of(text, size, pen.metrics) + _SPACING[words.kind] * len(text)
     best: tuple[float, shapely.Polygon, float, float] | None = None
-    for reach in _NUDGES:
-        for turn in range(8 if reach else 1):
-            cx = x + reach * 1.5 * math.cos(turn * math.pi / 4)
-            cy = y + reach * math.sin(turn * math.pi / 4)
-            box = shapely.box(cx - wide / 2, cy - size / 2, cx + wide / 2, cy + size / 2)
-            box = affinity.rotate(box, -words.angle, origin=(cx, cy))
-            if frame.contains(box) and not any(box.intersects(taken) for taken in lettered.taken):
-                cost = reach + 2 * box.intersection(crossed).length
-                if best is None or cost < best[0]:
-                    best = (cost, box, cx, cy)
+    for box, cx, cy, _ in _about(x, y, wide, size, words.angle):
+        if frame.contains(box) and not any(box.intersects(taken) for taken in lettered.taken):
+            cost = math.dist((x, y), (cx, cy)) + 2 * box.intersection(crossed).length
+            if ground is not None:
+                cost += _OFF * (1 - box.intersection(ground).area / box.area)
+            if best is None or cost < best[0]:
+                best = (cost, box, cx, cy)
     if best is None:
         return
     lettered.taken.append(best[1])

@@ -26,6 +26,7 @@ class Pen:
     metrics: Metrics
     left: float
     top: float
+    name: str = ""
 
     def at(self, x: float) -> float:
         """The position of a point of the sheet."""
@@ -66,9 +67,9 @@ class Pen:
         dashes = (3.2, 2.0) if dashed else ()
         shaft = self.lines(way)
         return [
-            Outlines("casing", Style(edge="land", line=ARROW + CASING), shaft, closed=False),
+            Outlines(f"casing-{self.name}", Style(edge="land", line=ARROW + CASING), shaft, closed=False),
             Outlines(
-                f"ways-{hue}",
+                f"ways-{self.name}-{hue}-{dashed:d}",
                 Style(edge=f"full-{hue}", line=ARROW, dashes=dashes),
                 shaft,
                 closed=False,

@@ -6,6 +6,7 @@ frontiers and claims with the width of their doubt, ways, places, names.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -50,10 +51,14 @@ from timelines.scene import (
 )
 
 _GAP = 10.0
-_PIXELS = 0.85  # of relief to a unit of the sheet
+_PIXELS = 0.75  # of relief to a unit of the sheet
 _COARSE_KM = 400.0  # a sheet narrower than this is too small for the relief
 _SEEN = 5.0  # units: a smaller radius lies under the sign of its place
 _LAKE = 150.0  # square units: a smaller lake has no name
+_LOCAL = 2.0  # units to a kilometre, from which a river has banks
+_BANKS = 2.1  # units from its middle
+_CORNER = 14.0  # units about a place that the scale keeps free
+_CLEAR = 2.4  # units between the place where a way begins and its tag
 _HEADING = 1.9  # of the size of letters: what stands over one of several sheets
 
 
@@ -61,6 +66,7 @@ def map_scene(told: MapDescription, metrics: Metrics) -> tuple[Scene, dict[str, 
     """The map in a medium, and by frame the ids of places that are not on it."""
     made = Scene(metrics, Scale(Axis("number", ((0.0, 1.0),))), alt="", grows=False)
     title, made.top = title_of(told.title, metrics)
+    made.top = round(made.top, 1)
     made.items += [replace(text, y=text.y - made.top) for text in title]
     across = 1 if len(told.frames) == 1 else 2
     width = (metrics.width - _GAP * (across - 1)) / across
@@ -69,7 +75,7 @@ def map_scene(told: MapDescription, metrics: Metrics) -> tuple[Scene, dict[str, 
     for start in range(0, len(told.frames), across):
         row = told.frames[start : start + across]
         heading = metrics.font * _HEADING if any(frame.name for frame in row) else 0.0
-        sheets = [_Sheet(frame, width, Pen(metrics, at * (width + _GAP), y + heading)) for at, frame in enumerate(row)]
+        sheets = [_Sheet(frame, width, Pen(metrics, at * (width + _GAP), y + heading, frame.id)) for at, frame in enumerate(row)]
         for sheet in sheets:
             made.items += sheet.items()
             left_out[sheet.frame.id] = sheet.lettered.dropped
@@ -95,6 +101,7 @@ class _Sheet:
         self.sheet = Sheet(frame.projection, frame.box, width)
         self.lettered = names.Lettered()
         self.crossed: list[shapely.Geometry] = []
+        self.land = shapely.union_all([self.sheet.drawn(island) for island in frame.land])
         self.tags: set[tuple[str, int, int]] = set()
 
     def items(self) -> list[Item]:
@@ -116,10 +123,9 @@ class _Sheet:
         frame, pen, sheet = self.frame, self.pen, self.sheet
         edge = Box(pen.at(0), pen.at(sheet.width), pen.down(0), pen.down(sheet.height))
         yield Boxes("", Style("sea"), [edge])
-        land = [part for island in frame.land for part in pen.areas(sheet.drawn(island))]
-        yield Outlines("", Style("land", "water", 0.5), land)
+        yield Outlines("", Style("land", "water", 0.5), pen.areas(self.land))
         for area in frame.areas:
-            style = Style(f"pale-{area.hue}", alpha=0.8 if area.strong else 0.5)
+            style = Style(f"pale-{area.hue}", alpha=0.8 if area.strong else 0.45)
             yield Outlines("", style, pen.areas(sheet.drawn(area.shape)))
         if frame.relief and sheet.width / sheet.per_km >= _COARSE_KM:
             across = round(sheet.width * _PIXELS)
@@ -136,6 +142,10 @@ class _Sheet:
             area = self.sheet.drawn(_as_area(line.shape))
             yield Outlines("", Style("sea", "water", 0.6), pen.areas(area))
             return
+        if line.kind == RIVER and self.sheet.per_km > _LOCAL:
+            banks = seen.buffer(_BANKS).intersection(self.sheet.frame)
+            yield Outlines("", Style("water"), pen.areas(banks))
+            return
         drawn = pen.lines(seen, answer)
         for style in _styles(line):
             name = f"line-{self.frame.id}-{line.id}" if line.kind == CLAIM else ""
@@ -147,7 +157,7 @@ class _Sheet:
         if line.banded and line.radius_km * self.sheet.per_km > 1.5:
             band = self.sheet.whole(line.shape).buffer(line.radius_km * self.sheet.per_km, quad_segs=4)
             band = band.simplify(0.3).intersection(self.sheet.frame)
-            style = Style(f"full-{line.hue}" if line.hue else "muted", alpha=0.12)
+            style = Style(f"full-{line.hue}" if line.hue else "muted", alpha=0.1)
             yield Outlines("", style, self.pen.areas(band))
 
     def _circles(self) -> Iterator[Item]:
@@ -176,20 +186,28 @@ class _Sheet:
             self.crossed.append(shaft)
             if tip and self._holds(end.x, end.y):
                 yield Outlines("", style, [self.pen.about(tip, end.x, end.y)])
-        yield from self._tag(way, shapely.get_point(parts[0][0], 0))
+        yield from self._tag(way, parts[0][0])
 
-    def _tag(self, way: MapWay, start: shapely.Point) -> Iterator[Item]:
+    def _tag(self, way: MapWay, way_begins: shapely.LineString) -> Iterator[Item]:
+        """What an arrow is marked with, behind the place where it begins."""
+        start = shapely.get_point(way_begins, 0)
         if not way.tag or not self._holds(start.x, start.y):
             return
         size = self.metrics.small * 0.94
         wide = names.width_of(way.tag, size, self.metrics, "semibold") / 2 + 2.4
         high = size * 0.68
-        x = min(max(start.x, wide + 1), self.sheet.width - wide - 1)
-        y = min(max(start.y, high + 1), self.sheet.height - high - 1)
-        words = shapely.box(x - wide, y - high, x + wide, y + high)
-        if (way.tag, round(x), round(y)) in self.tags:
+        first = way_begins.interpolate(1.0)
+        along, across = start.x - first.x, start.y - first.y  # where it does not go
+        reach = min(
+            (wide + _CLEAR) / abs(along) if along else math.inf,
+            (high + _CLEAR) / abs(across) if across else math.inf,
+        )
+        x = min(max(start.x + along * reach, wide + 1), self.sheet.width - wide - 1)
+        y = min(max(start.y + across * reach, high + 1), self.sheet.height - high - 1)
+        if (way.tag, round(start.x), round(start.y)) in self.tags:
             return
-        self.tags.add((way.tag, round(x), round(y)))
+        self.tags.add((way.tag, round(start.x), round(start.y)))
+        words = shapely.box(x - wide, y - high, x + wide, y + high)
         x, y = self._free(words, x, y)
         self.lettered.taken.append(shapely.box(x - wide, y - high, x + wide, y + high))
         pen = self.pen
@@ -245,10 +263,11 @@ class _Sheet:
                 self._name_lake(line, inner, crossed)
             elif line.label:
                 seen = self.sheet.drawn(line.shape).intersection(inner)
-                names.name_line(self.lettered, line, shapely.line_merge(seen), self.pen)
+                names.name_line(self.lettered, line, shapely.line_merge(seen), inner, self.pen)
         for words in self.frame.lettering:
             x, y = self.sheet.point(words.lon, words.lat)
-            names.letter(self.lettered, words, x, y, inner, crossed, self.pen)
+            ground = inner.difference(self.land) if words.kind == SEA else self.land
+            names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
         yield from sorted(self.lettered.texts, key=lambda text: bool(text.answer))
 
     def _name_lake(
@@ -271,11 +290,16 @@ class _Sheet:
     def _scale_bar(self) -> Iterator[Item]:
         sheet, pen, size = self.sheet, self.pen, self.metrics.small
         across = sheet.width / sheet.per_km
-        km = max(one for one in _ROUND if one <= across / 4)
-        long, x, y = km * sheet.per_km, 9.0, sheet.height - 8.0
+        km = max(one for one in _ROUND if one <= across / 5)
         words = f"{km:,g} km"
-        wide = names.width_of(words, size, self.metrics)
-        self.lettered.taken.append(shapely.box(x - 2, y - size * 1.6, x + long + 8 + wide, y + 4))
+        long, wide = km * sheet.per_km, names.width_of(f"{km:,g} km", size, self.metrics)
+        y, whole = sheet.height - 8.0, long + wide + 4
+        dots = shapely.MultiPoint(
+            [sheet.point(place.lon, place.lat) for place in self.frame.places]
+        ).buffer(_CORNER)
+        room = {x: shapely.box(x - 2, y - size, x + whole, y + 4) for x in (9.0, sheet.width - whole - 9)}
+        x = min(room, key=lambda x: (room[x].intersects(dots), x))
+        self.lettered.taken.append(room[x])
         bar = shapely.LineString([(x, y - 2), (x, y), (x + long, y), (x + long, y - 2)])
         yield Outlines("", Style(edge="ink", line=0.8), pen.lines(bar), closed=False)
         yield Text((words,), pen.at(x + long + 4), pen.down(y - 1), size, "ink", halo="land")
@@ -304,7 +328,8 @@ def _styles(line: MapLine) -> Iterator[Style]:
 
 def _sign(place: MapPlace) -> Iterator[tuple[Style, tuple[tuple[float, float], ...]]]:
     """The sign of a place: filled by who held it, open where it is only recalled."""
-    ring = triangle(names.DOT * 1.25) if place.symbol == HEIGHT else circle(names.DOT, 12)
+    size = names.DOT * (1.4 if place.hues else 1.0)  # to show in whose hands it was
+    ring = triangle(size * 1.25) if place.symbol == HEIGHT else circle(size, 12)
     plain = "land" if place.hollow else "ink"
     hues = [f"full-{hue}" for hue in place.hues] or [plain]
     yield Style(hues[0], "ink", 0.7), ring

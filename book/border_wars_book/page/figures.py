@@ -87,7 +87,7 @@ def write_table(folder: Path, node: plot_figure) -> str:
 def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     """The frame with the twin, and the plot's data at rest in a script element."""
     identity = slug(node)
-    classes = "figure plot"
+    classes = f"figure plot {node['kind']}"
     if node["spec"]:
         zooms = json.loads(node["spec"])["config"].get("displayModeBar", False)
         classes += " live zooms" if zooms else " live"
