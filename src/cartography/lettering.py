@@ -1,4 +1,4 @@
-"""Where names stand on a map: beside their own dot, on no other name, on no other dot, in the frame.
+"""Where names stand on a map: beside their own dot, on no other name or dot, in the frame.
 
 Eight places about a dot, the best first, after Imhof ("Positioning Names on Maps", *The American
 Cartographer* 2, 1975); a name that crosses lines or a coast pays for it, one that has no place is
@@ -96,12 +96,12 @@ def _round(
         taken = [stand.box for stand in found.values()]
         others = [disc for other, disc in discs.items() if other != name.id]
         blocked = shapely.STRtree([*solid, *taken, *others])
-        choices = []
+        choices: list[tuple[float, int, Stand]] = []
         for cost, stand in _stands(name):
-            if frame.contains(stand.box) and not len(blocked.query(stand.box, "intersects")):
-                if _nearest(stand.box, name.id, dots):
-                    under = 0.0 if crossed is None else stand.box.intersection(crossed).length
-                    choices.append((cost + under * _PER_UNIT, len(choices), stand))
+            free = not len(blocked.query(stand.box, "intersects"))
+            if free and frame.contains(stand.box) and _nearest(stand.box, name.id, dots):
+                under = 0.0 if crossed is None else stand.box.intersection(crossed).length
+                choices.append((cost + under * _PER_UNIT, len(choices), stand))
         if choices:
             found[name.id] = min(choices, key=lambda choice: choice[:2])[2]
     return found

@@ -8,6 +8,7 @@ meridian.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +21,7 @@ from cartography.faults import Box
 
 __all__ = ["PROJECTIONS", "Sheet"]
 
-PROJECTIONS = {
+PROJECTIONS: Mapping[str, Mapping[str, str | float]] = {
     "lambert": {"proj": "lcc", "lat_1": 40.0, "lat_2": 52.0},
     "transverse mercator": {"proj": "tmerc"},
 }
@@ -113,7 +114,12 @@ class Sheet:
     def _around(self) -> Box:
         """The degrees of all that the sheet shows, with a margin."""
         along = np.linspace(0.0, 1.0, 17)
-        edges = [(along, 0 * along), (along, 0 * along + 1), (0 * along, along), (0 * along + 1, along)]
+        edges = [
+            (along, 0 * along),
+            (along, 0 * along + 1),
+            (0 * along, along),
+            (0 * along + 1, along),
+        ]
         seen = np.concatenate([self.degrees(x * self.width, y * self.height) for x, y in edges])
         west, south = seen.min(axis=0) - _STEP
         east, north = seen.max(axis=0) + _STEP

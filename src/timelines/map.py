@@ -16,7 +16,17 @@ from timelines.media import Metrics, print_metrics
 from timelines.plotly_axes import Spec
 from timelines.scene import Scene
 
-COLUMNS = ("Map", "What", "Kind", "When", "Held or claimed by", "Evidence", "Within km", "Sources", "Shown")
+COLUMNS = (
+    "Map",
+    "What",
+    "Kind",
+    "When",
+    "Held or claimed by",
+    "Evidence",
+    "Within km",
+    "Sources",
+    "Shown",
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""What a map says, before anything is drawn: frames of the Earth with areas, lines, ways and places.
+"""What a map says, before it is drawn: frames of the Earth with areas, lines, ways and places.
 
 Drawing, table and alternative text are readings of one `MapDescription`. Coordinates are longitude
 and latitude in degrees. Everything has a radius, the kilometres by which it may be off, for a map

@@ -75,7 +75,9 @@ def _swatch(kind: int, hue: str, pen: Pen) -> Iterator[Item]:
     elif kind == _RAIL:
         yield Outlines("", Style(edge="muted", line=0.5), pen.lines(rule), closed=False)
         dashes = (0.5, 5.5)
-        yield Outlines("", Style(edge="muted", line=2.4, dashes=dashes), pen.lines(rule), closed=False)
+        yield Outlines(
+            "", Style(edge="muted", line=2.4, dashes=dashes), pen.lines(rule), closed=False
+        )
     elif kind == _HALVES:
         sign = circle(2.6)
         yield Outlines("", Style("full-petrol", "ink", 0.7), [pen.about(sign, _LONG - 5, 0)])
@@ -89,5 +91,3 @@ def _swatch(kind: int, hue: str, pen: Pen) -> Iterator[Item]:
     else:
         edge = Style("", "muted", 0.5, (1.2, 1.6))
         yield Outlines("", edge, [pen.about(circle(4.0), _LONG - 6, 0)])
-
-

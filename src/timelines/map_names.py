@@ -10,6 +10,7 @@ import shapely
 from shapely import affinity, ops
 
 from cartography.lettering import Name, Stand, placed
+from timelines.labels import wrap
 from timelines.map_description import (
     CLAIM,
     RANGE,
@@ -100,9 +101,7 @@ def _beside(
 def _broken(
     text: str, size: float, weight: str, longest: float, metrics: Metrics
 ) -> tuple[str, ...]:
-    """A name in lines no longer than the longest; of one without spaces what fits, and an ellipsis."""
-    from timelines.labels import wrap
-
+    """A name in lines no longer than the longest."""
     if width_of(text, size, metrics, weight) <= longest:
         return (text,)
     return wrap(text, longest, metrics, weight, size)

@@ -56,9 +56,7 @@ class Pen:
             if part.geom_type == "LineString"
         ]
 
-    def about(
-        self, ring: Ring, x: float, y: float, answer: Answer | None = None
-    ) -> Outline:
+    def about(self, ring: Ring, x: float, y: float, answer: Answer | None = None) -> Outline:
         """A ring of units about a point of the sheet."""
         return Outline((ring,), self.at(x), self.down(y), answer)
 
@@ -67,7 +65,9 @@ class Pen:
         dashes = (3.2, 2.0) if dashed else ()
         shaft = self.lines(way)
         return [
-            Outlines(f"casing-{self.name}", Style(edge="land", line=ARROW + CASING), shaft, closed=False),
+            Outlines(
+                f"casing-{self.name}", Style(edge="land", line=ARROW + CASING), shaft, closed=False
+            ),
             Outlines(
                 f"ways-{self.name}-{hue}-{dashed:d}",
                 Style(edge=f"full-{hue}", line=ARROW, dashes=dashes),

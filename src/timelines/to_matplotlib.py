@@ -133,7 +133,7 @@ class _Drawing:
 
     def _path(self, item: Boxes | Outlines) -> None:
         style = item.style
-        if item.name and len(item.outlines if isinstance(item, Outlines) else ()) == 1:
+        if isinstance(item, Outlines) and len(item.outlines) == 1:
             self._answered(item.name, item.outlines[0].answer)
         rings = self._rectangles(item) if isinstance(item, Boxes) else self._rings(item.outlines)
         closed = isinstance(item, Boxes) or item.closed
@@ -251,8 +251,9 @@ def _merged(items: Iterable[Item]) -> list[Item]:
     """Of one name and style one item, where the first of them stood."""
     found: dict[object, Item] = {}
     for at, item in enumerate(items):
-        merges = isinstance(item, Boxes | Outlines) and item.name
-        key: object = (item.name, item.style) if merges else at
+        key: object = at
+        if isinstance(item, Boxes | Outlines) and item.name:
+            key = (item.name, item.style)
         before = found.get(key)
         if isinstance(before, Boxes) and isinstance(item, Boxes):
             item = Boxes(item.name, item.style, [*before.boxes, *item.boxes])
@@ -304,17 +305,8 @@ def _tidied(element: ElementTree.Element, name: str, answers: dict[str, Answer])
             setattr(element, space, "\n" if space == "tail" else None)
     if element.get("transform", "").startswith(("rotate(-0 ", "rotate(0 ")):
         del element.attrib["transform"]
-    pen, _, spaced = own.partition(_SPACED)
-    if spaced:
-        element.set("letter-spacing", spaced)
-    if pen.startswith("halo-"):  # of which there are many; its text is drawn with a broad pen
-        element.set("stroke", element[0].get("style", "").partition("fill: ")[2][:7])
-        element.set("stroke-width", pen.removeprefix("halo-"))
-        element.set("stroke-linejoin", "round")
-    if spaced or pen.startswith("halo-"):
-        del element.attrib["id"]
-    elif own:
-        element.set("id", f"{name}-{own}")
+    if own:
+        _named(element, name, own)
     if outline := element.get("d"):
         element.set("d", " ".join(outline.split()))
     if answer := answers.get(own):
@@ -322,3 +314,18 @@ def _tidied(element: ElementTree.Element, name: str, answers: dict[str, Answer])
         title = ElementTree.Element(f"{{{_SVG}}}title")
         title.text = answer.title
         element.insert(0, title)
+
+
+def _named(element: ElementTree.Element, name: str, own: str) -> None:
+    """The id of an element, or, for words of which there are many, the pen that their id told."""
+    pen, _, spaced = own.partition(_SPACED)
+    if spaced:
+        element.set("letter-spacing", spaced)
+    if pen.startswith("halo-"):  # its text is drawn with a broad pen
+        element.set("stroke", element[0].get("style", "").partition("fill: ")[2][:7])
+        element.set("stroke-width", pen.removeprefix("halo-"))
+        element.set("stroke-linejoin", "round")
+    if spaced or pen.startswith("halo-"):
+        del element.attrib["id"]
+    else:
+        element.set("id", f"{name}-{own}")
