@@ -229,7 +229,7 @@ class DrawnSheet:
         if seen.area > _LAKE:
             words = MapLettering(line.label, SEA, 0.0, 0.0)
             at = seen.representative_point()
-            names.letter(self.lettered, words, at.x, at.y, inner, crossed, self.pen)
+            names.letter(self.lettered, words, at.x, at.y, inner, crossed, self.pen, seen)
 
     def _edge(self) -> Iterator[Item]:
         yield Outlines("", Style("", "midnight", 0.7), self.pen.areas(self.sheet.frame))

@@ -26,7 +26,10 @@ def test_harbin_is_232_kilometres_from_hsinking_on_the_map_of_the_theatre():
 def test_a_kilometre_at_lake_khasan_is_a_kilometre_both_ways():
     middle = (130.61, 42.4365)
     x, y = KHASAN.point(*middle)
-    east, north = KHASAN.point(130.61 + 1 / 82.2, 42.4365), KHASAN.point(130.61, 42.4365 + 1 / 111.08)
+    east, north = (
+        KHASAN.point(130.61 + 1 / 82.2, 42.4365),
+        KHASAN.point(130.61, 42.4365 + 1 / 111.08),
+    )
     assert (east[0] - x) / KHASAN.per_km == pytest.approx(1.0, rel=0.003)
     assert (y - north[1]) / KHASAN.per_km == pytest.approx(1.0, rel=0.003)
 

@@ -27,6 +27,7 @@ from historical_record.rules.evidence import (
     check_rests_on,
 )
 from historical_record.rules.extracts import check_extracts, check_staters
+from historical_record.rules.frames import check_frames, check_lettering
 from historical_record.rules.lines import (
     check_axes,
     check_controls,
@@ -101,6 +102,8 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_layers,
     check_axes,
     check_controls,
+    check_frames,
+    check_lettering,
     check_citations,
     check_preferred,
     check_quotes,
