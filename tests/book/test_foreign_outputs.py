@@ -52,7 +52,7 @@ DRAWN = {
                 "table": [["Place", "Sources"], ["Zaozernaya", "Wikidata"]],
             },
         },
-        "<td>Zaozernaya</td>",
+        "<td>Wikidata</td>",
     ),
     "html alone": ({"text/html": "<p>only <b>HTML</b></p>"}, "<p>only <b>HTML</b></p>"),
     "a table": ({"text/html": "<table><tr><td>1234567</td></tr></table>"}, "<td>1234567</td>"),
