@@ -16,10 +16,10 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # The tests of pages and notebooks; all others are the library's, whose lines are counted.
 OF_THE_BOOK := tests/book tests/notebooks
 # What tests import beside declared packages: the packages here, and what lies beside a test.
-OURS := plain_text command_line historical_time historical_record timelines analysis border_wars_book benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
+OURS := plain_text command_line cartography historical_time historical_record timelines analysis border_wars_book basemap benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks paragraphs lab bench review lock sbom clean
+.PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -56,7 +56,7 @@ lint: $(READY) ## style, types, which room may import which, and that every impo
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/deptry src book
-	@$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 $(OURS:%=--known-first-party %) tests benchmarks proof
+	@$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 $(OURS:%=--known-first-party %) tests benchmarks proof basemap
 
 test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m border_wars_book system pdf browser
@@ -105,6 +105,9 @@ bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 
 review: $(READY) ## pictures of the timelines under bad input, for the eye
 	$(BIN)/python tests/timelines/review.py
+
+basemap: $(READY) ## make the maps' ground anew from two published packages (needs npm and pip)
+	$(BIN)/python -m basemap
 
 lock: ## make requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.atlas import describe
 from analysis.narrator import Narrator, Said, said
 from analysis.war import load
 from historical_record.short_citations import short_citations
@@ -23,7 +24,7 @@ from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds
 from plain_text.myst import cited, expressions
 from plain_text.table import Table
-from timelines import LossesChart, ReadingsForest, Timeline
+from timelines import LossesChart, Map, ReadingsForest, Timeline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -151,6 +152,10 @@ class Page(Narrator):
     ) -> LossesChart:
         """Figures by source; the options are those of `timelines.LossesChart`."""
         return LossesChart(figures, lanes, **{"source_names": self.source_names, **options})
+
+    def map(self, name: str, *, title: str, caption: str = "") -> Map:
+        """A map of the record by its name in ``frames``; its title is the answer it gives."""
+        return Map(describe(self.dataset, name, self.source_names, title, caption))
 
     def table(
         self,

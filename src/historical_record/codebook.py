@@ -33,6 +33,8 @@ __all__ = [
 
 MARK = "<!-- From here on written by python -m historical_record.codebook data -->"
 
+_OFFERED = (".bib", ".csv", ".geojson", ".json", ".webp")
+
 
 def table_list(dataset: Dataset, folder: str, caption: str = "") -> MarkedTable:
     """The tables of a record, each a file to download, what a row of it is and how many there are.
@@ -64,7 +66,7 @@ def vocabulary_table(dataset: Dataset, vocabulary: str) -> pd.DataFrame:
 
 def checksums(folder: str | Path) -> pd.DataFrame:
     """A row for each file of the record: its size in bytes and its SHA-256."""
-    files = sorted(p for p in Path(folder).iterdir() if p.suffix in (".csv", ".bib", ".json"))
+    files = sorted(p for p in Path(folder).iterdir() if p.suffix in _OFFERED)
     rows = [(p.name, p.stat().st_size, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files]
     return pd.DataFrame(rows, columns=["File", "Bytes", "SHA-256"])
 

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from historical_record.clock_table import build_clocks
+from historical_record.geometry import Geometry
 from historical_record.network import rules_of
 from historical_record.problems import DatasetError, Problem
 from historical_record.record import Record, read_record
@@ -78,6 +79,7 @@ def from_record(record: Record) -> Dataset:
         clocks_by_id=MappingProxyType(build_clocks(record.tables["clocks"])[0]),
         references=MappingProxyType(record.bibliography.references),
         _bounds=MappingProxyType(bounds),
+        geometry=record.geometry,
     )
 
 
@@ -102,6 +104,7 @@ class Dataset:
     clocks_by_id: Mapping[str, Clock]
     references: Mapping[str, Reference]
     _bounds: Mapping[str, DateBounds] = field(repr=False)
+    geometry: Geometry = field(default_factory=Geometry)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self.__dict__.get("tables", ()):

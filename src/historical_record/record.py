@@ -12,6 +12,7 @@ from pathlib import Path
 
 from historical_record.cells import Cells, read_csv
 from historical_record.clock_table import build_clocks
+from historical_record.geometry import Geometry, read_geometry
 from historical_record.problems import Problem
 from historical_record.references import Bibliography, read_bibliography
 from historical_record.schema import SEPARATOR, Table, read_schema
@@ -20,7 +21,10 @@ from historical_time.edtf import DateBounds, EdtfError, parse_edtf
 from historical_time.instants import is_time
 from historical_time.readings import Reading
 
-__all__ = ["Record", "read_record"]
+__all__ = ["OPEN_END", "Record", "read_record"]
+
+OPEN_END = ".."
+"""What stands for an end that is open."""
 
 
 @dataclass
@@ -31,6 +35,7 @@ class Record:
     bibliography: Bibliography
     _dates: dict[str, DateBounds | None] = field(default_factory=dict)
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    geometry: Geometry = field(default_factory=Geometry)
 
     @cached_property
     def terms(self) -> dict[str, dict[str, dict[str, str]]]:
@@ -69,6 +74,13 @@ class Record:
             except EdtfError:
                 self._dates[text] = None
         return self._dates[text]
+
+    def before(self, one: str, other: str) -> bool:
+        """Whether one date lies certainly before another; a blank or an open one does not."""
+        first, second = (None if date == OPEN_END else self.date(date) for date in (one, other))
+        last_day = first.end_latest if first else None
+        first_day = second.start_earliest if second else None
+        return last_day is not None and first_day is not None and last_day < first_day
 
     def reading(self, date: str, boundary: str, time: str, clock: str) -> Reading | None:
         """What cells say of a boundary, None where they say no date or name a clock there is not.
@@ -113,7 +125,11 @@ def read_record(folder: Path) -> tuple[Record | None, list[Problem]]:
     bibliography, found = read_bibliography(folder)
     problems += found
     problems += _strangers(folder, schema)
-    return Record(tables, bibliography), problems
+    geometry = Geometry()
+    if "lines" in tables:
+        geometry, found = read_geometry(folder)
+        problems += found
+    return Record(tables, bibliography, geometry=geometry), problems
 
 
 def _strangers(folder: Path, schema: dict[str, Table]) -> list[Problem]:

@@ -17,12 +17,12 @@ from historical_record.schema import Table
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DESCRIBED", "LOSS", "WHOLE", "Vocabularies"]
+__all__ = ["DESCRIBED", "LOSS", "PARTS", "WHOLE", "Vocabularies"]
 
 _COLUMNS = ["vocabulary", "term", "label", "definition", "hue", "group"]
-LOSS, WHOLE, DESCRIBED = "loss", "whole", "described"
+LOSS, WHOLE, DESCRIBED, PARTS = "loss", "whole", "described", "parts"
 """The groups of terms: measures of people lost, units counted in whole ones, kinds of nameless
-places."""
+places, kinds of line that part one territory from another."""
 
 
 class _Shared(dict[str, dict[str, str]]):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from timelines.description import Description, TimelineError
     from timelines.forest import ReadingsForest
     from timelines.losses import LossesChart
+    from timelines.map import Map
     from timelines.verdict_counts import VerdictCounts
     from timelines.verdict_grid import VerdictGrid
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Description": "description",
     "LossesChart": "losses",
+    "Map": "map",
     "ReadingsForest": "forest",
     "Timeline": "chronicle",
     "TimelineError": "description",
@@ -28,6 +30,7 @@ _HOME = {
 __all__ = [
     "Description",
     "LossesChart",
+    "Map",
     "ReadingsForest",
     "Timeline",
     "TimelineError",

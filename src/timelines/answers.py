@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from timelines.scene import Answer, Boxes, Item, Outline, Scene, Text
+from timelines.scene import Answer, Boxes, Item, Outline, Outlines, Scene, Text
 
 Room = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -63,7 +63,7 @@ def _rooms(item: Item, scene: Scene) -> Iterator[tuple[Answer, Room]]:
                 left, right = _across(scene, box.left), _across(scene, box.right)
                 top, bottom = scene.top + box.top, scene.top + box.bottom
                 yield box.answer, (left + box.dx[0], top, right + box.dx[1], bottom)
-    else:
+    elif isinstance(item, Outlines):
         for outline in item.outlines:
             if outline.answer:
                 yield outline.answer, _of_outline(outline, scene)

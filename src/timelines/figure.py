@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
-class DescribedFigure(ABC):
-    """What every figure has: its words and table, a scene in each medium, a rich display."""
+class Drawn(ABC):
+    """What is drawn has words and a table, a scene in each medium, and a picture of it."""
 
     @property
     @abstractmethod
@@ -51,6 +51,25 @@ class DescribedFigure(ABC):
         """The figure for print, a matplotlib Figure `width` points wide."""
         return draw(self.scene(print_metrics(width)), mode)
 
+    def svg(self, *, width: float = WIDTH, mode: str = LIGHT) -> str:
+        """The figure for print as an SVG to stand in a page."""
+        return svg_of(self.static(width=width, mode=mode))
+
+    @staticmethod
+    def _chosen(
+        bundle: Spec, include: Container[str] | None, exclude: Container[str] | None
+    ) -> Spec:
+        """Of a bundle what was asked for."""
+        return {
+            mime: value
+            for mime, value in bundle.items()
+            if (not include or mime in include) and (not exclude or mime not in exclude)
+        }
+
+
+class DescribedFigure(Drawn):
+    """A figure on an axis, which a reader can zoom."""
+
     def interactive(self, *, mode: str = LIGHT, wide: bool = False) -> Figure:
         """The figure for the screen, a plotly Figure that holds from 320 pixels up.
 
@@ -59,10 +78,6 @@ class DescribedFigure(ABC):
         from plotly.graph_objects import Figure
 
         return Figure(self.spec(mode=mode, wide=wide))
-
-    def svg(self, *, width: float = WIDTH, mode: str = LIGHT) -> str:
-        """The figure for print as an SVG to stand in a page."""
-        return svg_of(self.static(width=width, mode=mode))
 
     def spec(self, *, mode: str = LIGHT, wide: bool = False) -> Spec:
         """The plotly figure as plain JSON values: {"data", "layout", "config"}.
@@ -92,11 +107,7 @@ class DescribedFigure(ABC):
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> Spec:
-        return {
-            mime: value
-            for mime, value in self._bundle.items()
-            if (not include or mime in include) and (not exclude or mime not in exclude)
-        }
+        return self._chosen(self._bundle, include, exclude)
 
 
 class RowFigure(DescribedFigure):

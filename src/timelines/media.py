@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from timelines.typeface import text_width
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
+FIGURE_MIME = "application/vnd.timelines.figure+json"
+"""The words and the table of a drawing that has no plot beside it to carry them."""
 WIDTH = 371.0  # points: the width of the text on paper, so that letters are there as large as here
 # Points of a figure in a page, wide and on a phone: its letters are then as large as those of the
 # live figure, 13 pixels, on a page of 720 and of 320 pixels.

@@ -25,6 +25,11 @@ _PAGE = {
     "reference": ("#8c2f39", "#f0a0a4"),
     "band": ("#f1efe9", "#1f2326"),
     "on-mark": ("#fffffe", "#121417"),
+    # of maps: grounds and lines, and the ink of what is water
+    "land": ("#f7f4ea", "#262b2e"),
+    "sea": ("#dfe9f0", "#15212b"),
+    "water": ("#8fb3c9", "#3f6a84"),
+    "water-ink": ("#103c54", "#9cc6df"),
 }
 
 # Quiet hues of about equal weight; neighbours in this order differ in hue.

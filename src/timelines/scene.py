@@ -100,7 +100,8 @@ class Text:
     """Lines of words about the height `y`; `align` says which of their ends stands at the place.
 
     `ground` names the ground that keeps lines off them, "" for none; `halo` is the role of a rim
-    that keeps them legible over whatever they stand on.
+    that keeps them legible over whatever they stand on. Words may be turned about their place
+    (`angle`, degrees, to the left), in italics and `spaced` by so much between letters.
     """
 
     lines: tuple[str, ...]
@@ -116,9 +117,24 @@ class Text:
     name: str = ""
     group: str = ""
     answer: Answer | None = None
+    angle: float = 0.0
+    italic: bool = False
+    spaced: float = 0.0
 
 
-Item = Boxes | Outlines | Text
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in WebP from one position to another, drawn on paper alone; `name` is unique."""
+
+    name: str
+    data: bytes
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+Item = Boxes | Outlines | Text | Picture
 
 
 @dataclass(slots=True)

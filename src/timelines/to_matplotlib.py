@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import warnings
 import xml.etree.ElementTree as ElementTree
 import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -26,14 +28,17 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.image import AxesImage
+from matplotlib.patches import Patch as _Shape
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text as Lettering
+from PIL import Image
 
 from timelines import typeface as fonts
 from timelines.answers import answers_of
 from timelines.palette import colour
-from timelines.scene import Boxes, Item, Outline, Outlines, Scene, Text
+from timelines.scene import Boxes, Item, Outline, Outlines, Picture, Scene, Text
 
 _SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "timeline",
@@ -43,6 +48,7 @@ _SETTINGS: dict[Any, Any] = {
 }
 _SVG = "http://www.w3.org/2000/svg"
 _RIM = 0.28  # of the size of a text, the width of its halo
+_SPACED = "+"  # before the room between letters, which this library cannot set
 _CENTRE = 0.33  # of its size, from the middle of its small letters to its baseline
 
 
@@ -60,6 +66,7 @@ class PrintFigure(Figure):
 
     alt: str = ""  # the figure in words
     answers: list[list[object]]  # what it says where, as `answers_of` gives it
+    pictures: dict[str, dict[str, str]]  # of each named picture, its attributes in a drawing
 
     def savefig(self, fname: str | PathLike[str] | IO[Any], **options: Any) -> None:
         """Save as matplotlib does, without a date and with text as text."""
@@ -96,15 +103,35 @@ class _Drawing:
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         self.axes.set_axis_off()
         self.figure.alt, self.figure.answers = scene.alt, answers_of(scene)
+        self.figure.pictures = {}
         for item in _merged((*scene.grid, *scene.ruler, *scene.ground, *scene.items)):
             if isinstance(item, Text):
                 self._text(item)
+            elif isinstance(item, Picture):
+                self._picture(item)
             else:
                 self._path(item)
 
     def _x(self, position: Any) -> Any:
         metrics = self.scene.metrics
         return metrics.margin + self.scene.scale.fraction(position) * metrics.width
+
+    def _picture(self, item: Picture) -> None:
+        """A picture; a drawing that is text holds it as it came, which is the smallest."""
+        with Image.open(io.BytesIO(item.data)) as opened:
+            pixels = np.asarray(opened.convert("RGBA"))
+        left, right = (float(self._x(at)) for at in (item.left, item.right))
+        top, bottom = (self.scene.top + y for y in (item.top, item.bottom))
+        sizes = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+        self.figure.pictures[item.name] = {
+            **{side: f"{size:.2f}" for side, size in sizes.items()},
+            "preserveAspectRatio": "none",
+            "href": f"data:image/webp;base64,{b64encode(item.data).decode()}",
+        }
+        drawn = AxesImage(self.axes, interpolation="bilinear", extent=(left, right, bottom, top))
+        drawn.set_data(pixels)
+        drawn.set_zorder(_Shape.zorder)  # in the order of the scene, like all that has outlines
+        self._add(drawn, item.name)
 
     def _path(self, item: Boxes | Outlines) -> None:
         style = item.style
@@ -166,19 +193,25 @@ class _Drawing:
         for at, words in enumerate(text.lines):
             name = f"{text.name}-{at}" if at and text.name else text.name
             place = (float(self._x(text.at)) + text.dx, first + at * leading)
+            spaced = f"{_SPACED}{text.spaced:g}" if text.spaced else ""
             if text.halo:
-                self._words(text, words, place, text.halo, f"halo-{text.size * _RIM:.2f}")
-            self._words(text, words, place, text.role, name)
+                self._words(text, words, place, text.halo, f"halo-{text.size * _RIM:.2f}{spaced}")
+            self._words(text, words, place, text.role, name or spaced)
 
     def _words(
         self, text: Text, words: str, place: tuple[float, float], role: str, name: str
     ) -> None:
+        turn, drop = math.radians(text.angle), text.size * _CENTRE
         item = Lettering(
-            round(place[0], 2),
-            round(place[1] + text.size * _CENTRE, 2),
+            round(place[0] + drop * math.sin(turn), 2),
+            round(place[1] + drop * math.cos(turn), 2),
             words,
             color=colour(role, self.mode),
-            fontproperties=_face(tuple(fonts.families_for(words)), text.size, text.weight),
+            fontproperties=_face(
+                tuple(fonts.families_for(words)), text.size, text.weight, italic=text.italic
+            ),
+            rotation=text.angle,
+            rotation_mode="anchor",
             ha={"start": "left", "middle": "center", "end": "right"}[text.align],
             va="baseline",
             parse_math=False,
@@ -199,9 +232,12 @@ def _area(ring: np.ndarray) -> float:
 
 
 @cache
-def _face(families: tuple[str, ...], size: float, weight: str) -> FontProperties:
+def _face(families: tuple[str, ...], size: float, weight: str, *, italic: bool) -> FontProperties:
     return FontProperties(
-        family=list(families), size=size, weight=600 if weight == "semibold" else 400
+        family=list(families),
+        size=size,
+        weight=600 if weight == "semibold" else 400,
+        style="italic" if italic else "normal",
     )
 
 
@@ -209,7 +245,9 @@ def _merged(items: Iterable[Item]) -> list[Item]:
     """Of one name and style one item, where the first of them stood."""
     found: dict[object, Item] = {}
     for at, item in enumerate(items):
-        key: object = (item.name, item.style) if not isinstance(item, Text) and item.name else at
+        key: object = at
+        if isinstance(item, Boxes | Outlines) and item.name:
+            key = (item.name, item.style)
         before = found.get(key)
         if isinstance(before, Boxes) and isinstance(item, Boxes):
             item = Boxes(item.name, item.style, [*before.boxes, *item.boxes])
@@ -231,6 +269,8 @@ def svg_of(figure: PrintFigure) -> str:
         if child.tag in (f"{{{_SVG}}}metadata", f"{{{_SVG}}}defs"):
             root.remove(child)
     for element in root.iter():
+        if held := figure.pictures.get(element.get("id", "")):
+            element.attrib = {"id": element.get("id", "")} | held
         _tidied(element, name)
     size = root.get("viewBox", "").split()[2:]
     root.attrib = {
@@ -261,12 +301,22 @@ def _tidied(element: ElementTree.Element, name: str) -> None:
             setattr(element, space, "\n" if space == "tail" else None)
     if element.get("transform", "").startswith(("rotate(-0 ", "rotate(0 ")):
         del element.attrib["transform"]
-    if own.startswith("halo-"):  # of which there are many; its text is drawn with a broad pen
-        del element.attrib["id"]
-        element.set("stroke", element[0].get("style", "").partition("fill: ")[2][:7])
-        element.set("stroke-width", own.removeprefix("halo-"))
-        element.set("stroke-linejoin", "round")
-    elif own:
-        element.set("id", f"{name}-{own}")
+    if own:
+        _named(element, name, own)
     if outline := element.get("d"):
         element.set("d", " ".join(outline.split()))
+
+
+def _named(element: ElementTree.Element, name: str, own: str) -> None:
+    """The id of an element, or, for words of which there are many, the pen that their id told."""
+    pen, _, spaced = own.partition(_SPACED)
+    if spaced:
+        element.set("letter-spacing", spaced)
+    if pen.startswith("halo-"):  # its text is drawn with a broad pen
+        element.set("stroke", element[0].get("style", "").partition("fill: ")[2][:7])
+        element.set("stroke-width", pen.removeprefix("halo-"))
+        element.set("stroke-linejoin", "round")
+    if spaced or pen.startswith("halo-"):
+        del element.attrib["id"]
+    else:
+        element.set("id", f"{name}-{own}")

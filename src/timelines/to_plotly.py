@@ -88,7 +88,7 @@ class _Drawing:
             self._bars(item)
         elif isinstance(item, Boxes):
             self.shapes += [self._box(box, item) for box in item.boxes]
-        elif not item.answer:
+        elif isinstance(item, Text) and not item.answer:
             self.annotations.append(self._note(item))
 
     # Shapes
@@ -153,7 +153,11 @@ class _Drawing:
     # Traces
 
     def _trace(
-        self, item: Item, axis: str, answers: Iterable[Answer | None], **parts: object
+        self,
+        item: Boxes | Outlines | Text,
+        axis: str,
+        answers: Iterable[Answer | None],
+        **parts: object,
     ) -> None:
         """A trace of these parts, named after its group, that says what each thing answers."""
         given = [answer for answer in answers if answer]

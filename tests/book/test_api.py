@@ -8,6 +8,7 @@ import pytest
 from border_wars_book.page.api import home_of, markdown, members_of, spoken, type_name
 
 import analysis
+import cartography
 import historical_record
 import historical_time
 import plain_text
@@ -15,7 +16,7 @@ import timelines
 
 # A library with a face of its own is known by it, another by its modules.
 FACES = [analysis, timelines]
-BY_MODULES = [historical_time, historical_record, plain_text]
+BY_MODULES = [historical_time, cartography, historical_record, plain_text]
 # Each rule is there by way of all rules.
 INSIDE = "historical_record.rules."
 

@@ -41,6 +41,19 @@ DRAWN = {
         {PLOTLY: {"data": [TRACE], "layout": {"meta": "x"}}, "image/svg+xml": NO_VIEW_BOX},
         '"layout":{}',
     ),
+    "a drawing with its own words": (
+        {
+            "image/svg+xml": NO_VIEW_BOX,
+            "application/vnd.timelines.figure+json": {
+                "kind": "map",
+                "title": "A hill",
+                "alt": "A hill with a lake",
+                "caption": "How to read the hill",
+                "table": [["Place", "Sources"], ["Zaozernaya", "Wikidata"]],
+            },
+        },
+        "<td>Wikidata</td>",
+    ),
     "html alone": ({"text/html": "<p>only <b>HTML</b></p>"}, "<p>only <b>HTML</b></p>"),
     "a table": ({"text/html": "<table><tr><td>1234567</td></tr></table>"}, "<td>1234567</td>"),
     "png": ({"image/png": DOT}, ".png"),

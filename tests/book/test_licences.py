@@ -1,5 +1,7 @@
 """What is shipped keeps its licence beside it, and no face bears a name that is reserved."""
 
+import re
+
 import pytest
 from border_wars_book.build.fonts import BASIC, latin_faces, pack
 
@@ -30,6 +32,30 @@ def test_the_licence_lies_beside_the_faces_with_every_owner_named(book):
     for owned in ("Source Serif Pro", "Source Sans Pro", "Book CJK"):
         assert owned in text
     assert "PERMISSION & CONDITIONS" in text
+
+
+def test_each_layer_of_the_maps_has_its_licence_in_the_codebook(data_folder, dataset):
+    """The codebook has the file and the licence of each layer that the record has."""
+    codebook = (
+        (data_folder / "README.md").read_text("utf-8").split("## Licence")[1].split("<!--")[0]
+    )
+    rows = [line for line in codebook.splitlines() if line.startswith("| `")]
+    told = {name: row for row in rows for name in re.findall(r"^\| `(\w+)`", row)}
+    for _, layer in dataset.layers.iterrows():
+        assert layer["file"] in told[layer["id"]]
+        assert dataset.label("licence", layer["licence"]).casefold() in told[layer["id"]].casefold()
+        assert (data_folder / layer["file"]).exists()
+
+
+def test_every_map_line_stands_under_a_licence_of_a_layer(dataset):
+    assert {*dataset.lines["licence"]} <= {*dataset.layers["licence"]}
+    assert "ODbL" not in {*dataset.layers["licence"]}
+
+
+def test_the_page_of_thanks_names_who_made_the_ground(book):
+    page = (book.html / "notebooks" / "about.html").read_text("utf-8")
+    for owner in ("Natural Earth", "Mike Bostock", "Tom Patterson", "Jeffrey Whitaker", "GeoNames"):
+        assert owner in page
 
 
 def test_plotly_keeps_its_licence_line(book):

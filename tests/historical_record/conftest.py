@@ -35,7 +35,7 @@ def copied(record):
         for name, cells in record.tables.items()
     }
     references = Bibliography(dict(record.bibliography.references))
-    return Record(tables, references, record._dates)
+    return Record(tables, references, record._dates, geometry=record.geometry)
 
 
 def part_of(record, events):

@@ -116,6 +116,10 @@ def test_a_reference_of_one_cell_is_a_foreign_key_and_leads_where_it_says(data_f
         "clauses.event": "events.id",
         "crosswalk.event": "events.id",
         "offices.person": "people.id",
+        "axes.from_place": "places.id",
+        "axes.to_place": "places.id",
+        "axes.event": "events.id",
+        "controls.place": "places.id",
     }
 
 

@@ -67,13 +67,13 @@ class JoinTwins(SphinxPostTransform):
 
 def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     """The picture in both arrangements, and what its marks answer."""
-    live = {}
+    live = {"CLASS": f"figure plot {node['kind']}"}
     if node["spec"]:
-        live["CLASS"] = "figure plot live"
+        live["CLASS"] += " live"
         if json.loads(node["spec"])["config"].get("displayModeBar", False):
             live["CLASS"] += " zooms"
             live["data-spec"] = _up(self) + write_spec(Path(self.builder.outdir), node)
-    self.body.append(self.starttag(node, "figure", "\n", **(live or {"CLASS": "figure plot"})))
+    self.body.append(self.starttag(node, "figure", "\n", **live))
     if node["svg"]:
         self.body.append(f'<div class="plot-frame"><div class="plot-view">{_views(node)}</div>')
         marks = _marks(self, node)

@@ -10,7 +10,7 @@ extension: the group is one for all that an environment builds.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
@@ -19,6 +19,7 @@ from sphinx.util import logging
 from border_wars_book.page.figures import PRINT, drawing, plot_figure
 from border_wars_book.page.svg import size
 from border_wars_book.page.tables import shown_table
+from timelines.media import FIGURE_MIME
 from timelines.media import PLOTLY_MIME as PLOTLY
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class BookOutput(MimeRenderPlugin):
         """The nodes for one MIME type of one output, or None to leave it to MyST-NB."""
         if inline or not is_ours(renderer):
             return None
+        if data.mime_type == FIGURE_MIME:
+            return []  # the words of the drawing beside it
         if data.mime_type not in DRAWN:
             what = _UNDRAWN.get(data.mime_type, f"of the kind {data.mime_type}")
             _warn(renderer, data, f"is {what}, and not drawn")
@@ -127,28 +130,29 @@ def _drawn(spec: dict, wide: dict) -> dict:
     return drawn
 
 
-def _is_twin(renderer: NbElementRenderer, data: MimeData) -> bool:
-    """Whether the drawing comes in one bundle with a plot, which then has the caption."""
+def _beside(renderer: NbElementRenderer, data: MimeData) -> dict[str, Any]:
+    """What else is in the bundle of a drawing, by MIME type."""
     _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index)
-    return PLOTLY in outputs[data.output_index].get("data", {})
+    return dict(outputs[data.output_index].get("data", {}))
 
 
 def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
-    caption = str(data.cell_metadata.get("caption") or "")
-    if caption and _is_twin(renderer, data):
-        caption = ""
+    """A drawing that is the twin of a plot, has a caption, or brings its own words and table."""
+    beside = _beside(renderer, data)
+    meta = dict(beside.get(FIGURE_MIME) or {})
+    caption = str(data.cell_metadata.get("caption") or meta.get("caption") or "")
+    alt = str(data.cell_metadata.get("alt") or meta.get("alt") or "")
     size(data.string)  # whatever cannot be drawn is to be found here, where the cell is known
-    picture = drawing(svg=data.string, alt=str(data.cell_metadata.get("alt") or ""))
-    if not caption:
-        return picture
+    if PLOTLY in beside or not (caption or meta):
+        return drawing(svg=data.string, alt=alt)
     figure = plot_figure(
         spec="",
-        alt=picture["alt"],
-        kind="figure",
-        heading="",
-        table={},
-        sources=[],
-        views={},
+        alt=alt,
+        kind=str(meta.get("kind") or "figure"),
+        heading=str(meta.get("title") or ""),
+        table=meta.get("table") or {},
+        sources=meta.get("sources") or [],
+        views=meta.get("page") or {},
         cell=data.cell_index,
         docname=renderer.renderer.sphinx_env.docname,
         svg=data.string,

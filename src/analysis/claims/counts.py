@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.claims.finding import Claim, Finding, by_share, sentence
-from analysis.claims.frontier import FRONTIER_TOLERANCE_KM, distance_to_frontier
+from analysis.claims.frontier import LOCATED_KM, on_the_frontier
 from historical_record.verdicts import CONTRADICTED, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
@@ -145,10 +145,9 @@ def area_reached(dataset: Dataset, claim: Claim) -> Finding:
 def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
     """Whether the clashes of 1932 to 1939 lie on the frontier of Manchukuo.
 
-    A clash lies there when its place, give or take its radius, is within `FRONTIER_TOLERANCE_KM`
-    of the line drawn in `analysis.claims.frontier`; a place of a larger radius than that is left
-    out, and so is what lies within another of the clashes. Nine in ten must for support, half for
-    an imprecise statement.
+    A clash lies there when its place does, by `analysis.claims.frontier`; a place of a larger
+    radius than `LOCATED_KM` is left out, and so is what lies within another of the clashes. Nine
+    in ten must for support, half for an imprecise statement.
     """
     events, places = dataset.events, dataset.places
     years = events["start_earliest"].dt.year
@@ -159,12 +158,8 @@ def clashes_on_the_frontier(dataset: Dataset, claim: Claim) -> Finding:
         & (events["place"] != "")
     ]
     located = places.loc[_outermost(events, clashes)["place"]]
-    located = located[located["radius_km"] <= FRONTIER_TOLERANCE_KM]
-    near = sum(
-        distance_to_frontier(places, place.lat, place.lon)
-        <= FRONTIER_TOLERANCE_KM + place.radius_km
-        for place in located.itertuples()
-    )
+    located = located[located["radius_km"] <= LOCATED_KM]
+    near = sum(on_the_frontier(dataset, located))
     share = near / len(located) if len(located) else 0.0
     verdict = SUPPORTED if share >= 0.9 else IMPRECISE if share >= 0.5 else CONTRADICTED
     those = share_text(int(near), len(located), "clash", "clashes")

@@ -1,50 +1,43 @@
-"""The frontier of Manchukuo with the Soviet Union and Mongolia, as a line through known places.
-
-The line runs from Lake Khasan up the Ussuri and the Amur, down the Argun and along the eastern end
-of Mongolia, from one place of the record to the next. Between its places it strays from the real
-frontier by tens of kilometres, which the tolerance covers where clashes were recorded.
-"""
+"""The frontiers of Manchukuo with its neighbours, as the lines of the record have them."""
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from historical_record.places import distance_km
+from cartography.measure import distance_to
+from historical_record.situation import Situation
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FRONTIER_TOLERANCE_KM", "distance_to_frontier"]
+    from historical_record.dataset import Dataset
 
-FRONTIER_TOLERANCE_KM = 60
+__all__ = ["LOCATED_KM", "ON_THE_FRONTIER_KM", "on_the_frontier"]
+
+ON_THE_FRONTIER_KM = 10
+LOCATED_KM = 60
+_DAY = dt.date(1938, 8, 1)  # every line in question was claimed on it
+_STATE, _CLAIMED = "manchukuo", "claimed line"
 
 
-def distance_to_frontier(places: pd.DataFrame, lat: float, lon: float) -> float:
-    """Kilometres from a point to the line, which ``places`` numbers in ``frontier_line``.
+def on_the_frontier(dataset: Dataset, places: pd.DataFrame) -> list[bool]:
+    """Which places lie within ``ON_THE_FRONTIER_KM`` of a line.
 
-    ValueError where the table numbers fewer than two places.
+    The lines are those that Manchukuo or a neighbour held to be the frontier, and each place and
+    line is taken with the radius to which it is known.
     """
-    line = places[places["frontier_line"].notna()].sort_values("frontier_line")
-    if len(line) < 2:
-        raise ValueError("frontier_line: no line in the table of places: expected two places")
-    points = list(zip(line["lat"], line["lon"], strict=True))
-    return min(_to_segment((lat, lon), one, other) for one, other in pairwise(points))
-
-
-def _to_segment(
-    point: tuple[float, float], one: tuple[float, float], other: tuple[float, float]
-) -> float:
-    """Distance to a segment, on a plane that is true at the point."""
-    narrow = math.cos(math.radians(point[0]))
-
-    def plane(place: tuple[float, float]) -> tuple[float, float]:
-        return (place[1] - point[1]) * narrow, place[0] - point[0]
-
-    (ax, ay), (bx, by) = plane(one), plane(other)
-    dx, dy = bx - ax, by - ay
-    length = dx * dx + dy * dy
-    along = 0.0 if length == 0 else min(1.0, max(0.0, -(ax * dx + ay * dy) / length))
-    nearest = (one[0] + along * (other[0] - one[0]), one[1] + along * (other[1] - one[1]))
-    return distance_km(point, nearest)
+    lines = Situation(dataset, _DAY).frontiers.to_dict("records")
+    drawn = [
+        (line["shape"], line["radius_km"])
+        for line in lines
+        if _STATE in line["claimed_by"] or line["kind"] == _CLAIMED
+    ]
+    return [
+        any(
+            distance_to(shape, place.lon, place.lat)
+            <= ON_THE_FRONTIER_KM + radius + place.radius_km
+            for shape, radius in drawn
+        )
+        for place in places.itertuples()
+    ]

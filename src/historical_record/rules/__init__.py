@@ -27,6 +27,14 @@ from historical_record.rules.evidence import (
     check_rests_on,
 )
 from historical_record.rules.extracts import check_extracts, check_staters
+from historical_record.rules.frames import check_frames, check_lettering
+from historical_record.rules.lines import (
+    check_axes,
+    check_controls,
+    check_geometry,
+    check_layers,
+    check_lines,
+)
 from historical_record.rules.nesting import check_duplicates, check_order, check_parents
 from historical_record.rules.people import check_offices, check_people
 from historical_record.rules.pinyin import check_pinyin
@@ -89,6 +97,13 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_pinyin,
     check_people,
     check_offices,
+    check_lines,
+    check_geometry,
+    check_layers,
+    check_axes,
+    check_controls,
+    check_frames,
+    check_lettering,
     check_citations,
     check_preferred,
     check_quotes,

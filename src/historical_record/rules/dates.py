@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from historical_record.cells import Cells
 from historical_record.problems import Problem
-from historical_record.record import Record
+from historical_record.record import OPEN_END, Record
 from historical_record.schema import Column
 from historical_time.clocks import Clock, ClockError
 from historical_time.edtf import DateBounds, EdtfError, parse_edtf
@@ -21,7 +21,6 @@ __all__ = [
     "check_times",
 ]
 
-OPEN_END = ".."
 _SEVERAL = "days that all count are no one boundary: expected one date, or an instant with them all"
 # What each role of a column accepts beside a single EDTF date.
 _DATE_ROLES = ("edtf", "edtf-any", "edtf-or-open", "edtf-or-minute")

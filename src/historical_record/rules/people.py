@@ -17,7 +17,7 @@ def check_people(record: Record) -> Iterator[Problem]:
     if people is None:
         return
     for index, row in enumerate(people.rows):
-        if _before(record, row.get("died", ""), row.get("born", "")):
+        if record.before(row.get("died", ""), row.get("born", "")):
             message = f"died before birth: expected not before {row['born']}"
             yield people.problem(index, "died", message)
         own, script = row.get("own_name", ""), row.get("script", "")
@@ -36,21 +36,13 @@ def check_offices(record: Record) -> Iterator[Problem]:
     lives = {row.get("id", ""): row for row in people.rows}
     for index, row in enumerate(offices.rows):
         life = lives.get(row.get("person", ""), {})
-        if _before(record, row.get("end", ""), row.get("start", "")):
+        if record.before(row.get("end", ""), row.get("start", "")):
             message = f"end before start: expected not before {row['start']}"
             yield offices.problem(index, "end", message)
         for column in ("start", "end"):
-            if _before(record, row.get(column, ""), life.get("born", "")):
+            if record.before(row.get(column, ""), life.get("born", "")):
                 message = f"before the person's birth on {life['born']}"
                 yield offices.problem(index, column, message)
-            if _before(record, life.get("died", ""), row.get(column, "")):
+            if record.before(life.get("died", ""), row.get(column, "")):
                 message = f"after the person's death on {life['died']}"
                 yield offices.problem(index, column, message)
-
-
-def _before(record: Record, one: str, other: str) -> bool:
-    """Whether one date lies certainly before another; a blank one is not known."""
-    first, second = record.date(one), record.date(other)
-    last_day = first.end_latest if first else None
-    first_day = second.start_earliest if second else None
-    return last_day is not None and first_day is not None and last_day < first_day
