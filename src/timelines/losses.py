@@ -192,7 +192,7 @@ def _row(
     undated: bool,
 ) -> Row:
     name = cell(record.get("id")) or f"figure-{at + 1}"
-    low, high = _bounds(record, name)
+    low, high = bounds_of(record, name)
     keys = items(record.get("sources"))
     shown = tuple(source_names.get(key, key) for key in keys)
     said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
@@ -221,7 +221,7 @@ def _row(
     )
 
 
-def _bounds(record: Mapping[str, object], name: str) -> tuple[float | None, float | None]:
+def bounds_of(record: Mapping[Any, Any], name: str) -> tuple[float | None, float | None]:
     """The least and the most a source gives; a `TimelineError` for neither, or turned about."""
     low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
     if low is None and high is None:
