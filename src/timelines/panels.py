@@ -16,6 +16,7 @@ import pandas as pd
 from timelines.description import Axis, Tick
 from timelines.figure import DescribedFigure
 from timelines.glyphs import Glyph, Part, box, dot
+from timelines.labels import wrap
 from timelines.media import MARGIN, Metrics
 from timelines.plotly_axes import Spec
 from timelines.scale import Scale
@@ -111,7 +112,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text beside a place: ``dx`` in letters, ``down`` in lines from the height."""
+    """A text beside a place: ``dx`` in letters, ``down`` in lines from the height.
+
+    It is broken where it would take more than ``room``, a part of the width.
+    """
 
     at: float
     height: float
@@ -121,6 +125,7 @@ class Words:
     dx: float = 0.0
     down: float = 0.0
     strong: bool = False
+    room: float = 1.0
 
 
 Mark = Dot | Stem | Bar | Field | Ribbon | Stroke | Words
@@ -254,6 +259,7 @@ class _Composer:
         return foot - (height - low) / (high - low) * (foot - top)
 
     def _mark(self, mark: Mark) -> None:
+        metrics = self.metrics
         match mark:
             case Dot():
                 self._dot(mark)
@@ -281,8 +287,10 @@ class _Composer:
             case Words():
                 y = self._down(mark.height) + mark.down * self.leading
                 weight = "semibold" if mark.strong else "regular"
+                room = mark.room * metrics.width
+                lines = wrap(mark.text, room, metrics, weight, metrics.small)
                 dx = mark.dx * self.letter
-                self._say((mark.text,), mark.at, y, mark.role, mark.align, dx, weight)
+                self._say(lines, mark.at, y, mark.role, mark.align, dx, weight)
 
     def _dot(self, mark: Dot) -> None:
         radius, full = _RADIUS * self.letter * mark.size, f"full-{mark.hue}"

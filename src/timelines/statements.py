@@ -36,7 +36,7 @@ from timelines.wording import isolated
 
 _NEEDED = ("low", "high", "year", "party", "measure")
 _LEVELS = 4  # lines across a panel, about
-_UNDATED = 0.09  # of the years shown, between the last of them and what nobody dated
+_UNDATED = 0.16  # of the years shown, between the last of them and what nobody dated
 _MOST_YEARS = 2000
 _LINES = 13.0  # of text, the height of a panel
 _ROOM = 0.17  # of the years shown, for the numbers of the levels at the left
@@ -228,7 +228,7 @@ def _label(one: _Statement, words: str, undated: float, middle: float) -> Words:
     at = undated if one.year is None else float(one.year)
     height = one.high if one.high is not None else one.low or 0.0
     side = "end" if at > middle else "start"
-    return Words(at, height, words, "ink", side, 0.6 if side == "start" else -0.6, -0.55)
+    return Words(at, height, words, "ink", side, 0.6 if side == "start" else -0.6, -0.8)
 
 
 def _levels(most: float) -> list[float]:
