@@ -27,11 +27,11 @@ _COLUMNS = ["id", "event", "boundary", "said_by", "says", "preferred", "minutes"
 
 
 def distances(dataset: Dataset) -> pd.DataFrame:
-    """A row for each dissent that counts (`Reading.counts`) and has a preferred reading beside it.
+    """A row for each dissent that counts (`Reading.counts`) beside a preferred reading.
 
-    Columns ``id`` (the boundary and a number), ``event``, ``boundary``, ``said_by``, ``says`` and
-    ``preferred`` (the two statements in the record's words), ``minutes`` (positive where the dissent
-    is the later one) and ``sources``. A reading whose first or last day is open is left out.
+    Columns ``id`` (the boundary and a number), ``event``, ``boundary``, ``said_by``, ``says``
+    and ``preferred`` (the two statements in the record's words), ``minutes`` (positive where the
+    dissent is the later one) and ``sources``. A reading with an open first or last day is left out.
     """
     rows = [row for event in dataset.events["id"] for row in _of(dataset, event)]
     return pd.DataFrame(rows, columns=_COLUMNS)

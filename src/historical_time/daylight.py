@@ -1,10 +1,10 @@
 """Day, twilight and night at a place: what a clock's face was like for those who looked at it.
 
 The Sun's altitude by the low-precision formulas of the Astronomical Almanac, as set out by J. J.
-Michalsky, "The Astronomical Almanac's algorithm for approximate solar position (1950-2050)", Solar
-Energy 40 (1988), 227-235: good to a hundredth of a degree, and in 1945 to some seconds of time. The
-Sun rises and sets when its centre is 50 minutes of arc under the horizon, and civil twilight ends at
-six degrees.
+Michalsky, "The Astronomical Almanac's algorithm for approximate solar position (1950-2050)",
+Solar Energy 40 (1988), 227-235: good to a hundredth of a degree, and in 1945 to some seconds of
+time. The Sun rises and sets when its centre is 50 minutes of arc under the horizon, and civil
+twilight ends at six degrees.
 """
 
 from __future__ import annotations

@@ -16,7 +16,18 @@ from historical_time.clocks import Clock
 from historical_time.daylight import DAY, NIGHT, TWILIGHT, spells
 from historical_time.words import MINUS, date_text, list_text, time_text, timed_text
 from timelines.description import TimelineError, position_of
-from timelines.panels import Bar, Dot, Field, Mark, Panel, PanelFigure, Panels, Stroke, Words, in_words
+from timelines.panels import (
+    Bar,
+    Dot,
+    Field,
+    Mark,
+    Panel,
+    PanelFigure,
+    Panels,
+    Stroke,
+    Words,
+    in_words,
+)
 from timelines.scene import Answer
 
 _LIGHT = {DAY: "pale-ochre", TWILIGHT: "hairline", NIGHT: "pale-indigo"}
@@ -76,7 +87,9 @@ def clock_bands(
     if not places:
         raise TimelineError("places: none; expected at least one")
     if not dt.timedelta() < end - start <= _LONGEST:
-        raise TimelineError(f"span: {start} to {end}; expected at most four days, the earlier first")
+        raise TimelineError(
+            f"span: {start} to {end}; expected at most four days, the earlier first"
+        )
     panels, rows = [], []
     for place in places:
         events = sorted(place.events, key=lambda one: one.moment)
@@ -89,8 +102,9 @@ def clock_bands(
         height = _BAND + depth * 1.0
         panels.append(Panel(_headed(place, start), marks, -depth / _BAND, 1.0, height))
     caption = caption or (
-        "Each band is the same stretch of time in the light of one place, with the hours of its clock; "
-        "the red line is its midnight. Dots under it are events at their moment, with the hour of the place."
+        "Each band is the same stretch of time in the light of one place, with the hours of its "
+        "clock; the red line is its midnight. Dots under it are events at their moment, with the "
+        "hour of the place."
     )
     said = [f"{where}: {when}, {what}" for where, when, what, _ in rows]
     key = [("role", role, kind) for kind, role in _LIGHT.items()]
@@ -98,7 +112,11 @@ def clock_bands(
     if any(one.news for place in places for one in place.events):
         key.append(("full", _NEWS, news))
     described = Panels(
-        title, in_words(title, caption, said, 20), tuple(panels), (_at(start), _at(end)), key=tuple(key)
+        title,
+        in_words(title, caption, said, 20),
+        tuple(panels),
+        (_at(start), _at(end)),
+        key=tuple(key),
     )
     columns = ("Place", "When, on its clock", "What", "Sources")
     return PanelFigure(described, "clock-bands", caption, columns, tuple(rows))

@@ -43,13 +43,17 @@ def events_over_time(
     """
     first, last = years
     if not 0 <= last - first <= _LONGEST:
-        raise TimelineError(f"years: {first} to {last}; expected at most {_LONGEST}, the first first")
+        raise TimelineError(
+            f"years: {first} to {last}; expected at most {_LONGEST}, the first first"
+        )
     chosen = lanes_named(lanes, labels_of(events, "lane"), hues_of(events, "lane"))
     begun = events["start_earliest"]
     kept = events[begun.notna() & begun.dt.year.between(first, last)]
     kept = kept[kept["lane"].isin([lane.id for lane in chosen])]
     if kept.empty:
-        raise TimelineError(f"events: none of these lanes in {first} to {last}; expected at least one")
+        raise TimelineError(
+            f"events: none of these lanes in {first} to {last}; expected at least one"
+        )
     at = kept["start_earliest"].dt.year + (kept["start_earliest"].dt.quarter - 1) / _QUARTERS
     counts = kept.groupby([kept["lane"], at]).size()
     most = float(counts.max())
@@ -73,10 +77,14 @@ def events_over_time(
         panels.append(Panel("", (*marks, words), 0.0, most, _LINES, levels=levels))
     caption = caption or (
         f"Each column is the number of events that began in a quarter of a year, the highest "
-        f"{count_text(int(most), 'event')}; the axis is whole, so that an empty stretch is a silence of "
-        "the record."
+        f"{count_text(int(most), 'event')}; the axis is whole, so that an empty stretch is "
+        "a silence of the record."
     )
-    ticks = tuple(Tick(float(y), str(y)) for y in range(-(-first // _EVERY) * _EVERY, last + 1, _EVERY))
-    alt = in_words(title, caption, [f"{lane}: {season}, {number}" for lane, season, number in cells])
+    ticks = tuple(
+        Tick(float(y), str(y)) for y in range(-(-first // _EVERY) * _EVERY, last + 1, _EVERY)
+    )
+    alt = in_words(
+        title, caption, [f"{lane}: {season}, {number}" for lane, season, number in cells]
+    )
     described = Panels(title, alt, tuple(panels), (float(first), float(last + 1)), ticks)
     return PanelFigure(described, "density", caption, ("Lane", "Quarter", "Events"), tuple(cells))

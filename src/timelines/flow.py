@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from historical_time.words import count_text
+from historical_time.words import NO_BREAK, count_text
 from timelines.description import TimelineError
 from timelines.panels import Field, Mark, Panel, PanelFigure, Panels, Ribbon, Words, in_words
 from timelines.scene import Answer
@@ -62,7 +62,9 @@ def flow_chart(
     """
     missing = [name for name in _COLUMNS if name not in streams.columns]
     if missing:
-        raise TimelineError(f"streams: no column {', '.join(missing)}; expected {', '.join(_COLUMNS)}")
+        raise TimelineError(
+            f"streams: no column {', '.join(missing)}; expected {', '.join(_COLUMNS)}"
+        )
     if streams.empty or (streams["figures"] <= 0).any():
         raise TimelineError("streams: expected at least one, and none of nothing")
     told = names or {}
@@ -87,8 +89,9 @@ def flow_chart(
     ribbons = list(_ribbons(drawn, left, right, depth, unit))
     rows = tuple(_cells(row) for row in drawn.itertuples())
     caption = caption or (
-        f"{heads[0]} on the left, {heads[1][:1].lower()}{heads[1][1:]} on the right; a stream is as "
-        f"broad as its number of {unit}s. A {unit} that cites several works is in several streams."
+        f"{heads[0]} on the left, {heads[1][:1].lower()}{heads[1][1:]} on the right; a stream "
+        f"is as broad as its number of {unit}s. A {unit} that cites several works is in "
+        "several streams."
     )
     said = [f"{source} from {root}: {number}" for source, root, number in rows]
     key = (("pale", PASSED, "taken over from another work"), ("pale", OWN, "traced no further"))
@@ -96,7 +99,9 @@ def flow_chart(
         Words(0.0, depth, heads[0], "muted", down=-0.75, room=0.48),
         Words(1.0, depth, heads[1], "muted", "end", down=-0.75, room=0.48),
     )
-    panel = Panel("", (*ribbons, *fields, *marks, *heading), 0.0, depth * 1.06, scale * depth * 1.06)
+    panel = Panel(
+        "", (*ribbons, *fields, *marks, *heading), 0.0, depth * 1.06, scale * depth * 1.06
+    )
     found = tuple(entry for entry in key if any(r.hue == entry[1] for r in ribbons))
     described = Panels(title, in_words(title, caption, said), (panel,), (0.0, 1.0), key=found)
     return PanelFigure(described, "flow", caption, (*heads, f"{unit}s".capitalize()), rows)
@@ -113,10 +118,15 @@ def _gathered(
     return streams[column].map(words)
 
 
+def _gathers(name: str) -> bool:
+    """Whether a name is that of all others together."""
+    return name.replace(NO_BREAK, " ").endswith((" other work", " other works"))
+
+
 def _blocks(drawn: pd.DataFrame, side: str) -> list[_Block]:
     """The names of a side, the heaviest first and the others last, one below the other."""
     totals = drawn.groupby(side, sort=False)["figures"].sum()
-    order = sorted(totals.index, key=lambda name: (" other work" in name, -totals[name], name))
+    order = sorted(totals.index, key=lambda name: (_gathers(name), -totals[name], name))
     gap = totals.sum() * _GAP
     blocks, top = [], 0.0
     for name in order:
@@ -138,7 +148,11 @@ def _ribbons(
     """Each stream, packed in the order of the blocks at its other end."""
     rank = {block.name: at for at, block in enumerate(right)}
     begin = {block.name: at for at, block in enumerate(left)}
-    used = {(side, block.name): block.top for side, blocks in enumerate((left, right)) for block in blocks}
+    used = {
+        (side, block.name): block.top
+        for side, blocks in enumerate((left, right))
+        for block in blocks
+    }
     order = sorted(drawn.itertuples(), key=lambda row: (begin[row.left], rank[row.right], row.own))
     for at, row in enumerate(order):
         size = float(row.figures)

@@ -1,8 +1,8 @@
 """A figure of panels one below the other on one axis: bars, dots, lines and ribbons at heights.
 
-A panel has a measure of its own downwards, from a number at its foot to one at its top; across, all
-panels share an axis, so that what stands in one may be compared with what stands in the next. Colour
-says one thing throughout a figure, and the key explains what occurs.
+A panel has a measure of its own downwards, from a number at its foot to one at its top; across,
+all panels share an axis, so that what stands in one may be compared with what stands in the next.
+Colour says one thing throughout a figure, and the key explains what occurs.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pandas as pd
 
@@ -313,7 +314,7 @@ class _Composer:
         dashes = (4 * hair, 3 * hair) if mark.dashed else ()
         style = Style(edge=mark.role, line=mark.width * hair, dashes=dashes)
         points = [(at, self._down(height)) for at, height in mark.points]
-        drawn = [line(*pair) for pair in zip(points, points[1:], strict=False)]
+        drawn = [line(*pair) for pair in pairwise(points)]
         self.outlines[f"lines-{mark.role}", style, False] += drawn
 
     def _say(
@@ -345,7 +346,10 @@ class _Composer:
     def _kept(self, at: float, words: str) -> float:
         """How far words in the middle of a place are moved, so that they stay in the figure."""
         metrics = self.metrics
-        x, half = float(self.made.scale.fraction(at)) * metrics.width, metrics.measure_small(words) / 2
+        x, half = (
+            float(self.made.scale.fraction(at)) * metrics.width,
+            metrics.measure_small(words) / 2,
+        )
         edge = metrics.margin - 2
         return min(max(x, half - edge), metrics.width + edge - half) - x
 
@@ -354,7 +358,10 @@ class _Composer:
         if not self.described.ticks:
             return
         foot = made.height
-        strokes = [line((tick.position, foot - _STUB), (tick.position, foot)) for tick in self.described.ticks]
+        strokes = [
+            line((tick.position, foot - _STUB), (tick.position, foot))
+            for tick in self.described.ticks
+        ]
         strokes.append(line((LEFT, foot), (RIGHT, foot)))
         style = Style(edge="muted", line=metrics.hair * 1.2)
         made.ground.append(Outlines("base", style, strokes, closed=False))
@@ -364,7 +371,9 @@ class _Composer:
                     y = foot + self.leading * (0.7 + row)
                     dx = self._kept(tick.position, words)
                     role = "ink" if row else "muted"
-                    text = Text((words,), tick.position, y, metrics.small, role, dx=dx, align="middle")
+                    text = Text(
+                        (words,), tick.position, y, metrics.small, role, dx=dx, align="middle"
+                    )
                     made.items.append(text)
 
     def _over(self) -> None:
@@ -397,5 +406,3 @@ def _swatch(look: str, hue: str) -> Glyph:
         return Glyph("", (part,), {}, lambda *_: ())
     role = hue if look == "role" else f"{look}-{hue}"
     return Glyph("", (Part(box(0, 3), role, "", 0.0),), {}, lambda *_: (), bar=True)
-
-

@@ -85,8 +85,8 @@ def statements_chart(
     if missing:
         ticks.append(Tick(undated, "no year"))
     caption = caption or (
-        "Each dot is a number at the year in which it was stated; lines join one count of one side. "
-        "Pale uprights are ranges."
+        "Each dot is a number at the year in which it was stated; lines join one count of one "
+        "side. Pale uprights are ranges."
     )
     sides = _sides(chosen)
     ordered = sorted(told, key=lambda one: (one.year or 9999, one.low or 0))
@@ -145,11 +145,15 @@ class _Statement:
 def _chosen(figures: pd.DataFrame, panels: Mapping[str, Collection[str]]) -> pd.DataFrame:
     missing = [name for name in _NEEDED if name not in figures.columns]
     if missing:
-        raise TimelineError(f"figures: no column {', '.join(missing)}; expected {', '.join(_NEEDED)}")
+        raise TimelineError(
+            f"figures: no column {', '.join(missing)}; expected {', '.join(_NEEDED)}"
+        )
     wanted = {measure for measures in panels.values() for measure in measures}
     chosen = figures[figures["measure"].isin(wanted)]
     if chosen.empty:
-        raise TimelineError(f"figures: none counts {', '.join(sorted(wanted))}; expected at least one")
+        raise TimelineError(
+            f"figures: none counts {', '.join(sorted(wanted))}; expected at least one"
+        )
     return chosen
 
 
@@ -164,7 +168,9 @@ def _span(years: Sequence[int]) -> tuple[float, float]:
         raise TimelineError("figures: none has a year; expected at least one that has")
     first, last = min(years), max(years)
     if last - first > _MOST_YEARS:
-        shown = f"figures: the years {first} and {last}; expected at most {_MOST_YEARS:,} years apart"
+        shown = (
+            f"figures: the years {first} and {last}; expected at most {_MOST_YEARS:,} years apart"
+        )
         raise TimelineError(shown)
     spare = max(10 - (last - first), 0) / 2
     return first - spare, last + spare

@@ -84,8 +84,8 @@ def order_of_battle(
         high = len(arms) + 0.62
         panels.append(Panel(str(battle), tuple(marks), 0.62, high, _PITCH * len(arms)))
     caption = caption or (
-        "Each line compares the two sides in one arm; the longer side has the whole width. The dark "
-        "part of a bar is the least that a source gives, the pale part reaches to the most."
+        "Each line compares the two sides in one arm; the longer side has the whole width. The "
+        "dark part of a bar is the least that a source gives, the pale part reaches to the most."
     )
     cells = tuple(row.details for row in rows)
     said = [f"{battle}, {arm}: {side} {figure}" for battle, side, arm, figure, *_ in cells]

@@ -48,7 +48,9 @@ def distance_swarm(
     """
     missing = [name for name in _NEEDED if name not in readings.columns]
     if missing:
-        raise TimelineError(f"readings: no column {', '.join(missing)}; expected {', '.join(_NEEDED)}")
+        raise TimelineError(
+            f"readings: no column {', '.join(missing)}; expected {', '.join(_NEEDED)}"
+        )
     if readings.empty:
         raise TimelineError("readings: no rows; expected at least one dissenting reading")
     if readings["minutes"].isna().any():
@@ -89,14 +91,18 @@ def distance_swarm(
     )
     panel = Panel("", (*rules, *marks, *sides), 0.0, most + 3.2, (most + 3.2) * _PITCH)
     caption = caption or (
-        "Each dot is a reading that says otherwise than the preferred one, at its least distance from "
-        "it; each step across is ten times as long as the one before. In the middle stand readings "
-        "that are only closer or wider than the preferred one."
+        "Each dot is a reading that says otherwise than the preferred one, at its least distance "
+        "from it; each step across is ten times as long as the one before. In the middle stand "
+        "readings that are only closer or wider than the preferred one."
     )
     said = [f"{name}: {who} {apart}" for name, who, *_, apart, _ in reversed(cells)]
     alt = in_words(title, caption, said)
-    key = (("dot", _APART, "another time"),) + ((("dot", _SAME, "one holds the other"),) * bool(nought))
-    described = Panels(title, alt, (panel,), axis, tuple(sorted(ticks, key=lambda t: t.position)), key=key)
+    key = (("dot", _APART, "another time"),) + (
+        (("dot", _SAME, "one holds the other"),) * bool(nought)
+    )
+    described = Panels(
+        title, alt, (panel,), axis, tuple(sorted(ticks, key=lambda t: t.position)), key=key
+    )
     columns = ("Event", "Said by", "Says", "Preferred", "Apart", "Sources")
     return PanelFigure(described, "distances", caption, columns, tuple(cells))
 
@@ -126,6 +132,7 @@ def _told(record: Mapping[object, object], names: Mapping[str, str]) -> tuple[st
     who = cell(record["said_by"]) or sources
     apart = "agrees"
     if minutes:
-        apart = f"{elapsed_text(dt.timedelta(minutes=abs(minutes)))} {'later' if minutes > 0 else 'earlier'}"
+        way = "later" if minutes > 0 else "earlier"
+        apart = f"{elapsed_text(dt.timedelta(minutes=abs(minutes)))} {way}"
     says, preferred = cell(record["says"]), cell(record["preferred"])
     return f"{name}: {who} has {says}, {apart}", (name, who, says, preferred, apart, sources)
