@@ -265,12 +265,7 @@ class _Composer:
             case Dot():
                 self._dot(mark)
             case Stem():
-                half = _STEM * self.letter
-                ends = sorted((self._down(mark.low), self._down(mark.high)))
-                ring = ((-half, 0.0), (half, 0.0), (half, ends[1] - ends[0]))
-                ring = (*ring, (0.0, ends[1] - ends[0]), (-half, ends[1] - ends[0]))
-                outline = Outline((ring,), mark.at, ends[0], mark.answer)
-                self.outlines[f"stems-{mark.hue}", Style(f"pale-{mark.hue}"), True].append(outline)
+                self._stem(mark)
             case Bar():
                 self._bar(mark)
             case Field():
@@ -292,6 +287,15 @@ class _Composer:
                 lines = wrap(mark.text, room, metrics, weight, metrics.small)
                 dx = mark.dx * self.letter
                 self._say(lines, mark.at, y, mark.role, mark.align, dx, weight)
+
+    def _stem(self, mark: Stem) -> None:
+        """An upright, at the least as high as it is broad, however narrow its range."""
+        half = _STEM * self.letter
+        foot, top = self._down(mark.low), self._down(mark.high)
+        middle, reach = (foot + top) / 2, max((foot - top) / 2, half)
+        ring = ((-half, -reach), (half, -reach), (half, reach), (0.0, reach), (-half, reach))
+        outline = Outline((ring,), mark.at, middle, mark.answer)
+        self.outlines[f"stems-{mark.hue}", Style(f"pale-{mark.hue}"), True].append(outline)
 
     def _dot(self, mark: Dot) -> None:
         radius, full = _RADIUS * self.letter * mark.size, f"full-{mark.hue}"

@@ -36,10 +36,10 @@ from timelines.wording import isolated
 
 _NEEDED = ("low", "high", "year", "party", "measure")
 _LEVELS = 4  # lines across a panel, about
-_UNDATED = 0.16  # of the years shown, between the last of them and what nobody dated
+_UNDATED = 0.24  # of the years shown, between the last of them and what nobody dated
 _MOST_YEARS = 2000
-_LINES = 13.0  # of text, the height of a panel
-_ROOM = 0.17  # of the years shown, for the numbers of the levels at the left
+_ALONE, _AMONG = 13.0, 9.0  # lines of text, the height of a panel by itself and of one of several
+_ROOM = 0.24  # of the years shown, for the numbers of the levels at the left
 
 
 def statements_chart(
@@ -76,8 +76,11 @@ def statements_chart(
         _Statement(row, at, claims, labels_of(figures, "measure"), source_names or {})
         for at, row in enumerate(chosen.to_dict("records"))
     ]
+    lines = _ALONE if len(panels) == 1 else _AMONG
     drawn = tuple(
-        _panel(heading, [one for one in told if one.measure in measures], hues, undated, named)
+        _panel(
+            heading, [one for one in told if one.measure in measures], hues, undated, named, lines
+        )
         for heading, measures in panels.items()
     )
     missing = any(one.year is None for one in told)
@@ -191,6 +194,7 @@ def _panel(
     hues: Mapping[str, str],
     undated: float,
     named: Mapping[str, str] | None,
+    lines: float,
 ) -> Panel:
     numbers = [number for one in told for number in (one.low, one.high) if number is not None]
     if not numbers:
@@ -204,7 +208,7 @@ def _panel(
         if words := (named or {}).get(one.id):
             marks.append(_label(one, words, undated, middle))
     worded = tuple((level, number_text(level) if level else "") for level in levels)
-    return Panel(heading, tuple(marks), 0.0, max(*numbers, 1.0) * 1.06, _LINES, levels=worded)
+    return Panel(heading, tuple(marks), 0.0, max(*numbers, 1.0) * 1.1, lines, levels=worded)
 
 
 def _marks(one: _Statement, hue: str, undated: float) -> Iterator[Mark]:
@@ -234,7 +238,9 @@ def _label(one: _Statement, words: str, undated: float, middle: float) -> Words:
     at = undated if one.year is None else float(one.year)
     height = one.high if one.high is not None else one.low or 0.0
     side = "end" if at > middle else "start"
-    return Words(at, height, words, "ink", side, 0.6 if side == "start" else -0.6, -0.8)
+    return Words(
+        at, height, f"{words}, {one.number}", "ink", side, 0.6 if side == "start" else -0.6, -0.8
+    )
 
 
 def _levels(most: float) -> list[float]:
