@@ -1,7 +1,7 @@
 """Timelines from one description: for print, for the screen, as a table and in words."""
 
 from timelines.chronicle import Timeline
-from timelines.clock_bands import Place, Told, clock_bands
+from timelines.clock_bands import Band, Told, clock_bands
 from timelines.density import events_over_time
 from timelines.description import Description, TimelineError
 from timelines.flow import flow_chart
@@ -15,10 +15,10 @@ from timelines.verdict_counts import VerdictCounts
 from timelines.verdict_grid import VerdictGrid
 
 __all__ = [
+    "Band",
     "Description",
     "LossesChart",
     "PanelFigure",
-    "Place",
     "ReadingsForest",
     "Timeline",
     "TimelineError",

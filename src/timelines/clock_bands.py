@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from historical_time.clocks import Clock
 from historical_time.daylight import DAY, NIGHT, TWILIGHT, spells
-from historical_time.words import MINUS, date_text, list_text, time_text, timed_text
+from historical_time.words import MINUS, date_text, list_text, time_text
 from timelines.description import TimelineError, position_of
 from timelines.panels import (
     Bar,
@@ -53,7 +53,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Band:
     """One band: a name, the clock, where the Sun is looked at from, and its events."""
 
     name: str
@@ -64,7 +64,7 @@ class Place:
 
 
 def clock_bands(
-    places: Sequence[Place],
+    places: Sequence[Band],
     span: tuple[dt.datetime, dt.datetime],
     *,
     title: str,
@@ -118,7 +118,7 @@ def clock_bands(
         (_at(start), _at(end)),
         key=tuple(key),
     )
-    columns = ("Place", "When, on its clock", "What", "Sources")
+    columns = ("Where", "When, on its clock", "What", "Sources")
     return PanelFigure(described, "clock-bands", caption, columns, tuple(rows))
 
 
@@ -127,17 +127,22 @@ def _at(moment: dt.datetime) -> float:
     return position_of(moment.astimezone(dt.UTC).replace(tzinfo=None))
 
 
-def _headed(place: Place, start: dt.datetime) -> str:
+def _headed(place: Band, start: dt.datetime) -> str:
     hours = place.clock.offset_at(start) / dt.timedelta(hours=1)
     return f"{place.name}, UTC{'+' if hours >= 0 else MINUS}{abs(hours):g}"
 
 
-def _cells(place: Place, one: Told) -> tuple[str, ...]:
-    when = timed_text(place.clock.to_civil(one.moment))
-    return place.name, ("about " if one.about else "") + when, one.label, ", ".join(one.sources)
+def _cells(place: Band, one: Told) -> tuple[str, ...]:
+    civil = place.clock.to_civil(one.moment)
+    when = f"{date_text(civil.date())}, {_hour_of(civil, one)}"
+    return place.name, when, one.label, ", ".join(one.sources)
 
 
-def _band(place: Place, start: dt.datetime, end: dt.datetime) -> Iterator[Mark]:
+def _hour_of(civil: dt.datetime, one: Told) -> str:
+    return ("about " if one.about else "") + time_text(civil)
+
+
+def _band(place: Band, start: dt.datetime, end: dt.datetime) -> Iterator[Mark]:
     """The light of a place, its hours, and its midnights with the day that begins."""
     for begun, ended, kind in spells(start, end, place.latitude, place.longitude):
         yield Field(_at(begun), _at(ended), 0.0, 1.0, _LIGHT[kind])
@@ -161,14 +166,14 @@ def _hour(civil: dt.datetime, at: float, end: float) -> Iterator[Mark]:
 
 
 def _events(
-    place: Place, events: Sequence[Told], end: dt.datetime, start: dt.datetime
+    place: Band, events: Sequence[Told], end: dt.datetime, start: dt.datetime
 ) -> Iterator[Mark]:
     step = 1 / _BAND
     for number, one in enumerate(events):
         at, height = _at(one.moment), -(number + 0.62) * step
         civil = place.clock.to_civil(one.moment)
-        when = ("about " if one.about else "") + time_text(civil)
-        words = f"{place.name}, {('about ' if one.about else '') + timed_text(civil)}: {one.label}"
+        when, day = _hour_of(civil, one), date_text(civil.date(), year=False)
+        words = f"{place.name}, {when} on {day}: {one.label}"
         said = (words, f"Sources: {list_text(one.sources)}") if one.sources else (words,)
         answer = Answer(one.id, words, said)
         if one.news:

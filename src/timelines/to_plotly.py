@@ -128,6 +128,8 @@ class _Drawing:
     def _path(self, outline: Outline, item: Outlines) -> Spec:
         """A line, a polygon with its holes, or an outline in pixels about a place."""
         ink, rings = self._ink(item.style), outline.rings
+        if item.name:
+            ink["name"] = item.name
         if outline.at is None and not item.closed and len(rings[0]) == 2:
             (x0, y0), (x1, y1) = rings[0]
             (xref, left), (_, right) = map(self.places.across, (x0, x1))

@@ -17,7 +17,7 @@ _ROLE = {value: role for role, value in ROLES["light"].items()}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NAMED = re.compile(
     r"^\w+?-(bars|diamonds|hollows|arrows|perforations|circas|fades|cells|squares|background"
-    r"|references)(?:-(.*))?$"
+    r"|references|dots|rings|stems|lines|ribbons)(?:-(.*))?$"
 )
 
 NOTCHES = 4  # of a perforated edge
@@ -40,7 +40,7 @@ def of_svg(svg: str) -> list[Mark]:
         if kind == "bars":
             hue, _, part = rest.rpartition("-")
             marks += [(part, hue, *_ends(one)) for one in outlines]
-        elif kind in ("diamonds", "hollows", "squares"):
+        elif kind in ("diamonds", "hollows", "squares", "dots", "rings", "stems"):
             hue = rest.removeprefix("full-")
             marks += [(kind, hue, *[sum(_ends(one)) / 2] * 2) for one in outlines]
         elif kind == "arrows":
@@ -49,7 +49,7 @@ def of_svg(svg: str) -> list[Mark]:
             marks += [(kind, "", one[0], one[0]) for one in outlines]
         elif kind in ("perforations", "circas", "fades"):
             parts[kind, rest] = outlines
-        elif kind == "cells":
+        elif kind in ("cells", "lines", "ribbons"):
             marks += [(kind, rest, *_ends(one)) for one in outlines]
         else:
             marks += [(kind, "", *_ends(one)) for one in outlines]
@@ -120,6 +120,9 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
         return signs("squares", fill)
     if symbol == "triangle-down":
         return signs("arrows", fill)
+    if symbol == "circle" and "angle" not in marker:
+        hollow = fill == "paper"
+        return signs(*("rings", _ROLE[marker["line"]["color"]]) if hollow else ("dots", fill))
     # Of a sign of several parts the one that is nearest to its place.
     if symbol == "circle" and marker["angle"][0] == -90 and marker["standoff"] < 5 * marker["size"]:
         return signs("circas", fill)
@@ -132,6 +135,14 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
 
 def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     name, fill = shape.get("xref", "x"), _ROLE.get(shape.get("fillcolor"), "")
+    kind, _, rest = shape.get("name", "").partition("-")
+    if kind == "stems":
+        return [(kind, rest, *[axes.part(name, shape["xanchor"])] * 2)]
+    if kind == "lines":
+        return [(kind, rest, *sorted(axes.part(name, shape[end]) for end in ("x0", "x1")))]
+    if kind == "ribbons":
+        places = [axes.part(name, x) for x in re.findall(r"[ML]([^,]+),", shape["path"])]
+        return [(kind, rest, min(places), max(places))]
     if shape.get("xsizemode") == "pixel":  # the key, and the grounds of words
         return []
     if shape["type"] == "path":

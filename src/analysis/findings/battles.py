@@ -14,7 +14,7 @@ BATTLES = {
     "august-storm": "Manchuria, August 1945",
 }
 ARMS = {"men": "Men", "guns": "Guns", "tanks": "Tanks", "aircraft": "Aircraft"}
-_SCOPES = ("", "at the opening", "late August", "mid-August", "6-10 August", "Manchuria")
+_SCOPES = ("", "at the opening", "late August", "mid-August", "6-10 August")
 _WITH = {"ussr-mongolia": "ussr", "japan-manchukuo": "japan"}
 # An arm by another name, and what the unit of a row counts that is only a part of the arm.
 _TANKS = "august-storm-ussr-strength-jawiki-tanks-1"
@@ -37,7 +37,7 @@ def strengths(dataset: Dataset) -> pd.DataFrame:
         & figures["event"].isin(list(BATTLES))
         & unit.isin(list(ARMS))
         & side.isin(["japan", "ussr"])
-        & figures["scope"].isin(_SCOPES)
+        & figures["scope"].isin([*_SCOPES, dataset.label("lane", "manchuria")])
         & ~figures["definition"].isin(_PARTS)
     )
     chosen = figures[kept].assign(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from historical_record.dataset import Dataset
-from timelines.clock_bands import Place, Told
+from timelines.clock_bands import Band, Told
 
 __all__ = ["SPAN", "places"]
 
@@ -51,10 +51,10 @@ _PLACES = (
 )
 
 
-def places(dataset: Dataset, source_names: Mapping[str, str]) -> list[Place]:
+def places(dataset: Dataset, source_names: Mapping[str, str]) -> list[Band]:
     """The seven clocks with their events, by the preferred readings, for `clock_bands`."""
     return [
-        Place(
+        Band(
             name,
             dataset.clock(clock),
             float(dataset.places.at[where, "lat"]),
