@@ -7,7 +7,7 @@ from timelines.description import Description, TimelineError
 from timelines.flow import flow_chart
 from timelines.forest import ReadingsForest
 from timelines.losses import LossesChart
-from timelines.panels import PanelFigure
+from timelines.panel_figure import PanelFigure
 from timelines.statements import statements_chart
 from timelines.strengths import order_of_battle
 from timelines.swarm import distance_swarm

@@ -16,13 +16,13 @@ from historical_time.clocks import Clock
 from historical_time.daylight import DAY, NIGHT, TWILIGHT, spells
 from historical_time.words import MINUS, date_text, list_text, time_text
 from timelines.description import TimelineError, position_of
+from timelines.panel_figure import PanelFigure
 from timelines.panels import (
     Bar,
     Dot,
     Field,
     Mark,
     Panel,
-    PanelFigure,
     Panels,
     Stroke,
     Words,

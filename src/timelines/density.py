@@ -11,7 +11,8 @@ import pandas as pd
 
 from historical_time.words import count_text
 from timelines.description import Tick, TimelineError
-from timelines.panels import FULL, Mark, Panel, PanelFigure, Panels, Ribbon, Words, in_words
+from timelines.panel_figure import PanelFigure
+from timelines.panels import FULL, Mark, Panel, Panels, Ribbon, Words, in_words
 from timelines.scene import Answer
 from timelines.terms import hues_of, labels_of, lanes_named
 
@@ -72,9 +73,9 @@ def events_over_time(
             cells.append((lane.name, season, str(number)))
         side, align = (float(first), "start") if late else (float(last + 1), "end")
         name = f"{lane.name}, {int(own.sum())}"
-        words = Words(side, 0.0, name, f"full-{lane.hue}", align, down=-0.62)
+        named = Words(side, 0.0, name, f"full-{lane.hue}", align, down=-0.62)
         levels = ((0.0, ""),)
-        panels.append(Panel("", (*marks, words), 0.0, most, _LINES, levels=levels))
+        panels.append(Panel("", (*marks, named), 0.0, most, _LINES, levels=levels))
     caption = caption or (
         f"Each column is the number of events that began in a quarter of a year, the highest "
         f"{count_text(int(most), 'event')}; the axis is whole, so that an empty stretch is "

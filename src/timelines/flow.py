@@ -15,7 +15,8 @@ import pandas as pd
 
 from historical_time.words import NO_BREAK, count_text
 from timelines.description import TimelineError
-from timelines.panels import Field, Mark, Panel, PanelFigure, Panels, Ribbon, Words, in_words
+from timelines.panel_figure import PanelFigure
+from timelines.panels import Field, Mark, Panel, Panels, Ribbon, Words, in_words
 from timelines.scene import Answer
 
 _COLUMNS = ("source", "root", "figures")

@@ -16,13 +16,13 @@ import pandas as pd
 from historical_time.words import number_text, range_text
 from timelines.description import Tick, TimelineError
 from timelines.losses import bounds_of
+from timelines.panel_figure import PanelFigure
 from timelines.panels import (
     FULL,
     HOLLOW,
     Dot,
     Mark,
     Panel,
-    PanelFigure,
     Panels,
     Stem,
     Stroke,

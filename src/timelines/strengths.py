@@ -16,7 +16,8 @@ import pandas as pd
 from historical_time.words import range_text
 from timelines.description import Lane, TimelineError
 from timelines.losses import bounds_of
-from timelines.panels import FULL, PALE, Bar, Mark, Panel, PanelFigure, Panels, Words, in_words
+from timelines.panel_figure import PanelFigure
+from timelines.panels import FULL, PALE, Bar, Mark, Panel, Panels, Words, in_words
 from timelines.rows import cell, items
 from timelines.scene import Answer
 from timelines.terms import hues_of, labels_of, lanes_named, lowered

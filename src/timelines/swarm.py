@@ -16,7 +16,8 @@ import pandas as pd
 
 from historical_time.words import elapsed_text
 from timelines.description import Tick, TimelineError
-from timelines.panels import Dot, Mark, Panel, PanelFigure, Panels, Stroke, Words, in_words
+from timelines.panel_figure import PanelFigure
+from timelines.panels import Dot, Mark, Panel, Panels, Stroke, Words, in_words
 from timelines.rows import cell, items
 from timelines.scene import Answer
 
