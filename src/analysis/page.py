@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.atlas import describe
-from analysis.narrator import Narrator, Said, said
 from analysis.war import load
+from historical_record.narrator import Narrator, Said, said
 from historical_record.short_citations import short_citations
 from historical_time import words
 from historical_time.date_words import edtf_text

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyproj
@@ -21,7 +22,7 @@ from cartography.faults import Box
 
 __all__ = ["PROJECTIONS", "Sheet"]
 
-PROJECTIONS: Mapping[str, Mapping[str, str | float]] = {
+PROJECTIONS: Mapping[str, Mapping[str, Any]] = {
     "lambert": {"proj": "lcc", "lat_1": 40.0, "lat_2": 52.0},
     "transverse mercator": {"proj": "tmerc"},
 }

@@ -14,7 +14,14 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-__all__ = ["independent_sources", "origins_of", "roots_of", "roots_table", "spread_table"]
+__all__ = [
+    "independent_sources",
+    "origins_of",
+    "roots_of",
+    "roots_table",
+    "spread_table",
+    "streams",
+]
 
 Origins = Mapping[str, frozenset[str]]
 _THING = ["event", "party", "measure"]
@@ -77,6 +84,21 @@ def roots_table(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         for root in sorted(carrying, key=lambda root: (-carrying[root], root))
     ]
     return pd.DataFrame(table, columns=["root", "figures", "alone", "through", "evidence"])
+
+
+def streams(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """How many of these figures pass from each root to each source that prints them.
+
+    Columns ``source``, ``root`` and ``figures``, the heaviest first; a figure that cites several
+    sources, or a source that has several roots, is in several rows.
+    """
+    roots = roots_of(sources)
+    counted = Counter(
+        (key, root) for cited in figures["sources"] for key in cited for root in roots[key]
+    )
+    rows = sorted((-number, *pair) for pair, number in counted.items())
+    table = [(source, root, -number) for number, source, root in rows]
+    return pd.DataFrame(table, columns=["source", "root", "figures"])
 
 
 def spread_table(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

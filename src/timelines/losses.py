@@ -30,7 +30,6 @@ from timelines.terms import hues_of, in_words, labels_of, lanes_named, lowered
 from timelines.wording import isolated
 
 _HEADS = {"men": "people"}  # soldiers are counted in heads as others are
-_ORDERS = ("value", "year")
 
 
 class LossesChart(RowFigure):
@@ -48,8 +47,6 @@ class LossesChart(RowFigure):
             Only figures of one thing are cut: across a break no distance means anything, so that
             dead and prisoners share an unbroken axis or none.
         from_zero: start the axis at zero, unless it is cut.
-        order: "value", or "year" for the order in which the figures were published, those without
-            a year last and called undated.
         title: by default what is counted; `caption` and `alt` are computed likewise.
         caption: see `title`.
         alt: see `title`.
@@ -68,7 +65,6 @@ class LossesChart(RowFigure):
         reference_lines: Sequence[tuple[float, str]] = (),
         breaks: Sequence[tuple[float, float]] | None = None,
         from_zero: bool = True,
-        order: str = "value",
         title: str | None = None,
         caption: str | None = None,
         alt: str | None = None,
@@ -77,14 +73,11 @@ class LossesChart(RowFigure):
         hues: Mapping[str, str] | None = None,
         source_names: Mapping[str, str] | None = None,
     ) -> None:
-        figures = _in_order(figures, order)
+        _checked(figures)
         by = [column for column in by if column in figures.columns]
         records, units = figures.to_dict("records"), labels_of(figures, "unit")
         bold, names = frozenset(highlight), source_names or {}
-        rows = tuple(
-            _row(record, at, by, units, bold, names, undated=order == "year")
-            for at, record in enumerate(records)
-        )
+        rows = tuple(_row(record, at, by, units, bold, names) for at, record in enumerate(records))
         counted = {row.id: _quantity(record, by) for row, record in zip(rows, records, strict=True)}
         kept = [row.lane for row in rows]
         chosen = lanes_named(
@@ -93,9 +86,7 @@ class LossesChart(RowFigure):
             {**_hues(figures, kept, by), **(hues or {})},
         )
         wanted = {lane.id for lane in chosen}
-        rows = tuple(row for row in rows if row.lane in wanted)
-        if order == "value":
-            rows = tuple(sorted(rows, key=lambda row: row.known))
+        rows = tuple(sorted((row for row in rows if row.lane in wanted), key=lambda row: row.known))
         if not rows:
             raise TimelineError(f"lanes: no figure is in {', '.join(sorted(wanted))}")
         quantities = {counted[row.id] for row in rows}
@@ -118,20 +109,13 @@ class LossesChart(RowFigure):
         self.description = worded(description, title, caption, alt)
 
 
-def _in_order(figures: pd.DataFrame, order: str) -> pd.DataFrame:
-    """The figures in the order asked for, as far as their table has it; what it must hold."""
-    if order not in _ORDERS:
-        raise TimelineError(f"order: {order!r}; expected one of {', '.join(_ORDERS)}")
-    needed = ("low", "high", "year") if order == "year" else ("low", "high")
-    missing = [name for name in needed if name not in figures.columns]
+def _checked(figures: pd.DataFrame) -> None:
+    """A `TimelineError` for what a table of figures must hold and does not."""
+    missing = [name for name in ("low", "high") if name not in figures.columns]
     if missing:
-        shown = f"figures: no column {', '.join(missing)}; expected {list_text(needed)}"
-        raise TimelineError(shown)
+        raise TimelineError(f"figures: no column {', '.join(missing)}; expected low and high")
     if figures.empty:
         raise TimelineError("figures: no rows; expected at least one figure")
-    if order == "year":
-        return figures.sort_values(["year", "low"], kind="stable", na_position="last")
-    return figures
 
 
 def _axis(
@@ -188,17 +172,14 @@ def _row(
     units: Mapping[str, str],
     highlight: Collection[str],
     source_names: Mapping[str, str],
-    *,
-    undated: bool,
 ) -> Row:
     name = cell(record.get("id")) or f"figure-{at + 1}"
-    low, high = _bounds(record, name)
+    low, high = bounds_of(record, name)
     keys = items(record.get("sources"))
     shown = tuple(source_names.get(key, key) for key in keys)
     said_by = cell(record.get("said_by")) or (shown[0] if shown else name)
     year = cell(record.get("year")).removesuffix(".0")
     words = range_text(low, high)
-    year = year or ("undated" if undated else "")
     label = f"{isolated(said_by)}{f' ({year})' if year and year not in said_by else ''}: {words}"
     unit = cell(record.get("unit"))
     details = [f"{words} {lowered(units.get(unit, unit))}" if unit else words]
@@ -222,7 +203,7 @@ def _row(
     )
 
 
-def _bounds(record: Mapping[str, object], name: str) -> tuple[float | None, float | None]:
+def bounds_of(record: Mapping[Any, Any], name: str) -> tuple[float | None, float | None]:
     """The least and the most a source gives; a `TimelineError` for neither, or turned about."""
     low, high = (_number(record.get(column), f"{name}: {column}") for column in ("low", "high"))
     if low is None and high is None:

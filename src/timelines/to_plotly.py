@@ -128,6 +128,8 @@ class _Drawing:
     def _path(self, outline: Outline, item: Outlines) -> Spec:
         """A line, a polygon with its holes, or an outline in pixels about a place."""
         ink, rings = self._ink(item.style), outline.rings
+        if item.name:
+            ink["name"] = item.name
         if outline.at is None and not item.closed and len(rings[0]) == 2:
             (x0, y0), (x1, y1) = rings[0]
             (xref, left), (_, right) = map(self.places.across, (x0, x1))
@@ -229,7 +231,9 @@ class _Drawing:
             self._trace(item, "x", [], mode="markers", x=[], y=[], marker=marker)
             return
         answered = [outline for outline in item.outlines if outline.answer]
-        marker = marker_of(item.outlines[0].rings) if answered else None
+        # A polygon in positions is as wide as the page makes it, which no marker is.
+        sized = answered and answered[0].at is not None
+        marker = marker_of(item.outlines[0].rings) if sized else None
         if marker is None:
             self.shapes += [self._path(outline, item) for outline in item.outlines]
         drawn = {"opacity": 0, "size": _UNSEEN} if marker is None else self._pen(marker, item.style)
@@ -335,8 +339,8 @@ def _grouped(things: Iterable[_Thing], key: Callable[[_Thing], Any]) -> dict[Any
 
 
 def _at(outline: Outline) -> float:
-    """The position where an outline stands."""
-    return outline.rings[0][0][0] if outline.at is None else outline.at
+    """The position where an outline stands: of one in positions, its middle."""
+    return centre(outline.rings[0])[0] if outline.at is None else outline.at
 
 
 def _path(points: Iterable[tuple[str, float]]) -> str:

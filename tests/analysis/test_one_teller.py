@@ -13,7 +13,7 @@ import pytest
 import analysis
 from analysis import Timeline
 from analysis.findings.chronology import entries, event_table
-from analysis.narrator import Narrator
+from historical_record.narrator import Narrator
 from tests.records import copy_small_record
 
 INSTANTS = {

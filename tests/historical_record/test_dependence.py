@@ -11,6 +11,7 @@ from historical_record.dependence import (
     roots_of,
     roots_table,
     spread_table,
+    streams,
 )
 
 SOURCES = pd.DataFrame(
@@ -84,3 +85,15 @@ def test_there_are_never_more_witnesses_than_pages(cited):
     count = independent_sources(cited, origins_of(SOURCES))
     assert count <= len(set(cited))
     assert (count == 0) == (not cited)
+
+
+def test_a_number_flows_from_its_root_to_every_page_that_prints_it():
+    flowed = {(row.source, row.root): row.figures for row in streams(FIGURES, SOURCES).itertuples()}
+    assert flowed["wp-2025", "krivosheev"] == 2
+    assert flowed["wp-2009", "krivosheev"] == 1
+    assert flowed["coox", "coox"] == 1
+    assert flowed["kavalerchik", "coox"] == flowed["kavalerchik", "krivosheev"] == 1
+
+
+def test_no_figures_make_no_streams():
+    assert streams(FIGURES[:0], SOURCES).empty

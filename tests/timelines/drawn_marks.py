@@ -51,12 +51,12 @@ def of_svg(svg: str) -> list[Mark]:
         elif kind == "bars":
             hue, _, part = rest.rpartition("-")
             marks += [(part, hue, *_ends(one)) for one in outlines]
-        elif kind == "squares":
+        elif kind in ("squares", "dots", "rings", "stems"):
             hue = rest.removeprefix("full-")
             marks += [(kind, hue, *[sum(_ends(one)) / 2] * 2) for one in outlines]
         elif kind == "references":
             marks += [(kind, "", one[0], one[0]) for one in outlines]
-        elif kind in ("cells", "background"):
+        elif kind in ("cells", "background", "lines", "ribbons"):
             marks += [(kind, rest, *_ends(one)) for one in outlines]
     return _sorted(marks)
 
@@ -160,7 +160,8 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
     if marker.get("opacity") == 0 or "symbol" not in marker:
         return []
     edge = _ROLE.get(marker["line"].get("color"), "")
-    kind = _kind(fill or edge, _marker_look(marker)) or ("squares" * (marker["symbol"] == "square"))
+    plain = {"square": "squares", "circle": "rings" if fill == "paper" else "dots"}
+    kind = _kind(fill or edge, _marker_look(marker)) or plain.get(marker["symbol"], "")
     hue = fill.partition("-")[2] or edge.partition("-")[2]
     places = [axes.part(name, x) for x in trace["x"]]
     return [(kind, hue, at, at) for at in places if kind]
@@ -168,6 +169,14 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
 
 def _of_shape(shape: dict, axes: _Axes) -> list[Mark]:
     name, fill = shape.get("xref", "x"), _ROLE.get(shape.get("fillcolor"), "")
+    drawn, _, rest = shape.get("name", "").partition("-")
+    if drawn == "stems":
+        return [(drawn, rest, *[axes.part(name, shape["xanchor"])] * 2)]
+    if drawn == "lines":
+        return [(drawn, rest, *sorted(axes.part(name, shape[end]) for end in ("x0", "x1")))]
+    if drawn == "ribbons":
+        places = [axes.part(name, x) for x in re.findall(r"[ML]([^,]+),", shape["path"])]
+        return [(drawn, rest, min(places), max(places))]
     hue = fill.partition("-")[2]
     if shape.get("xsizemode") == "pixel":  # a sign; or of the key, or the ground of words
         if shape["type"] != "path" or shape["yref"] == "paper":

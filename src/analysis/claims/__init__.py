@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis.claims import counts, dates, intervals, orders
 from analysis.claims.finding import Claim, ClaimError, Finding
-from analysis.narrator import Narrator
+from historical_record.narrator import Narrator
 from historical_record.verdicts import COMPUTED
 from historical_time.words import cardinal_text
 

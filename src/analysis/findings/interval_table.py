@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.narrator import Narrator
 from historical_record.dataset import Dataset
+from historical_record.narrator import Narrator
 from historical_time.interval_words import interval_words
 
 __all__ = ["interval_table"]

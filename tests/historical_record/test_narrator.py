@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from analysis.narrator import Narrator
+from historical_record.narrator import Narrator
 from historical_time.readings import BoundaryError
 
 

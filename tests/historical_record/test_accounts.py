@@ -1,6 +1,6 @@
 """Accounts: the fight of 29 July 1938 and the cease-fire, told on two clocks."""
 
-from analysis.findings.accounts import compared_hours, told_on_clocks
+from historical_record.accounts import compared_hours, told_on_clocks
 
 
 def minutes(table, one, other):

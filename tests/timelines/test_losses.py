@@ -1,50 +1,9 @@
-"""Figures in the order in which they were published, and what may share an axis."""
+"""Figures by source: what may share an axis, and what a table of figures must hold."""
 
 import pandas as pd
 import pytest
 
 from timelines import LossesChart, TimelineError
-
-FIGURES = pd.DataFrame(
-    {
-        "party": "ussr",
-        "measure": "casualties",
-        "low": [9284, 25655, 1200, 18815, 17],
-        "high": [9284, 25655, 1300, 18815, 17],
-        "year": pd.array([1939, 2001, 1939, 1991, pd.NA], dtype="Int64"),
-        "said_by": ["Zhukov", "Krivosheev", "TASS", "Vartanov", "nobody dated"],
-    }
-)
-
-
-def speakers(chart: LossesChart) -> list[str]:
-    return [row.label.split(" (")[0].split(":")[0] for row in chart.description.rows]
-
-
-def test_by_year_the_oldest_statement_comes_first_and_the_undated_last():
-    chart = LossesChart(FIGURES, order="year")
-    assert speakers(chart) == ["TASS", "Zhukov", "Vartanov", "Krivosheev", "nobody dated"]
-
-
-def test_by_value_the_smallest_comes_first_whatever_its_year():
-    assert speakers(LossesChart(FIGURES))[0] == "nobody dated"
-
-
-def test_an_unknown_order_is_named_with_those_there_are():
-    with pytest.raises(TimelineError, match="order: 'month'; expected one of value, year"):
-        LossesChart(FIGURES, order="month")
-
-
-def test_the_order_by_year_needs_years():
-    with pytest.raises(TimelineError, match="no column year"):
-        LossesChart(FIGURES.drop(columns="year"), order="year")
-
-
-def test_by_year_every_label_says_its_year_or_that_there_is_none():
-    labels = [row.label for row in LossesChart(FIGURES, order="year").description.rows]
-    assert labels[0] == "TASS (1939): 1,200\u20131,300"
-    assert labels[-1] == "nobody dated (undated): 17"
-
 
 CAPTIVITY = pd.DataFrame(
     {
@@ -91,3 +50,15 @@ def test_men_and_aircraft_share_no_axis_and_soldiers_and_people_do():
         LossesChart(CAPTIVITY.assign(unit=["men", "aircraft", "men", "men"]))
     chart = LossesChart(CAPTIVITY.assign(unit=["men", "people", "men", "men"]))
     assert chart.description.axis.name == "people"
+
+
+def test_the_smallest_number_comes_first_whatever_its_place_in_the_table():
+    rows = LossesChart(CAPTIVITY[::-1]).description.rows
+    assert [row.when for row in rows] == ["52,165", "55,000", "590,830", "640,276"]
+
+
+def test_a_table_without_numbers_or_rows_is_refused():
+    with pytest.raises(TimelineError, match="no column high; expected low and high"):
+        LossesChart(CAPTIVITY.drop(columns="high"))
+    with pytest.raises(TimelineError, match="no rows; expected at least one figure"):
+        LossesChart(CAPTIVITY[:0])

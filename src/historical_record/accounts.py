@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.narrator import Narrator
 from historical_record.dataset import Dataset
+from historical_record.narrator import Narrator
 from historical_time.clocks import Clock
 from historical_time.readings import Reading
 
