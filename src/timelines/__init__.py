@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timelines.chronicle import Timeline
-    from timelines.clock_bands import Band, Told, clock_bands
+    from timelines.daylight_bands import Band, Told, clock_bands
     from timelines.density import events_over_time
     from timelines.description import Description, TimelineError
     from timelines.flow import flow_chart
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Names are imported when they are first used, so that whoever asks for a colour or a width does not
 # wait for the drawing libraries (PEP 562).
 _HOME = {
-    "Band": "clock_bands",
+    "Band": "daylight_bands",
     "Description": "description",
     "LossesChart": "losses",
     "Map": "map",
@@ -32,10 +32,10 @@ _HOME = {
     "ReadingsForest": "forest",
     "Timeline": "chronicle",
     "TimelineError": "description",
-    "Told": "clock_bands",
+    "Told": "daylight_bands",
     "VerdictCounts": "verdict_counts",
     "VerdictGrid": "verdict_grid",
-    "clock_bands": "clock_bands",
+    "clock_bands": "daylight_bands",
     "distance_swarm": "swarm",
     "events_over_time": "density",
     "flow_chart": "flow",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from historical_record.dataset import Dataset
-from timelines.clock_bands import Band, Told
+from timelines.daylight_bands import Band, Told
 
 __all__ = ["SPAN", "places"]
 
