@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from operator import truediv
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from docutils import nodes
@@ -133,7 +132,7 @@ def _shared(
 
     def height(at: int, step: float) -> float:
         tried = [width + step * (at == other) for other, width in enumerate(widths)]
-        return sum(max(1.0, *map(truediv, row, tried)) for row in rows)
+        return sum(max(1.0, *(a / b for a, b in zip(row, tried, strict=True))) for row in rows)
 
     while (step := min(STEP, room - sum(widths))) > 0.01:
         growing = [at for at, width in enumerate(widths) if most[at] - width > 0.01]
