@@ -81,3 +81,16 @@ def test_the_room_of_a_table_goes_to_the_column_that_makes_it_high():
     _, columns = plan([[*row, "Russko-kitaiskie akty: no. 43"]] * 4)
     widths = [float(column.removesuffix("pt")) for column in columns]
     assert widths[2] > 1.5 * max(widths[0], widths[1], widths[3])
+
+
+def test_no_column_is_narrower_than_its_longest_word_where_the_rest_can_give():
+    row = ["Transkommandatura", "short", *["some words of prose in a cell " * 3] * 6]
+    small, columns = plan([row] * 3)
+    assert small
+    assert float(columns[0].removesuffix("pt")) >= 7.2 * 7  # seventeen letters at 7.2 points
+
+
+def test_a_column_without_a_word_has_a_width():
+    prose = "a dozen words of prose in one cell of a row " * 9
+    _, columns = plan([["", prose, prose]] * 3)
+    assert all(float(column.removesuffix("pt")) > 0 for column in columns)

@@ -155,6 +155,11 @@ def test_a_link_that_is_written_like_a_title_is_the_title(path):
         assert title.startswith(said), f"{words}: {TITLES[page]}"
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_word_of_two_spellings_has_the_british_one(path):
+    assert re.findall(r"\b[Ee]ncyclopedia\w*", prose(path)) == []
+
+
 # Words about how the book was read, and turns of phrase that the story does without.
 SPARED = re.compile(r"\bread here\b|\bis another matter\b|\bthis page\b", re.I)
 

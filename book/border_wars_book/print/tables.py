@@ -31,7 +31,8 @@ WAYS = (
     (SMALL_TYPE, 7.0),
     (SMALL_TYPE, 0.0),
 )
-NARROWEST, STEP = 9.0, 0.5  # ems: a column of several lines has this at least; room is given so
+NARROWEST, STEP = 9.0, 0.5  # ems: what a column need not be narrower than; room is given so
+SQUEEZED = 6.0  # ems: a column of several lines is not made narrower to keep another's line whole
 _SPACE = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
 
@@ -95,8 +96,8 @@ def plan(rows: list[list[str]], heads: int = 0, measure: float = MEASURE) -> tup
         if len(row) == count
     ]
     columns = list(zip(*measured, strict=True))
-    lines = [max((line for line, _ in column), default=0.0) for column in columns]
-    words = [min(max((word for _, word in column), default=0.0), WORD) for column in columns]
+    lines = [max(STEP, *(line for line, _ in column)) for column in columns]
+    words = [min(max(STEP, *(word for _, word in column)), WORD) for column in columns]
     for size, ease in WAYS:
         least = [min(line, max(word, ease)) for line, word in zip(lines, words, strict=True)]
         room = (measure - GAP * (count - 1)) / size
@@ -104,9 +105,13 @@ def plan(rows: list[list[str]], heads: int = 0, measure: float = MEASURE) -> tup
             break
     if least == lines:
         return size == SMALL_TYPE, ["auto"] * count
-    least = [min(low, max(word, NARROWEST)) for low, word in zip(least, words, strict=True)]
+    ease = min(ease, NARROWEST)
+    least = [min(line, max(word, ease)) for line, word in zip(lines, words, strict=True)]
+    whole = [line if line <= NARROWEST else low for line, low in zip(lines, least, strict=True)]
     body = [[line for line, _ in row] for row in measured[heads:]]
-    shares = _shared(least, lines, body, room)
+    shares = _shared(whole, lines, body, room)
+    if sum(whole) > room or any(map(_squeezed, shares, lines)):
+        shares = _shared(least, lines, body, room)
     return size == SMALL_TYPE, [f"{share * size:.1f}pt" for share in shares]
 
 
@@ -130,9 +135,7 @@ def _shared(
 
     def height(at: int, step: float) -> float:
         tried = [width + step * (at == other) for other, width in enumerate(widths)]
-        return sum(
-            max(1.0, *(text / w for text, w in zip(row, tried, strict=True))) for row in rows
-        )
+        return sum(max(1.0, *(a / b for a, b in zip(row, tried, strict=True))) for row in rows)
 
     while (step := min(STEP, room - sum(widths))) > 0.01:
         growing = [at for at, width in enumerate(widths) if most[at] - width > 0.01]
@@ -141,6 +144,10 @@ def _shared(
         lowest = min(growing, key=lambda at: (height(at, step), widths[at] / most[at]))
         widths[lowest] = min(widths[lowest] + step, most[lowest])
     return [width * room / max(sum(widths), room) for width in widths]
+
+
+def _squeezed(width: float, line: float) -> bool:
+    return width < min(line, SQUEEZED) - 0.01
 
 
 def from_html(node: nodes.table) -> PrintTable:
