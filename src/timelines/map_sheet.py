@@ -211,17 +211,33 @@ class DrawnSheet:
     def _words(self) -> Iterator[Item]:
         frame, crossed = self.sheet.frame, shapely.union_all(self.crossed)
         inner = frame.buffer(-2)
+        turned = [words for words in self.frame.lettering if words.angle]  # along what they name
+        for words in turned:
+            self._letter(words, inner, crossed)
+        lettered = {words.text for words in self.frame.lettering}
         for line in {line.label: line for line in reversed(self.frame.lines)}.values():
+            if line.label in lettered:
+                continue
             if line.label and line.kind == LAKE:
                 self._name_lake(line, inner, crossed)
             elif line.label:
                 seen = self.sheet.drawn(line.shape).intersection(inner)
                 names.name_line(self.lettered, line, shapely.line_merge(seen), inner, self.pen)
         for words in self.frame.lettering:
-            x, y = self.sheet.point(words.lon, words.lat)
-            ground = inner.difference(self.land) if words.kind == SEA else self.land
-            names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
+            if not words.angle:
+                self._letter(words, inner, crossed)
         yield from sorted(self.lettered.texts, key=lambda text: bool(text.answer))
+
+    def _letter(
+        self, words: MapLettering, inner: shapely.Polygon, crossed: shapely.Geometry
+    ) -> None:
+        x, y = self.sheet.point(words.lon, words.lat)
+        lakes = [line.shape for line in self.frame.lines if line.kind == LAKE]
+        water = inner.difference(self.land).union(
+            shapely.union_all([self.sheet.drawn(_as_area(lake)) for lake in lakes])
+        )
+        ground = water if words.kind == SEA else self.land
+        names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
 
     def _name_lake(self, line: MapLine, inner: shapely.Polygon, crossed: shapely.Geometry) -> None:
         """The name of a lake in it, where it is large enough to hold a part of it."""
