@@ -93,7 +93,7 @@ def _beside(
         "ink",
         weight=weight,
         halo="land",
-        name=f"name-{answer.id}",
+        name=f"name-{pen.name}-{answer.id}",
         answer=answer,
     )
 

@@ -31,7 +31,7 @@ from timelines.map_description import (
 from timelines.map_pen import FRONTIER, Pen, circle, head, right_half, triangle
 from timelines.scene import Answer, Box, Boxes, Item, Outlines, Picture, Style, Text
 
-_PIXELS = 0.75  # of relief to a unit of the sheet
+_PIXELS = 0.7  # of relief to a unit of the sheet
 _COARSE_KM = 400.0  # a sheet narrower than this is too small for the relief
 _SEEN = 5.0  # units: a smaller radius lies under the sign of its place
 _LAKE = 150.0  # square units: a smaller lake has no name
@@ -86,7 +86,10 @@ class DrawnSheet:
         seen = self.sheet.drawn(line.shape)
         if seen.is_empty:
             return
-        pen, answer = self.pen, Answer(line.id, _told(line.name, line.when, line.held), ())
+        pen, answer = (
+            self.pen,
+            Answer(line.id, _told(line.name, line.when, line.held, line.evidence), ()),
+        )
         if line.kind == LAKE:
             area = self.sheet.drawn(_as_area(line.shape))
             yield Outlines("", Style("sea", "water", 0.6), pen.areas(area))
@@ -175,7 +178,7 @@ class DrawnSheet:
             align="middle",
             weight="semibold",
             name=f"way-{self.frame.id}-{way.id}",
-            answer=Answer(way.id, _told(way.name, way.when), ()),
+            answer=Answer(way.id, _told(way.name, way.when, way.evidence), ()),
         )
 
     def _free(self, words: shapely.Polygon, x: float, y: float) -> tuple[float, float]:
@@ -197,14 +200,14 @@ class DrawnSheet:
             if not self._holds(x, y):
                 self.lettered.dropped.append(place.id)
                 continue
-            told = _told(place.name, place.when, place.held)
-            shown.append((place, x, y, Answer(f"{self.frame.id}-{place.id}", told, ())))
+            told = _told(place.name, place.when, place.held, place.evidence, *place.sources)
+            shown.append((place, x, y, Answer(place.id, told, ())))
         crossed = shapely.union_all(self.crossed)
         names.name_places(self.lettered, shown, self.sheet.frame, crossed, pen)
         for place, x, y, answer in shown:
             lost = place.id in self.lettered.dropped  # what has a name answers by it
             for style, ring in _sign(place):
-                name = f"place-{answer.id}" if lost else f"signs-{self.frame.id}"
+                name = f"place-{self.frame.id}-{place.id}" if lost else f"signs-{self.frame.id}"
                 yield Outlines(name, style, [pen.about(ring, x, y, answer if lost else None)])
             self.lettered.taken.append(shapely.Point(x, y).buffer(names.DOT + 0.5))
 
@@ -314,4 +317,5 @@ def _as_area(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def _told(*parts: str) -> str:
-    return ": ".join(part for part in parts if part)
+    """What is known of a thing, in the order of its table: name, day, holder, evidence, sources."""
+    return "; ".join(part for part in parts if part)
