@@ -28,7 +28,8 @@ _SIDES = (  # across, down, how much worse than the first
     (0, -1.0, 2.2),
     (0, 1.0, 2.4),
 )
-_PER_UNIT = 0.2
+_CLEARLY = 3.0  # units by which any other dot ought to be farther from a name than its own
+_PER_UNIT = 0.15
 """What a unit of line under a name costs, in the measure of the sides."""
 
 
@@ -99,9 +100,11 @@ def _round(
         choices: list[tuple[float, int, Stand]] = []
         for cost, stand in _stands(name):
             free = not len(blocked.query(stand.box, "intersects"))
-            if free and frame.contains(stand.box) and _nearest(stand.box, name.id, dots):
+            clear = _nearest(stand.box, name.id, dots)
+            if free and frame.contains(stand.box) and clear >= 0:
                 under = 0.0 if crossed is None else stand.box.intersection(crossed).length
-                choices.append((cost + under * _PER_UNIT, len(choices), stand))
+                cost += under * _PER_UNIT + max(_CLEARLY - clear, 0.0)
+                choices.append((cost, len(choices), stand))
         if choices:
             found[name.id] = min(choices, key=lambda choice: choice[:2])[2]
     return found
@@ -122,7 +125,9 @@ def _stands(name: Name) -> list[tuple[float, Stand]]:
     return stands
 
 
-def _nearest(box: shapely.Polygon, own: str, dots: Mapping[str, shapely.Point]) -> bool:
-    """Whether no other dot is nearer to a name than its own; dots on one spot are as near."""
+def _nearest(box: shapely.Polygon, own: str, dots: Mapping[str, shapely.Point]) -> float:
+    """By how much the next dot is farther from a name than its own; below 0 where it is nearer."""
     away = box.distance(dots[own])
-    return all(box.distance(dot) >= away for other, dot in dots.items() if other != own)
+    return min(
+        (box.distance(dot) - away for at, dot in dots.items() if at != own), default=_CLEARLY
+    )

@@ -93,7 +93,7 @@ def _beside(
         "ink",
         weight=weight,
         halo="land",
-        name=f"name-{answer.id}",
+        name=f"name-{pen.name}-{answer.id}",
         answer=answer,
     )
 
@@ -122,7 +122,8 @@ def name_line(
     places = [place for part in sorted(parts, key=_shorter) for place in _along(part, wide, size)]
     if claim and seen.length > _ROOM * wide / 4:
         middle = max(shapely.get_parts(seen), key=shapely.length).interpolate(0.5, normalized=True)
-        places += _about(middle.x, middle.y, wide, size, 0.0)
+        beside = _about(middle.x, middle.y, wide, size, 0.0)
+        places += sorted(beside, key=lambda place: float(place[0].distance(seen)))
     for box, x, y, angle in places:
         free = not any(box.intersects(taken) for taken in lettered.taken)
         level = angle == 0 and box.intersects(seen)  # words beside a line are not on it

@@ -31,7 +31,7 @@ from timelines.map_description import (
 from timelines.map_pen import FRONTIER, Pen, circle, head, right_half, triangle
 from timelines.scene import Answer, Box, Boxes, Item, Outlines, Picture, Style, Text
 
-_PIXELS = 0.75  # of relief to a unit of the sheet
+_PIXELS = 0.7  # of relief to a unit of the sheet
 _COARSE_KM = 400.0  # a sheet narrower than this is too small for the relief
 _SEEN = 5.0  # units: a smaller radius lies under the sign of its place
 _LAKE = 150.0  # square units: a smaller lake has no name
@@ -86,7 +86,8 @@ class DrawnSheet:
         seen = self.sheet.drawn(line.shape)
         if seen.is_empty:
             return
-        pen, answer = self.pen, Answer(line.id, (_told(line.name, line.when, line.held),))
+        said = (_told(line.name, line.when, line.held, line.evidence),)
+        pen, answer = self.pen, Answer(f"{self.frame.id}-{line.id}", said)
         if line.kind == LAKE:
             area = self.sheet.drawn(_as_area(line.shape))
             yield Outlines("", Style("sea", "water", 0.6), pen.areas(area))
@@ -175,7 +176,7 @@ class DrawnSheet:
             align="middle",
             weight="semibold",
             name=f"way-{self.frame.id}-{way.id}",
-            answer=Answer(way.id, (_told(way.name, way.when),)),
+            answer=Answer(f"{self.frame.id}-{way.id}", (_told(way.name, way.when, way.evidence),)),
         )
 
     def _free(self, words: shapely.Polygon, x: float, y: float) -> tuple[float, float]:
@@ -197,31 +198,48 @@ class DrawnSheet:
             if not self._holds(x, y):
                 self.lettered.dropped.append(place.id)
                 continue
-            told = _told(place.name, place.when, place.held)
-            shown.append((place, x, y, Answer(f"{self.frame.id}-{place.id}", (told,))))
+            told = _told(place.name, place.when, place.held, place.evidence, *place.sources)
+            answer = Answer(f"{self.frame.id}-{place.id}", (told,), about=place.id)
+            shown.append((place, x, y, answer))
         crossed = shapely.union_all(self.crossed)
         names.name_places(self.lettered, shown, self.sheet.frame, crossed, pen)
         for place, x, y, answer in shown:
             lost = place.id in self.lettered.dropped  # what has a name answers by it
             for style, ring in _sign(place):
-                name = f"place-{answer.id}" if lost else f"signs-{self.frame.id}"
+                name = f"place-{self.frame.id}-{place.id}" if lost else f"signs-{self.frame.id}"
                 yield Outlines(name, style, [pen.about(ring, x, y, answer if lost else None)])
             self.lettered.taken.append(shapely.Point(x, y).buffer(names.DOT + 0.5))
 
     def _words(self) -> Iterator[Item]:
         frame, crossed = self.sheet.frame, shapely.union_all(self.crossed)
         inner = frame.buffer(-2)
+        turned = [words for words in self.frame.lettering if words.angle]  # along what they name
+        for words in turned:
+            self._letter(words, inner, crossed)
+        lettered = {words.text for words in self.frame.lettering}
         for line in {line.label: line for line in reversed(self.frame.lines)}.values():
+            if line.label in lettered:
+                continue
             if line.label and line.kind == LAKE:
                 self._name_lake(line, inner, crossed)
             elif line.label:
                 seen = self.sheet.drawn(line.shape).intersection(inner)
                 names.name_line(self.lettered, line, shapely.line_merge(seen), inner, self.pen)
         for words in self.frame.lettering:
-            x, y = self.sheet.point(words.lon, words.lat)
-            ground = inner.difference(self.land) if words.kind == SEA else self.land
-            names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
+            if not words.angle:
+                self._letter(words, inner, crossed)
         yield from sorted(self.lettered.texts, key=lambda text: bool(text.answer))
+
+    def _letter(
+        self, words: MapLettering, inner: shapely.Polygon, crossed: shapely.Geometry
+    ) -> None:
+        x, y = self.sheet.point(words.lon, words.lat)
+        lakes = [line.shape for line in self.frame.lines if line.kind == LAKE]
+        water = inner.difference(self.land).union(
+            shapely.union_all([self.sheet.drawn(_as_area(lake)) for lake in lakes])
+        )
+        ground = water if words.kind == SEA else self.land
+        names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
 
     def _name_lake(self, line: MapLine, inner: shapely.Polygon, crossed: shapely.Geometry) -> None:
         """The name of a lake in it, where it is large enough to hold a part of it."""
@@ -298,4 +316,5 @@ def _as_area(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def _told(*parts: str) -> str:
-    return ": ".join(part for part in parts if part)
+    """What is known of a thing, in the order of its table: name, day, holder, evidence, sources."""
+    return "; ".join(part for part in parts if part)

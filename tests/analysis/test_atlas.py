@@ -14,6 +14,7 @@ import analysis
 from analysis.atlas import describe
 from cartography.sheet import Sheet
 from historical_record.record import OPEN_END
+from historical_record.short_citations import short_citations
 from historical_time.edtf import parse_edtf
 from timelines import Map
 from timelines.map_names import width_of
@@ -42,7 +43,8 @@ def dataset():
 
 @pytest.fixture(scope="module")
 def maps(dataset):
-    return {name: Map(describe(dataset, name, {}, name)) for name in MAPS}
+    names = short_citations(dataset.references)
+    return {name: Map(describe(dataset, name, names, name)) for name in MAPS}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +88,7 @@ def test_no_two_labels_meet_and_each_is_on_its_sheet(sheets):
 def test_a_label_is_nearer_to_its_own_dot_than_to_any_other(sheets):
     for sheet in sheets:
         dots = {
-            f"{sheet.frame.id}-{place.id}": shapely.Point(sheet.sheet.point(place.lon, place.lat))
+            place.id: shapely.Point(sheet.sheet.point(place.lon, place.lat))
             for place in sheet.frame.places
         }
         named = [text for text in sheet.lettered.texts if text.answer]

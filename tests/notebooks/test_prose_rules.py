@@ -114,7 +114,7 @@ def test_the_chapters_are_those_of_the_table_of_contents():
     assert [path.stem for path in CHAPTERS[:2]] == ["overview", "frontier"]
     assert "intervals" in {path.stem for path in CHAPTERS}
     looked_up = {path.stem for path in NOTEBOOKS} - {path.stem for path in CHAPTERS}
-    assert looked_up == {"index", "chronology", "key-hours", "names", "data"}
+    assert looked_up == {"index", "atlas", "chronology", "key-hours", "names", "data"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

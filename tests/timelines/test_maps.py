@@ -251,3 +251,11 @@ def _channels(value: str) -> list[int]:
 
 def _hex(channels) -> str:
     return "#" + "".join(f"{round(one):02x}" for one in channels)
+
+
+def test_a_name_tells_what_its_row_has_and_leads_to_it():
+    told = replace(HILL, when="29 July 1938", held="USSR", evidence="read", sources=("Wikidata",))
+    svg = drawn(places=(told,)).svg()
+    row = re.search(r'data-row="zaozernaya"><title>([^<]*)</title>', svg)
+    assert row
+    assert row[1] == "Zaozernaya (Changkufeng); 29 July 1938; USSR; read; Wikidata"
