@@ -179,7 +179,7 @@ class PrintBuilder(Builder):
             question=describe(self.env, docname)["question"] or None,
             columns=columns,
         )
-        code = content([head, *translator.body])
+        code = content([head, *translator.body, call("chapter-end")])
         return Chapter(
             slug,
             code,
