@@ -84,10 +84,11 @@ class Printed:
         return self._runs[page]
 
     def lines(self, element: Element, page: int) -> list[Line]:
-        """The lines of an element on a page, from above, without the notes called there."""
+        """The lines of an element on a page, from above, column by column, without its notes."""
         inside = element.all(notes=False)
         own = {at for one in inside for number, at in one.contents if number == page}
-        return lines_of([run for run in self.runs(page) if run.content in own])
+        runs = [run for run in self.runs(page) if run.content in own]
+        return [line for column in columns_of(runs) for line in lines_of(column)]
 
     def words(self, element: Element) -> str:
         """The words of an element in the order of reading, across pages and columns."""
@@ -117,6 +118,18 @@ class Printed:
             numbers = {page.objgen: at for at, page in enumerate(pdf.pages)}
             root = pdf.Root.StructTreeRoot.K
             return _element(root[0] if isinstance(root, pikepdf.Array) else root, numbers, -1)
+
+
+def columns_of(runs: list[Run]) -> list[list[Run]]:
+    """Runs in the order of reading, parted where one stands above and right of all before it."""
+    columns: list[list[Run]] = [[]]
+    for run in runs:
+        column = columns[-1]
+        beside = all(run.left > other.right for other in column)
+        if column and beside and run.bottom > column[-1].bottom + run.size:
+            columns.append([])
+        columns[-1].append(run)
+    return columns
 
 
 def lines_of(runs: list[Run]) -> list[Line]:

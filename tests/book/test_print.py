@@ -260,6 +260,12 @@ def test_no_page_is_less_than_a_third_full_but_at_the_end_of_a_part(printed, boo
     assert thin == []
 
 
+def test_no_page_holds_a_running_head_alone(printed):
+    """A part begins on the right, and an empty page before it is empty."""
+    told = {page: " ".join(run.text for run in printed.runs(page)) for page in printed.pages}
+    assert {page + 1: words for page, words in told.items() if 0 < len(squeezed(words)) < 60} == {}
+
+
 def test_a_figure_is_on_the_page_that_speaks_of_it_or_the_next(printed, appendices):
     """In an appendix, which is short of text, figures may also follow one another page by page."""
     blocks = list(_blocks(printed.tags))

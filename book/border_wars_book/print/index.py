@@ -1,9 +1,10 @@
 """The index: where the story and the questions speak of what `index_entries` lists.
 
-Each mention gets a mark, a number at its place in the text. Typst knows the page of every mark when
-the book is set, and puts the pages of an entry together; where they are more than six, under
-sub-entries: those of the table, then the words for the chapter, and of what stands in one chapter
-more often than that, the events and treaties that are spoken of in the same paragraph.
+Each mention gets a mark, a number after its first word or a person's family name: a page may end
+before a word, and never between it and its mark. Typst knows the page of every mark when the book
+is set, and puts the pages of an entry together; where they are more than six, under sub-entries:
+those of the table, then the words for the chapter, and of what stands in one chapter more often
+than that, the events and treaties that are spoken of in the same paragraph.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ class Forms:
     def find(self, text: str, named: dict[str, Entry] | None = None) -> Iterator[tuple[int, Entry]]:
         """(offset in the text, entry) of each mention, the longest form at each place.
 
-        A person's is where his family name begins, for a page may end before it.
+        The offset is where the first word ends, or a person's family name.
 
         `named` holds who was last named in full by each family name; a name that several people
         share is his, and nobody's before that.
@@ -111,7 +112,8 @@ class Forms:
                 end, entries = word.start() + len(form), self._named(form, named)
             for entry in entries:
                 own = text.find(folded(entry.family), word.start(), end) if entry.family else -1
-                yield places[max(own, word.start())], entry
+                first = _WORD.match(text, max(own, word.start())) or word
+                yield places[first.end() - 1] + 1, entry
 
     def _form_at(self, text: str, word: re.Match[str]) -> str | None:
         for form, _ in self._starting.get(_first(word[0]), ()):
@@ -177,7 +179,7 @@ class Index:
         return index_mark(number=self.mentions[-1].number)
 
     def _mark(self, text: nodes.Text, chapter: str, named: dict[str, Entry]) -> None:
-        """Put a mark before each mention, where a page may end between two of them."""
+        """Put a mark into each mention."""
         parts: list[nodes.Node] = []
         end = 0
         for at, entry in self._forms.find(str(text), named):
