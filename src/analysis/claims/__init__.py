@@ -15,17 +15,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.claims import counts, dates, intervals, orders
 from analysis.claims.finding import Claim, ClaimError, Finding
 from analysis.narrator import Narrator
+from historical_record.dataset import Dataset
 from historical_record.verdicts import COMPUTED
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
 
 __all__ = ["COMPUTATIONS", "Claim", "ClaimError", "Finding", "judge", "judge_claim"]
 

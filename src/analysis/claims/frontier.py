@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from historical_record.places import distance_km
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["FRONTIER_TOLERANCE_KM", "distance_to_frontier"]
 
