@@ -1,6 +1,6 @@
 """How the whole book stands: the record's own shares, those of its prose, and the key hours.
 
-`python -m analysis check` prints them and the codebook's page shows them as a table.
+`python -m analysis check` prints them.
 """
 
 from __future__ import annotations
@@ -22,15 +22,11 @@ NOTEBOOKS = FOLDER.parent / "notebooks"
 _CITED = re.compile(r"\{cite:\w+\}`([^`]*)`")
 
 
-def measures(dataset: Dataset, notebooks: Path | None = NOTEBOOKS) -> list[Share]:
-    """All shares, the record's first; without notebooks, those of the record alone.
-
-    A page shows the latter: its outputs are kept while only the prose of other pages changes.
-    """
+def measures(dataset: Dataset, notebooks: Path = NOTEBOOKS) -> list[Share]:
+    """All shares: the record's, that of the key hours, and that of the pages' prose."""
     firm = len(KEY_EVENTS) - len(list(key_hour_faults(dataset)))
     name = "key hours with a source that was read, is identified and not tertiary"
-    of_record = [*standing(dataset), Share(name, firm, len(KEY_EVENTS))]
-    return of_record if notebooks is None else [*of_record, _prose(dataset, notebooks)]
+    return [*standing(dataset), Share(name, firm, len(KEY_EVENTS)), _prose(dataset, notebooks)]
 
 
 def key_hour_faults(dataset: Dataset) -> Iterator[Problem]:

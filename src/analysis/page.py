@@ -13,23 +13,21 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from analysis.atlas import describe
 from analysis.war import load
 from historical_record.narrator import Narrator, Said, said
 from historical_record.short_citations import short_citations
 from historical_time import words
+from historical_time.clocks import Clock
 from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds
 from plain_text.myst import cited, expressions
 from plain_text.table import Table
 from timelines import LossesChart, Map, ReadingsForest, Timeline
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from historical_time.clocks import Clock
 
 __all__ = ["Page", "SentenceError", "Sentences"]
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from historical_record import dataset
 from historical_record.problems import DatasetError, Problem
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["CLOCKS", "FOLDER", "KEY_EVENTS", "OPENINGS", "SURRENDERS", "load", "three_months"]
 

@@ -25,7 +25,7 @@ from historical_time.network import DURATION, ORDER
 from historical_time.readings import BoundaryError, Reading
 from historical_time.words import count_text, elapsed_text, list_text, number_text, timed_text
 
-__all__ = ["proof_of", "proofs_of"]
+__all__ = ["proof_of"]
 
 _PREFERRED, _CLASS = "Preferred", "contradiction-class"
 _TERTIARY = "tertiary"
@@ -58,14 +58,6 @@ def proof_of(
         ruling=_ruling(dataset, preferred, conflicts),
         reasons=tuple(text for text in (event["date_note"], event["note"]) if text),
     )
-
-
-def proofs_of(
-    dataset: Dataset, event: str, contradictions: Iterable[Contradiction] | None = None
-) -> tuple[Proof, ...]:
-    """The proofs of an event's boundaries: one of an instant, two of a period."""
-    found = dataset.consistency() if contradictions is None else tuple(contradictions)
-    return tuple(proof_of(dataset, boundary, found) for boundary in dataset.boundaries(event))
 
 
 def _question(boundary: str, extent: str) -> str:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-import pandas as pd
-
 from historical_record.dataset import Dataset
 from historical_record.references import UNDATED, Reference
 from historical_record.rules.extracts import DOCUMENT
@@ -18,7 +16,7 @@ from historical_record.rules.works import UNNAMED, is_unnamed, strength
 from historical_record.short_citations import is_latin, label_of
 from historical_record.vocabularies import LOSS
 
-__all__ = ["Share", "is_firm", "share_table", "standing"]
+__all__ = ["Share", "is_firm", "standing"]
 
 CHAPTER = "incollection"
 BOOKS = frozenset({"book", "collection", "thesis", "report", CHAPTER})
@@ -71,15 +69,6 @@ def standing(dataset: Dataset) -> list[Share]:
         ),
         *(_places_and_extracts(dataset, grades) if "extracts" in dataset.tables else ()),
     ]
-
-
-def share_table(shares: Iterable[Share]) -> pd.DataFrame:
-    """A row for each share: ``Measure``, ``Held``, ``Of`` and ``Share``, text."""
-    rows = [
-        (share.name, f"{share.held:,}", f"{share.of:,}", share.per_cent.replace("%", " %"))
-        for share in shares
-    ]
-    return pd.DataFrame(rows, columns=["Measure", "Held", "Of", "Share"])
 
 
 def is_firm(dataset: Dataset, key: str) -> bool:

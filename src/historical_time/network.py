@@ -86,7 +86,6 @@ class Step:
     to: Point
     length: timedelta
     rule: Rule
-    forward: bool
 
 
 @dataclass(frozen=True)
@@ -171,6 +170,6 @@ class Network:
 
 def _steps(rules: Iterable[Rule]) -> Iterator[Step]:
     for rule in rules:
-        yield Step(rule.before, rule.after, rule.least, rule, True)
+        yield Step(rule.before, rule.after, rule.least, rule)
         if rule.most is not None:
-            yield Step(rule.after, rule.before, -rule.most, rule, False)
+            yield Step(rule.after, rule.before, -rule.most, rule)

@@ -9,7 +9,7 @@ from timelines.arrange import Arrangement
 from timelines.description import Axis
 from timelines.glyphs import GLYPHS, Glyph, meanings, signs_at
 
-CORE, POSSIBLE = "core", "possible"
+CORE = "core"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_no_path_of_the_machine_that_built_it_is_shown():
     assert type_name(analysis.FOLDER) == "Path"
     assert type_name(plain_text.LONGEST) == "int"
     _, called = spoken(measures)
-    assert called == "(dataset: Dataset, notebooks: Path | None = Path(...)) -> list[Share]"
+    assert called == "(dataset: Dataset, notebooks: Path = Path(...)) -> list[Share]"
 
 
 def test_the_page_names_no_path_and_no_kind_of_path_of_the_machine(book):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis.war import KEY_EVENTS
-from historical_record.proofs import proof_of, proofs_of
+from historical_record.proofs import proof_of
 from historical_time.readings import BoundaryError
 
 
@@ -98,10 +98,8 @@ def test_every_key_event_is_proved_with_each_of_its_boundaries(dataset, proved):
             assert len(proof.evidence) == len(dataset.readings_of(boundary))
             cited = set(re.findall(r"\{cite:p\}`([^`]+)`", proof._repr_markdown_()))
             assert cited == {key for exhibit in proof.evidence for key, _, _ in exhibit.sources}
-    assert [p.question for p in proofs_of(dataset, "khalkhin-gol")] == [
-        "When did this begin?",
-        "When did this end?",
-    ]
+    asked = [proved(boundary).question for boundary in dataset.boundaries("khalkhin-gol")]
+    assert asked == ["When did this begin?", "When did this end?"]
 
 
 def test_what_was_read_of_a_source_stands_with_its_first_citation_alone(proved):

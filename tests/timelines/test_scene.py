@@ -124,24 +124,24 @@ def test_a_new_mark_is_one_row_of_the_table(monkeypatch):
 
 def test_a_new_mark_stands_by_a_column_of_its_own(monkeypatch):
     """Nothing but the row of the table is written: not the event's row, nor what reads marks."""
-    cross = glyphs.Glyph(
-        "cross",
+    probe = glyphs.Glyph(
+        "probe",
         (glyphs.Part(tuple(((x + 1) / 2, (y - 3) / 2) for x, y in CROSS)),),
-        {glyphs.ANYWHERE: "abandoned"},
-        lambda row, shown, axis: [(shown[1], 1)] if row.event.get("abandoned") else [],
+        {glyphs.ANYWHERE: "of this test"},
+        lambda row, shown, axis: [(shown[1], 1)] if row.event.get("probed") else [],
         on="core",
     )
-    monkeypatch.setattr(glyphs, "GLYPHS", (*GLYPHS, cross))
-    monkeypatch.setitem(glyphs.BY_NAME, "cross", cross)
-    monkeypatch.setitem(drawn_marks.SIGNS, "crosss", cross)
+    monkeypatch.setattr(glyphs, "GLYPHS", (*GLYPHS, probe))
+    monkeypatch.setitem(glyphs.BY_NAME, "probe", probe)
+    monkeypatch.setitem(drawn_marks.SIGNS, "probes", probe)
     events = table(
         ("survey", "Survey", "korea", "period", "1935-04-01", "", "1936-09-30"),
         ("talks", "Talks", "korea", "period", "1937-01-01", "", "1938-03-31"),
-    ).assign(abandoned=[True, False])
+    ).assign(probed=[True, False])
     figure = Timeline(events, span=(dt.date(1935, 1, 1), dt.date(1938, 12, 31)))
     at = 639 / 1461  # the midnight after 30 September 1936, of four years
     for marks in (drawn_marks.of_svg(figure.svg()), drawn_marks.of_plotly(figure.spec())):
-        (found,) = (mark for mark in marks if mark[0] == "crosss")
+        (found,) = (mark for mark in marks if mark[0] == "probes")
         assert found[1:] == ("ochre", pytest.approx(at, abs=0.003), pytest.approx(at, abs=0.003))
 
 

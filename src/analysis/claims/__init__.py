@@ -15,18 +15,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.claims import counts, dates, intervals, orders
 from analysis.claims.finding import Claim, ClaimError, Finding
+from historical_record.dataset import Dataset
 from historical_record.narrator import Narrator
 from historical_record.verdicts import COMPUTED
 from historical_time.words import cardinal_text
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
 
 __all__ = ["COMPUTATIONS", "Claim", "ClaimError", "Finding", "judge", "judge_claim"]
 

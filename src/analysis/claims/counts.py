@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from analysis.claims.finding import Claim, Finding, by_share, sentence
 from analysis.claims.frontier import LOCATED_KM, on_the_frontier
+from historical_record.dataset import Dataset
 from historical_record.verdicts import CONTRADICTED, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import cardinal_text, count_text, list_text, number_text, share_text
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from historical_record.dataset import Dataset
 
 _CLASHES = ("incident", "battle", "action", "air-raid")
 _DEATHS = ("killed", "missing", "killed-and-missing", "deaths", "battle-deaths", "irrecoverable")

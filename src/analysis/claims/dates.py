@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from analysis.claims.finding import Claim, Finding, by_share, sentence
+from historical_record.dataset import Dataset
 from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, SUPPORTED
 from historical_time.clocks import Clock, ClockError
 from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds, parse_edtf
 from historical_time.instants import InstantRange
+from historical_time.readings import Reading
 from historical_time.words import date_text, dates_text, share_text
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
-    from historical_time.readings import Reading
 
 __all__ = ["date_against_readings", "date_on_own_clock"]
 

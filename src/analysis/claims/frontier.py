@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from cartography.measure import distance_to
+from historical_record.dataset import Dataset
 from historical_record.situation import Situation
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from historical_record.dataset import Dataset
 
 __all__ = ["LOCATED_KM", "ON_THE_FRONTIER_KM", "on_the_frontier"]
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from analysis.claims.finding import Claim, Finding, by_share, sentence
 from analysis.war import CLOCKS
+from historical_record.dataset import Dataset
 from historical_record.verdicts import DEPENDS
 from historical_time.words import cardinal_text, count_text, list_text, number_text, share_text
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from historical_record.dataset import Dataset
 
 __all__ = ["months_apart", "term_kept"]
 

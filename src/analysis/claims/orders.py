@@ -7,16 +7,13 @@ the whole day on every clock in question.
 from __future__ import annotations
 
 from itertools import groupby, product
-from typing import TYPE_CHECKING
 
 from analysis.claims.finding import Claim, Finding, by_share
+from historical_record.dataset import Dataset
 from historical_record.verdicts import CONTRADICTED, DEPENDS, IMPRECISE, NOT_SUPPORTED, SUPPORTED
 from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.readings import BoundaryError
 from historical_time.words import list_text, share_text
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
 
 __all__ = ["after_the_first", "before_the_last", "between", "order_verdict"]
 

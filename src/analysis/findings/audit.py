@@ -6,15 +6,13 @@ on. The verdicts come from `analysis.claims.judge`; nothing is judged here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from historical_record.dataset import Dataset
 from plain_text.myst import address, cited, escaped, event_link, facet, on_paper
 from plain_text.table import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from historical_record.dataset import Dataset
 
 __all__ = ["claims_table", "computations_table"]
 

@@ -15,21 +15,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from historical_record.contradictions import told_rule
+from historical_record.dataset import Dataset
 from historical_record.narrowing import narrowed_bounds
+from historical_time.clocks import Clock
 from historical_time.date_words import boundary_text, clock_time_text
-from historical_time.edtf import parse_edtf
+from historical_time.edtf import DateBounds, parse_edtf
 from historical_time.words import list_text, month_name, timed_text, to_text
 from plain_text.myst import address, cited, escaped, facet, on_paper
 from plain_text.table import Table
 from timelines.rows import Setting, rows_of
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
-    from historical_time.clocks import Clock
-    from historical_time.edtf import DateBounds
 
 __all__ = ["Entry", "certainties", "entries", "event_table"]
 

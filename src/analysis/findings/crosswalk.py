@@ -8,19 +8,17 @@ points are measured against the record's place.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from historical_record.dataset import Dataset
 from historical_record.places import distance_km
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import to_text
 from plain_text.myst import address, cited, escaped, event_link, facet, on_paper
 from plain_text.table import Table
-
-if TYPE_CHECKING:
-    from historical_record.dataset import Dataset
 
 __all__ = ["crosswalk_table", "day_counts", "distances", "intervals", "verdicts"]
 
