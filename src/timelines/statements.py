@@ -76,10 +76,17 @@ def statements_chart(
         _Statement(row, at, claims, labels_of(figures, "measure"), source_names or {})
         for at, row in enumerate(chosen.to_dict("records"))
     ]
+    middle = (first + last) / 2
     lines = _ALONE if len(panels) == 1 else _AMONG
     drawn = tuple(
         _panel(
-            heading, [one for one in told if one.measure in measures], hues, undated, named, lines
+            heading,
+            [one for one in told if one.measure in measures],
+            hues,
+            undated,
+            named,
+            lines,
+            middle,
         )
         for heading, measures in panels.items()
     )
@@ -195,13 +202,12 @@ def _panel(
     undated: float,
     named: Mapping[str, str] | None,
     lines: float,
+    middle: float,
 ) -> Panel:
     numbers = [number for one in told for number in (one.low, one.high) if number is not None]
     if not numbers:
         raise TimelineError(f"panel {heading!r}: no figure; expected at least one")
     levels = _levels(max(numbers))
-    years = [one.year for one in told if one.year is not None]
-    middle = (min(years) + undated) / 2 if years else undated
     marks: list[Mark] = list(_lines(told, hues))
     marks += [mark for one in told for mark in _marks(one, hues[one.party], undated)]
     for one in told:

@@ -220,6 +220,9 @@ def test_a_stream_is_as_broad_as_its_number_and_copies_have_their_own_colour():
     assert breadth(copied) == pytest.approx(6)
     assert breadth(own) == pytest.approx(3)
     assert copied.hue != own.hue
+    for ribbon in (copied, own):  # as broad where it ends as where it begins
+        far = [y for x, y in ribbon.points if x == max(x for x, _ in ribbon.points)]
+        assert max(far) - min(far) == pytest.approx(breadth(ribbon))
     assert [words for *_, words in figure.panels.key] == [
         "taken over from another work",
         "traced no further",
@@ -429,6 +432,17 @@ def test_every_figure_is_described_in_words_and_keeps_its_words_within_its_edges
                 left = x + text.dx - {"start": 0, "middle": width / 2, "end": width}[text.align]
                 assert -metrics.margin <= left, (figure.kind, text.lines)
                 assert left + width <= metrics.width + metrics.margin, (figure.kind, text.lines)
+
+
+def test_a_label_stands_over_its_own_dot_and_says_its_number(stated):
+    figure = statements_chart(stated, CASUALTIES, title="Losses", named={ZHUKOV: "Zhukov"})
+    (label,) = [words for words in marks_of(figure, Words) if words.text.startswith("Zhukov")]
+    assert (label.at, label.height, label.text) == (1939, 9284, "Zhukov, 9,284")
+    scene = figure.scene(print_metrics())
+    (text,) = [item for item in scene.items if getattr(item, "lines", ()) == ("Zhukov, 9,284",)]
+    _, dot = drawn(scene, ZHUKOV)
+    assert text.at == dot.at
+    assert 0 < dot.y - text.y < 2 * text.size
 
 
 def test_markup_in_a_label_stays_text(stated):
