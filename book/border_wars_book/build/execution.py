@@ -206,14 +206,13 @@ def _explain(notebook: nbformat.NotebookNode, page: str, error: Exception) -> st
 
 def with_outputs(source: str, run: Run) -> str:
     """The notebook as written, with the outputs of its last run in place of the stored ones."""
-    notebook = nbformat.reads(source, as_version=4)
-    run_of = json.loads(run.path.read_text("utf-8"))
+    notebook, run_of = json.loads(source), json.loads(run.path.read_text("utf-8"))
     outputs, sentences = iter(run_of["cells"]), iter(run_of["sentences"])
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.update(nbformat.from_dict(next(outputs)))
-        elif cell.cell_type == "markdown":
-            cell.metadata.pop(kept.ANSWERS, None)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(next(outputs))
+        elif cell["cell_type"] == "markdown":
+            cell["metadata"].pop(kept.ANSWERS, None)
             if answers := next(sentences):
-                cell.metadata[kept.ANSWERS] = nbformat.from_dict(answers)
-    return nbformat.writes(notebook)
+                cell["metadata"][kept.ANSWERS] = answers
+    return json.dumps(notebook, ensure_ascii=False)

@@ -2,7 +2,8 @@
 
 Typst lets a figure float to the page's head or foot, here or on the next page, and figures keep
 their order. Of two high ones that are called close together the second would therefore stand two
-pages on; the first is called some paragraphs earlier instead.
+pages on; the first is called some paragraphs earlier instead, if need be before the heading, over
+which it then stands at the head of the page.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ APART = 250  # words between two figures: half a page, of which a high figure ta
 
 
 def spread(doctree: nodes.document) -> None:
-    """Call a figure earlier in its section, as long as too little text is between it and the next.
+    """Call a figure earlier, as long as too little text is between it and the next.
 
-    Paragraphs alone are passed, never a heading, a table or another figure.
+    Paragraphs and a heading are passed, never a table or another figure.
     """
     sections = list(doctree.findall(nodes.section))
     blocks = [child for section in sections for child in section.children if _is_printed(child)]
@@ -29,12 +30,12 @@ def spread(doctree: nodes.document) -> None:
         between = sum(len(block.astext().split()) for block in blocks[first + 1 : second])
         figure = blocks[first]
         for before in reversed(blocks[:first]):
-            apart = between >= APART or before.parent is not figure.parent
-            if apart or not isinstance(before, nodes.paragraph):
+            if between >= APART or not isinstance(before, nodes.paragraph | nodes.title):
                 break
-            between += len(before.astext().split())
-            figure.parent.remove(figure)
-            before.parent.insert(before.parent.index(before), figure)
+            if isinstance(before, nodes.paragraph):
+                between += len(before.astext().split())
+                figure.parent.remove(figure)
+                before.parent.insert(before.parent.index(before), figure)
 
 
 def _is_printed(node: nodes.Node) -> bool:
