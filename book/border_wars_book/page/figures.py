@@ -1,8 +1,8 @@
-"""Figures of the book: a live plot with its static twin, or a drawing alone.
+"""Figures of the book: drawings whose marks answer, with a plot to zoom in, or a drawing alone.
 
-A `plot_figure` is numbered like any figure.  Its twin arrives in the same MIME bundle and is joined
-to it before MyST-NB chooses among the bundle's types; a plot without a twin is an error, for it
-would be blank on paper and where scripts are off.
+A `plot_figure` is numbered like any figure.  Its twin for print arrives in the same MIME bundle and
+is joined to it before MyST-NB chooses among the bundle's types; a plot without a twin is an error,
+for it would be blank on paper and where scripts are off.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ PRINT = "border-wars-pdf"
 
 
 class plot_figure(nodes.General, nodes.Element):
-    """A figure drawn from the data; `spec` is plotly's JSON, or empty for a drawing."""
+    """A figure drawn from the data; `spec` is plotly's JSON, or empty for a drawing.
+
+    `svg` is the drawing for print, `views` those for a page, wide and narrow, if it has any.
+    """
 
 
 class drawing(nodes.General, nodes.Element):

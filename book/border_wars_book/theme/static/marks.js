@@ -140,7 +140,8 @@
       const link = make("a", "plot-row", ["Its row in the chronology"]);
       link.href = address;
       link.tabIndex = -1;
-      return make("div", "plot-said", [...lines.map((line) => make("p", "", [line])), ...(address ? [link] : [])]);
+      const told = lines.map((line) => Object.assign(make("p", "", [line]), { dir: "auto" }));
+      return make("div", "plot-said", [...told, ...(address ? [link] : [])]);
     }
 
     show(all, way, room, across) {
