@@ -12,7 +12,8 @@ MAPS = tuple(dict.fromkeys(analysis.load().tables["frames"]["map"]))
 LEVEL = """() => [...document.querySelectorAll('#figure svg text')]
   .filter(e => !e.getAttribute('transform') && !e.closest('[stroke]'))
   .map(e => { const b = e.getBoundingClientRect(), cut = b.height * 0.22;
-    return {text: e.textContent, x0: b.left, x1: b.right, y0: b.top + cut, y1: b.bottom - cut}; })"""
+    return {text: e.textContent, x0: b.left, x1: b.right,
+            y0: b.top + cut, y1: b.bottom - cut}; })"""
 FRAME = """() => { const b = document.querySelector('#figure svg').getBoundingClientRect();
   return [b.left, b.top, b.right, b.bottom]; }"""
 
