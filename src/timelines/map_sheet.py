@@ -16,6 +16,7 @@ from cartography.relief import shadows, webp
 from cartography.sheet import Sheet
 from timelines import map_names as names
 from timelines.map_description import (
+    BORDER,
     CLAIM,
     HEIGHT,
     LAKE,
@@ -28,7 +29,7 @@ from timelines.map_description import (
     MapPlace,
     MapWay,
 )
-from timelines.map_pen import FRONTIER, Pen, circle, head, right_half, triangle
+from timelines.map_pen import BORDER_STYLE, Pen, circle, head, right_half, triangle
 from timelines.scene import Answer, Box, Boxes, Item, Outlines, Picture, Style, Text
 
 _PIXELS = 0.7  # of relief to a unit of the sheet
@@ -284,7 +285,7 @@ class DrawnSheet:
 
 
 _ROUND = [digit * 10.0**power for power in range(-1, 4) for digit in (1, 2, 5)]
-_ORDER = {RIVER: 0, LAKE: 1, RAILWAY: 2, "frontier": 3, CLAIM: 4}
+_ORDER = {RIVER: 0, LAKE: 1, RAILWAY: 2, BORDER: 3, CLAIM: 4}
 
 
 def _styles(line: MapLine) -> Iterator[Style]:
@@ -298,7 +299,7 @@ def _styles(line: MapLine) -> Iterator[Style]:
         hue = f"full-{line.hue}" if line.hue else "muted"
         yield Style(edge=hue, line=1.5, dashes=(6.0, 2.0, 1.5, 2.0))
     else:
-        yield FRONTIER
+        yield BORDER_STYLE
 
 
 def _sign(place: MapPlace) -> Iterator[tuple[Style, tuple[tuple[float, float], ...]]]:
