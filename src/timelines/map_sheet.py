@@ -258,7 +258,7 @@ class DrawnSheet:
         names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
 
     def _home(self, words: MapLettering, point: shapely.Point) -> shapely.Geometry | None:
-        """The area of its point, in which the name of a state is to stand; None where none is shown."""
+        """The area in which the name of a state is to stand: that of its point, if one is shown."""
         if words.kind != STATE:
             return None
         areas = (self.sheet.drawn(area.shape) for area in self.frame.areas)
