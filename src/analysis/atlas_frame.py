@@ -24,6 +24,7 @@ from historical_time.bounds import DateBounds
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from timelines.map_description import (
+    BORDER,
     CLAIM,
     HEIGHT,
     LAKE,
@@ -39,7 +40,7 @@ from timelines.map_description import (
 
 __all__ = ["FrameOfRecord"]
 
-_ADVANCE, _SEA = "advance", "sea"
+_ADVANCE, _FRONTIER, _SEA = "advance", "frontier", "sea"
 _HEIGHTS = ("hill", "boundary mark", "pass")
 _DISPUTED = "slate"  # the hue of ground and places that two hold to be theirs
 _SIDES = ("west", "south", "east", "north")
@@ -111,7 +112,7 @@ class FrameOfRecord:
         return MapLine(
             line["id"],
             line["name"],
-            line["kind"],
+            BORDER if line["kind"] == _FRONTIER else line["kind"],
             line["shape"],
             float(line["radius_km"]),
             labels.get(line["kind"], ""),

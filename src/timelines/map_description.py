@@ -14,7 +14,7 @@ import shapely
 from cartography.faults import Box
 from timelines.description import TimelineError
 
-RIVER, LAKE, RAILWAY, FRONTIER, CLAIM = "river", "lake", "railway", "frontier", "claimed line"
+RIVER, LAKE, RAILWAY, BORDER, CLAIM = "river", "lake", "railway", "border", "claimed line"
 STATE, SEA, RANGE = "state", "sea", "range"
 TOWN, HEIGHT = "town", "height"
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import shapely
 
-from timelines.map_description import CLAIM, FRONTIER, HEIGHT, RAILWAY, MapDescription
-from timelines.map_pen import FRONTIER as FRONTIER_STYLE
-from timelines.map_pen import Pen, circle, head, right_half
+from timelines.map_description import BORDER, CLAIM, HEIGHT, RAILWAY, MapDescription
+from timelines.map_pen import BORDER_STYLE, Pen, circle, head, right_half
 from timelines.media import Metrics
 from timelines.scene import Box, Boxes, Item, Outlines, Style, Text
 
@@ -44,10 +43,11 @@ def _entries(told: MapDescription) -> Iterator[tuple[int, str, str]]:
     if any(by_sea for way in ways for _, by_sea in way.parts):
         yield _SEA, "slate", "by sea"
     yield from ((_AREA, hue, label) for label, hue in told.holders)
-    if any(len(place.hues) > 1 for place in places):
-        yield _HALVES, "", "both held it to be theirs"
-    if FRONTIER in kinds:
-        yield _LINE, "", "frontier"
+    shared = next((place.hues for place in places if len(place.hues) > 1), ())
+    if shared:
+        yield _HALVES, " ".join(shared), "both held it to be theirs"
+    if BORDER in kinds:
+        yield _LINE, "", "border in force"
     if any(line.kind == CLAIM and line.banded for line in lines):
         yield _ROUND, "band", "band: how far off the line may be"
     if RAILWAY in kinds:
@@ -71,7 +71,7 @@ def _swatch(kind: int, hue: str, pen: Pen) -> Iterator[Item]:
         yield Boxes("", Style("land", "midnight", 0.5), [box])
         yield Boxes("", Style(f"pale-{hue}", alpha=0.5), [box])
     elif kind == _LINE:
-        yield Outlines("", FRONTIER_STYLE, pen.lines(rule), closed=False)
+        yield Outlines("", BORDER_STYLE, pen.lines(rule), closed=False)
     elif kind == _RAIL:
         yield Outlines("", Style(edge="muted", line=0.5), pen.lines(rule), closed=False)
         dashes = (0.5, 5.5)
@@ -79,10 +79,10 @@ def _swatch(kind: int, hue: str, pen: Pen) -> Iterator[Item]:
             "", Style(edge="muted", line=2.4, dashes=dashes), pen.lines(rule), closed=False
         )
     elif kind == _HALVES:
-        sign = circle(2.6)
-        yield Outlines("", Style("full-petrol", "ink", 0.7), [pen.about(sign, _LONG - 5, 0)])
+        sign, (one, other, *_) = circle(2.6), hue.split(" ")
+        yield Outlines("", Style(f"full-{one}", "ink", 0.7), [pen.about(sign, _LONG - 5, 0)])
         half = right_half(sign)
-        yield Outlines("", Style("full-amber", "ink", 0.7), [pen.about(half, _LONG - 5, 0)])
+        yield Outlines("", Style(f"full-{other}", "ink", 0.7), [pen.about(half, _LONG - 5, 0)])
     elif kind == _OPEN:
         yield Outlines("", Style("land", "ink", 0.7), [pen.about(circle(2.4), _LONG - 5, 0)])
     elif hue == "band":

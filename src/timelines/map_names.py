@@ -21,14 +21,15 @@ from timelines.map_description import (
     MapPlace,
 )
 from timelines.map_pen import Pen
+from timelines.map_signs import DOT
 from timelines.media import Metrics
 from timelines.scene import Answer, Text
 
-DOT = 1.6  # radius of the sign of a place
 _LINE = 1.0  # of its size, the height that a name takes
 _SPACING = {STATE: 3.2, SEA: 0.8, RANGE: 1.6}
 _FRACTIONS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _NUDGES = (0, 8, 16, 26, 38, 52, 68)  # units about the place of what is lettered
+_APART = 1.5  # units by which a name is nearer to its line than to another claim
 _OFF = 80.0  # units that words go out of their way not to lie off their ground
 _ROOM = 1.5  # the length of a line that is named, in that of its name
 _LONGEST = 0.34  # of the width of a sheet: a longer name is broken
@@ -108,11 +109,17 @@ def _broken(
 
 
 def name_line(
-    lettered: Lettered, line: MapLine, seen: shapely.Geometry, frame: shapely.Polygon, pen: Pen
+    lettered: Lettered,
+    line: MapLine,
+    seen: shapely.Geometry,
+    frame: shapely.Polygon,
+    pen: Pen,
+    rivals: shapely.Geometry,
 ) -> None:
     """A name along a line, on that side and at that place where it is free.
 
-    Of a claim that is too short for it, the name stands beside it; a river then has none.
+    Of a claim that is too short for it, the name stands beside it; a river then has none. No name
+    stands nearer to one of the rivals of its line than to its own.
     """
     claim = line.kind == CLAIM
     size, weight = pen.metrics.small, "semibold" if claim else "regular"
@@ -127,7 +134,8 @@ def name_line(
     for box, x, y, angle in places:
         free = not any(box.intersects(taken) for taken in lettered.taken)
         level = angle == 0 and box.intersects(seen)  # words beside a line are not on it
-        if free and frame.contains(box) and not level:
+        own = rivals.is_empty or box.distance(seen) + _APART < box.distance(rivals)
+        if free and own and frame.contains(box) and not level:
             lettered.taken.append(box)
             lettered.texts.append(
                 Text(
@@ -198,17 +206,22 @@ def letter(
     crossed: shapely.Geometry,
     pen: Pen,
     ground: shapely.Geometry | None = None,
+    *,
+    bound: bool = False,
 ) -> None:
     """Spaced capitals of a state, italics of a sea or a range, as near to their place as is free.
 
-    They pay for the part of them that lies off the ground they belong to.
+    They pay for the part of them that lies off the ground they belong to, and where they are bound
+    to it never have their middle off it.
     """
     size = pen.metrics.font * (1.2 if words.kind == STATE else 1.0)
     text = words.text.upper() if words.kind == STATE else words.text
     wide = width_of(text, size, pen.metrics) + _SPACING[words.kind] * len(text)
     best: tuple[float, shapely.Polygon, float, float] | None = None
     for box, cx, cy, _ in _about(x, y, wide, size, words.angle):
-        if frame.contains(box) and not any(box.intersects(taken) for taken in lettered.taken):
+        off = bound and ground is not None and not ground.contains(shapely.Point(cx, cy))
+        free = not any(box.intersects(taken) for taken in lettered.taken)
+        if free and not off and frame.contains(box):
             cost = math.dist((x, y), (cx, cy)) + 2 * box.intersection(crossed).length
             if ground is not None:
                 cost += _OFF * (1 - box.intersection(ground).area / box.area)

@@ -12,7 +12,7 @@ from timelines.glyphs import Ring
 from timelines.media import Metrics
 from timelines.scene import Answer, Outline, Outlines, Style
 
-FRONTIER = Style(edge="muted", line=0.8, dashes=(4.0, 1.6, 0.9, 1.6))
+BORDER_STYLE = Style(edge="muted", line=0.8, dashes=(4.0, 1.6, 0.9, 1.6))
 CASING = 1.3  # on either side of what lies over other lines
 ARROW = 1.7
 _HEAD = (5.4, 4.6)  # length and breadth of the head of an arrow

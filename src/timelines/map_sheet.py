@@ -16,19 +16,20 @@ from cartography.relief import shadows, webp
 from cartography.sheet import Sheet
 from timelines import map_names as names
 from timelines.map_description import (
+    BORDER,
     CLAIM,
-    HEIGHT,
     LAKE,
     RAILWAY,
     RIVER,
     SEA,
+    STATE,
     MapFrame,
     MapLettering,
     MapLine,
-    MapPlace,
     MapWay,
 )
-from timelines.map_pen import FRONTIER, Pen, circle, head, right_half, triangle
+from timelines.map_pen import Pen, head
+from timelines.map_signs import DOT, sign_of, styles_of
 from timelines.scene import Answer, Box, Boxes, Item, Outlines, Picture, Style, Text
 
 _PIXELS = 0.7  # of relief to a unit of the sheet
@@ -97,7 +98,7 @@ class DrawnSheet:
             yield Outlines("", Style("water"), pen.areas(banks))
             return
         drawn = pen.lines(seen, answer)
-        for style in _styles(line):
+        for style in styles_of(line):
             name = f"line-{self.frame.id}-{line.id}" if line.kind == CLAIM else ""
             yield Outlines(name, style, drawn, closed=False)
         self.crossed.append(seen)
@@ -205,10 +206,10 @@ class DrawnSheet:
         names.name_places(self.lettered, shown, self.sheet.frame, crossed, pen)
         for place, x, y, answer in shown:
             lost = place.id in self.lettered.dropped  # what has a name answers by it
-            for style, ring in _sign(place):
+            for style, ring in sign_of(place):
                 name = f"place-{self.frame.id}-{place.id}" if lost else f"signs-{self.frame.id}"
                 yield Outlines(name, style, [pen.about(ring, x, y, answer if lost else None)])
-            self.lettered.taken.append(shapely.Point(x, y).buffer(names.DOT + 0.5))
+            self.lettered.taken.append(shapely.Point(x, y).buffer(DOT + 0.5))
 
     def _words(self) -> Iterator[Item]:
         frame, crossed = self.sheet.frame, shapely.union_all(self.crossed)
@@ -216,6 +217,9 @@ class DrawnSheet:
         turned = [words for words in self.frame.lettering if words.angle]  # along what they name
         for words in turned:
             self._letter(words, inner, crossed)
+        claims = {
+            line.id: self.sheet.drawn(line.shape) for line in self.frame.lines if line.kind == CLAIM
+        }
         lettered = {words.text for words in self.frame.lettering}
         for line in {line.label: line for line in reversed(self.frame.lines)}.values():
             if line.label in lettered:
@@ -224,7 +228,14 @@ class DrawnSheet:
                 self._name_lake(line, inner, crossed)
             elif line.label:
                 seen = self.sheet.drawn(line.shape).intersection(inner)
-                names.name_line(self.lettered, line, shapely.line_merge(seen), inner, self.pen)
+                names.name_line(
+                    self.lettered,
+                    line,
+                    shapely.line_merge(seen),
+                    inner,
+                    self.pen,
+                    shapely.union_all([claims[one] for one in claims if one != line.id]),
+                )
         for words in self.frame.lettering:
             if not words.angle:
                 self._letter(words, inner, crossed)
@@ -234,12 +245,23 @@ class DrawnSheet:
         self, words: MapLettering, inner: shapely.Polygon, crossed: shapely.Geometry
     ) -> None:
         x, y = self.sheet.point(words.lon, words.lat)
+        home = self._home(words, shapely.Point(x, y))
+        if home is not None:
+            names.letter(self.lettered, words, x, y, inner, crossed, self.pen, home, bound=True)
+            return
         lakes = [line.shape for line in self.frame.lines if line.kind == LAKE]
         water = inner.difference(self.land).union(
             shapely.union_all([self.sheet.drawn(_as_area(lake)) for lake in lakes])
         )
         ground = water if words.kind == SEA else self.land
         names.letter(self.lettered, words, x, y, inner, crossed, self.pen, ground)
+
+    def _home(self, words: MapLettering, point: shapely.Point) -> shapely.Geometry | None:
+        """The area in which the name of a state is to stand: that of its point, if one is shown."""
+        if words.kind != STATE:
+            return None
+        areas = (self.sheet.drawn(area.shape) for area in self.frame.areas)
+        return next((area for area in areas if area.contains(point)), None)
 
     def _name_lake(self, line: MapLine, inner: shapely.Polygon, crossed: shapely.Geometry) -> None:
         """The name of a lake in it, where it is large enough to hold a part of it."""
@@ -283,32 +305,7 @@ class DrawnSheet:
 
 
 _ROUND = [digit * 10.0**power for power in range(-1, 4) for digit in (1, 2, 5)]
-_ORDER = {RIVER: 0, LAKE: 1, RAILWAY: 2, "frontier": 3, CLAIM: 4}
-
-
-def _styles(line: MapLine) -> Iterator[Style]:
-    if line.kind == RIVER:
-        yield Style(edge="water", line=1.1)
-    elif line.kind == RAILWAY:
-        yield Style(edge="muted", line=0.5)
-        yield Style(edge="muted", line=2.4, dashes=(0.5, 5.5))
-    elif line.kind == CLAIM:
-        yield Style(edge="land", line=3.0)
-        hue = f"full-{line.hue}" if line.hue else "muted"
-        yield Style(edge=hue, line=1.5, dashes=(6.0, 2.0, 1.5, 2.0))
-    else:
-        yield FRONTIER
-
-
-def _sign(place: MapPlace) -> Iterator[tuple[Style, tuple[tuple[float, float], ...]]]:
-    """The sign of a place: filled by who held it, open where it is only recalled."""
-    size = names.DOT * (1.4 if place.hues else 1.0)  # to show in whose hands it was
-    ring = triangle(size * 1.25) if place.symbol == HEIGHT else circle(size, 12)
-    plain = "land" if place.hollow else "ink"
-    hues = [f"full-{hue}" for hue in place.hues] or [plain]
-    yield Style(hues[0], "ink", 0.7), ring
-    if len(hues) > 1:
-        yield Style(hues[1], "ink", 0.7), right_half(ring)
+_ORDER = {RIVER: 0, LAKE: 1, RAILWAY: 2, BORDER: 3, CLAIM: 4}
 
 
 def _as_area(shape: shapely.Geometry) -> shapely.Geometry:

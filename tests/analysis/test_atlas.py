@@ -101,6 +101,21 @@ def test_a_label_is_nearer_to_its_own_dot_than_to_any_other(sheets):
             assert own <= min(box.distance(dot) for dot in dots.values()) + 0.5, text.lines
 
 
+def test_the_name_of_a_state_stands_in_the_state_of_its_point(sheets):
+    checked = 0
+    for sheet in sheets:
+        areas = [sheet.sheet.drawn(area.shape) for area in sheet.frame.areas]
+        for words in sheet.frame.lettering:
+            point = shapely.Point(sheet.sheet.point(words.lon, words.lat))
+            home = next((area for area in areas if area.contains(point)), None)
+            for text in sheet.lettered.texts:
+                if home is not None and text.lines == (words.text.upper(),):
+                    middle = shapely.Point(text.at * sheet.metrics.width, text.y)
+                    assert home.buffer(1).contains(middle), (sheet.frame.id, words.text)
+                    checked += 1
+    assert checked > 20
+
+
 @pytest.mark.parametrize("name", MAPS)
 def test_every_place_of_the_table_is_on_the_map_or_listed_as_dropped(maps, name):
     made = maps[name]
