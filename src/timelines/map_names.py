@@ -94,7 +94,7 @@ def _beside(
         "ink",
         weight=weight,
         halo="land",
-        name=f"name-{pen.name}-{answer.id}",
+        name=f"name-{answer.id}",
         answer=answer,
     )
 

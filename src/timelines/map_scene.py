@@ -8,7 +8,7 @@ from timelines.description import Axis
 from timelines.map_description import MapDescription
 from timelines.map_key import key_of_map
 from timelines.map_pen import Pen
-from timelines.map_sheet import DrawnSheet
+from timelines.map_sheet import DrawnSheet, heading_of
 from timelines.media import Metrics
 from timelines.scale import Scale
 from timelines.scene import LEFT, Scene, Text, lines_of, title_of
@@ -29,7 +29,8 @@ def map_scene(told: MapDescription, metrics: Metrics) -> tuple[Scene, dict[str, 
     y = 0.0
     for start in range(0, len(told.frames), across):
         row = told.frames[start : start + across]
-        heading = metrics.font * _HEADING if any(frame.name for frame in row) else 0.0
+        deep = max(len(heading_of(frame, width, metrics)) for frame in row)
+        heading = metrics.font * _HEADING + (deep - 1) * metrics.text_line if deep else 0.0
         sheets = [
             DrawnSheet(frame, width, Pen(metrics, at * (width + _GAP), y + heading, frame.id))
             for at, frame in enumerate(row)

@@ -15,6 +15,7 @@ from shapely import affinity
 from cartography.relief import shadows, webp
 from cartography.sheet import Sheet
 from timelines import map_names as names
+from timelines.labels import wrap
 from timelines.map_description import (
     BORDER,
     CLAIM,
@@ -30,6 +31,7 @@ from timelines.map_description import (
 )
 from timelines.map_pen import Pen, head
 from timelines.map_signs import DOT, sign_of, styles_of
+from timelines.media import Metrics
 from timelines.scene import Answer, Box, Boxes, Item, Outlines, Picture, Style, Text
 
 _PIXELS = 0.7  # of relief to a unit of the sheet
@@ -40,6 +42,11 @@ _LOCAL = 2.0  # units to a kilometre, from which a river has banks
 _BANKS = 2.1  # units from its middle
 _CORNER = 14.0  # units about a place that the scale keeps free
 _CLEAR = 2.4  # units between the place where a way begins and its tag
+
+
+def heading_of(frame: MapFrame, width: float, metrics: Metrics) -> tuple[str, ...]:
+    """The lines that stand over a sheet of a width, none for one without a name."""
+    return wrap(frame.name, width, metrics, "semibold") if frame.name else ()
 
 
 class DrawnSheet:
@@ -87,7 +94,7 @@ class DrawnSheet:
         seen = self.sheet.drawn(line.shape)
         if seen.is_empty:
             return
-        said = (_told(line.name, line.when, line.held, line.evidence),)
+        said = _told(line.name, line.when, line.held, line.evidence)
         pen, answer = self.pen, Answer(f"{self.frame.id}-{line.id}", said)
         if line.kind == LAKE:
             area = self.sheet.drawn(_as_area(line.shape))
@@ -177,7 +184,7 @@ class DrawnSheet:
             align="middle",
             weight="semibold",
             name=f"way-{self.frame.id}-{way.id}",
-            answer=Answer(f"{self.frame.id}-{way.id}", (_told(way.name, way.when, way.evidence),)),
+            answer=Answer(f"{self.frame.id}-{way.id}", _told(way.name, way.when, way.evidence)),
         )
 
     def _free(self, words: shapely.Polygon, x: float, y: float) -> tuple[float, float]:
@@ -200,7 +207,7 @@ class DrawnSheet:
                 self.lettered.dropped.append(place.id)
                 continue
             told = _told(place.name, place.when, place.held, place.evidence, *place.sources)
-            answer = Answer(f"{self.frame.id}-{place.id}", (told,), about=place.id)
+            answer = Answer(f"{self.frame.id}-{place.id}", told, about=place.id)
             shown.append((place, x, y, answer))
         crossed = shapely.union_all(self.crossed)
         names.name_places(self.lettered, shown, self.sheet.frame, crossed, pen)
@@ -273,12 +280,11 @@ class DrawnSheet:
 
     def _edge(self) -> Iterator[Item]:
         yield Outlines("", Style("", "midnight", 0.7), self.pen.areas(self.sheet.frame))
-        if self.frame.name:
+        lines = heading_of(self.frame, self.sheet.width, self.metrics)
+        if lines:
             size = self.metrics.font
-            y = -size * 0.9
-            yield Text(
-                (self.frame.name,), self.pen.at(0), self.pen.down(y), size, "ink", weight="semibold"
-            )
+            y = -size * 0.9 - (len(lines) - 1) * self.metrics.text_line / 2
+            yield Text(lines, self.pen.at(0), self.pen.down(y), size, "ink", weight="semibold")
 
     def _scale_bar(self) -> Iterator[Item]:
         sheet, pen, size = self.sheet, self.pen, self.metrics.small
@@ -312,6 +318,6 @@ def _as_area(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.Polygon(shape) if shape.geom_type == "LineString" else shape
 
 
-def _told(*parts: str) -> str:
+def _told(*parts: str) -> tuple[str, ...]:
     """What is known of a thing, in the order of its table: name, day, holder, evidence, sources."""
-    return "; ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)

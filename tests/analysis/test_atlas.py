@@ -20,7 +20,7 @@ from timelines import Map
 from timelines.map_names import width_of
 from timelines.map_pen import Pen
 from timelines.map_sheet import DrawnSheet
-from timelines.media import print_metrics
+from timelines.media import PAGE, print_metrics
 
 MAPS = [
     "theatre",
@@ -97,7 +97,7 @@ def test_a_label_is_nearer_to_its_own_dot_than_to_any_other(sheets):
             wide = max(width_of(line, text.size, sheet.metrics, text.weight) for line in text.lines)
             x, half = text.at * sheet.metrics.width, text.size / 2
             box = shapely.box(x, text.y - half, x + wide, text.y + half)
-            own = box.distance(dots[text.answer.id])
+            own = box.distance(dots[text.answer.about])
             assert own <= min(box.distance(dot) for dot in dots.values()) + 0.5, text.lines
 
 
@@ -119,7 +119,7 @@ def test_the_name_of_a_state_stands_in_the_state_of_its_point(sheets):
 @pytest.mark.parametrize("name", MAPS)
 def test_every_place_of_the_table_is_on_the_map_or_listed_as_dropped(maps, name):
     made = maps[name]
-    svg = made.svg()
+    svg = made.svg(width=PAGE["wide"])
     table = made.table()
     lost = table.loc[table["Shown"] == "in this table only", "What"]
     assert len(lost) == sum(map(len, made.dropped.values()))

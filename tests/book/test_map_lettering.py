@@ -28,7 +28,7 @@ def test_names_stand_free_at_375_and_at_1280(name, page, show):
     made = page.map(name, title="Where it was")
     for width in (375, 1280):
         shown = show(made, "svg", width)
-        shown.evaluate("document.querySelector('#figure svg').style.minWidth = '44rem'")
+        shown.evaluate("document.querySelector('#figure svg').style.minWidth = '640px'")
         words = shown.evaluate(LEVEL)
         left, top, right, bottom = shown.evaluate(FRAME)
         assert len(words) > 8

@@ -104,8 +104,8 @@ def _up(self: HTML5Translator) -> str:
 def _views(node: plot_figure) -> str:
     """The drawing for a page of any width; one alone scrolls in its frame on a phone."""
     identity, views = slug(node), node["views"]
-    if not views:
-        return _frame(inline(node["svg"], identity, node["alt"]), _name(node))
+    if "narrow" not in views:
+        return _frame(inline(views.get("wide", node["svg"]), identity, node["alt"]), _name(node))
     wide = inline(views["wide"], identity, node["alt"])
     narrow = inline(views["narrow"], f"{identity}-narrow", like=identity)
     shown = (("wide", wide), ("narrow", narrow))
@@ -120,7 +120,8 @@ def _marks(self: HTML5Translator, node: plot_figure) -> list[list[Any]]:
     """
     labels = self.builder.env.get_domain("std").anonlabels
     here = self.builder.current_docname
-    wide, narrow = (node["views"].get(name, node["svg"]) for name in ("wide", "narrow"))
+    wide = node["views"].get("wide", node["svg"])
+    narrow = node["views"].get("narrow", wide)
     rooms_on_a_phone = {identity: rooms for identity, _, rooms, *_ in answers(narrow)}
     marks = []
     for identity, about, rooms, *lines in answers(wide):
