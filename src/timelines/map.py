@@ -12,10 +12,11 @@ import pandas as pd
 from timelines.figure import Drawn
 from timelines.map_description import CLAIM, MapDescription, MapFrame
 from timelines.map_scene import map_scene
-from timelines.media import FIGURE_MIME, PAGE, Metrics, print_metrics
+from timelines.media import FIGURE_MIME, Metrics, print_metrics
 from timelines.plotly_axes import Spec
 from timelines.scene import Scene
 
+ON_PAGE = 518.0  # points of a map in a page, where its smallest names are nine pixels
 COLUMNS = (
     "Map",
     "What",
@@ -42,7 +43,7 @@ class Map(Drawn):
         rows = self.table().astype(str).to_numpy().tolist()
         columns, rows = _told_columns(list(COLUMNS), rows)
         words = {"kind": "map", "title": told.title, "caption": told.caption}
-        page = {"wide": self.svg(width=PAGE["wide"])}  # a phone shows a part of it, and scrolls
+        page = {"wide": self.svg(width=ON_PAGE)}  # a phone shows a part of it, and scrolls
         return words | {"alt": self.alt_text(), "table": [columns, *rows], "page": page}
 
     def scene(self, metrics: Metrics) -> Scene:
@@ -54,7 +55,7 @@ class Map(Drawn):
     @cached_property
     def dropped(self) -> dict[str, list[str]]:
         """By frame, the places without a name in a page's map: no room for it, or outside."""
-        return map_scene(self.description, print_metrics(PAGE["wide"]))[1]
+        return map_scene(self.description, print_metrics(ON_PAGE))[1]
 
     def table(self) -> pd.DataFrame:
         """A row for each line, way and place, in the order drawn, with how well it is known."""

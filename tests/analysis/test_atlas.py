@@ -17,10 +17,11 @@ from historical_record.record import OPEN_END
 from historical_record.short_citations import short_citations
 from historical_time.edtf import parse_edtf
 from timelines import Map
+from timelines.map import ON_PAGE
 from timelines.map_names import width_of
 from timelines.map_pen import Pen
 from timelines.map_sheet import DrawnSheet
-from timelines.media import PAGE, print_metrics
+from timelines.media import WIDTH, print_metrics
 
 MAPS = [
     "theatre",
@@ -47,10 +48,10 @@ def maps(dataset):
     return {name: Map(describe(dataset, name, names, name)) for name in MAPS}
 
 
-@pytest.fixture(scope="module")
-def sheets(maps):
-    """Every sheet of every map, drawn."""
-    metrics, found = print_metrics(), []
+@pytest.fixture(scope="module", params=[WIDTH, ON_PAGE])
+def sheets(request, maps):
+    """Every sheet of every map, drawn for print and for a page."""
+    metrics, found = print_metrics(request.param), []
     for made in maps.values():
         frames = made.description.frames
         width = metrics.width if len(frames) == 1 else (metrics.width - 10) / 2
@@ -119,7 +120,7 @@ def test_the_name_of_a_state_stands_in_the_state_of_its_point(sheets):
 @pytest.mark.parametrize("name", MAPS)
 def test_every_place_of_the_table_is_on_the_map_or_listed_as_dropped(maps, name):
     made = maps[name]
-    svg = made.svg(width=PAGE["wide"])
+    svg = made.svg(width=ON_PAGE)
     table = made.table()
     lost = table.loc[table["Shown"] == "in this table only", "What"]
     assert len(lost) == sum(map(len, made.dropped.values()))
