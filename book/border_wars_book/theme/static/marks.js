@@ -6,7 +6,8 @@
   const LINGER = 250; // ms in which the pointer may cross from a mark to its words
   const REACH = { mouse: 6, pen: 10, touch: 22 }; // pixels from a mark at which it still answers
   const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
-  const EDGE = 8, SAME = 2; // pixels
+  const EDGE = 8; // pixels
+  const SAME = 2; // pixels between marks that a finger, whose place is a whole pixel, cannot part
   let shown = null, timer = 0;
 
   function make(name, className, parts) {
@@ -90,7 +91,7 @@
       });
       if (!near.length) return null;
       const best = near.reduce((one, other) => (other.away < one.away ? other : one));
-      const same = near.filter((one) => one === best || (one.out <= 0 && best.out <= 0 && one.away - best.away <= SAME));
+      const same = near.filter((one) => one === best || (Math.max(one.out, best.out, one.away - best.away) <= SAME));
       return { all: same.map((one) => one.at), room: best.room };
     }
 
