@@ -29,16 +29,19 @@
     shown = null;
   }
 
+  // By a transform, which moves nothing else of the page.
+  function move(element, left, top) {
+    element.style.transform = "translate(" + left + "px, " + top + "px)";
+  }
+
   // Over the mark, or under it where the window has no room; never past an edge of the page.
   function place(room, across) {
     const page = document.documentElement;
-    tip.style.left = "0";
     const wide = tip.offsetWidth, high = tip.offsetHeight;
     const left = Math.max(EDGE, Math.min(across, page.clientWidth - wide - EDGE));
     const over = room.top - high - EDGE;
     const top = over >= 0 || room.bottom + high + EDGE > window.innerHeight ? over : room.bottom + EDGE;
-    tip.style.left = left + window.scrollX + "px";
-    tip.style.top = Math.max(top, EDGE) + window.scrollY + "px";
+    move(tip, left + window.scrollX, Math.max(top, EDGE) + window.scrollY);
   }
 
   class Picture {
@@ -108,8 +111,7 @@
       if (room && (room.top >= bottom || room.bottom <= top || room.left >= right || room.right <= left)) {
         ({ left, top, right, bottom } = room);
       }
-      element.style.left = left - view.left + "px";
-      element.style.top = top - view.top + "px";
+      move(element, left - view.left, top - view.top);
       element.style.width = right - left + "px";
       element.style.height = bottom - top + "px";
       return new DOMRect(left, top, right - left, bottom - top);
