@@ -157,7 +157,7 @@ def test_a_mark_leads_to_a_row_that_is_there(book, page):
             place, _, identity = address.partition("#")
             if address:
                 leading += 1
-                path = (folder / place).resolve()
+                path = (folder / (place or f"{Path(page).name}.html")).resolve()
                 found = ids.setdefault(path, re.findall(r'id="([^"]*)"', path.read_text("utf-8")))
                 assert identity in found, address
     kinds = {"notebooks/article-audit": 0}  # whose squares are claims, with rows on its own page

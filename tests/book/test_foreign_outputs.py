@@ -93,7 +93,10 @@ def test_what_others_draw_is_drawn_on_the_page_and_on_paper(small_book):
     add_page(small_book, [bundle for bundle, _ in DRAWN.values()])
     small_book.run(("html", "pdf"))
     page = (small_book.html / "shown.html").read_text("utf-8")
-    assert {name for name, (_, shown) in DRAWN.items() if shown not in page} == set()
+    plots = sorted((small_book.html / "_downloads" / "figures").glob("shown-*.js"))
+    said = "".join([page, *(plot.read_text("utf-8") for plot in plots)])
+    assert {name for name, (_, shown) in DRAWN.items() if shown not in said} == set()
+    assert page.count(' zooms"') == len(plots) == 2
     assert not re.search(r'(src|href)="(https?:)?//', page)
 
 
@@ -157,7 +160,8 @@ def test_the_book_s_own_drawing_is_put_into_a_page_as_it_is():
         pd.DataFrame({"id": ["a"], "name": ["A < B"], "start": ["1938"], "lane": ["x"]})
     ).svg()
     placed = inline(drawn, "chapter-figure-1", "A figure")
-    assert placed.partition(">")[2] == drawn.partition(">")[2]
+    shown, answers = drawn.partition(">")[2].split("<metadata>")
+    assert placed.partition(">")[2] == shown + answers.partition("</metadata>")[2]
     opening = placed.partition(">")[0]
     assert opening.count("id=") == opening.count("class=") == opening.count("viewBox=") == 1
     assert 'id="chapter-figure-1-drawing" class="drawing"' in opening

@@ -80,7 +80,7 @@ def test_nothing_moves_as_a_reader_scrolls_past_a_figure_and_asks_its_marks(visi
             opened.page.locator("figure.plot.live .plot-mark").first.focus()
             for _ in range(3):
                 opened.page.keyboard.press("ArrowDown")
-            opened.page.locator("figure.plot.live .plot-view").first.hover()
+            opened.page.locator("figure.plot.live .plot-view").first.hover(force=True)
             opened.page.wait_for_timeout(200)
             assert opened.page.evaluate("window.moved") < 0.01, (page, width)
 

@@ -73,7 +73,7 @@ def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     live = {"CLASS": f"figure plot {node['kind']}"}
     if node["spec"]:
         live["CLASS"] += " live"
-        if json.loads(node["spec"])["config"].get("displayModeBar", False):
+        if json.loads(node["spec"])["config"].get("displayModeBar", True):
             live["CLASS"] += " zooms"
             live["data-spec"] = _up(self) + write_spec(Path(self.builder.outdir), node)
     self.body.append(self.starttag(node, "figure", "\n", **live))

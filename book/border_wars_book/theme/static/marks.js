@@ -6,7 +6,8 @@
   const LINGER = 250; // ms in which the pointer may cross from a mark to its words
   const REACH = { mouse: 6, pen: 10, touch: 22 }; // pixels from a mark at which it still answers
   const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
-  const EDGE = 8, SAME = 2; // pixels
+  const EDGE = 8; // pixels
+  const SAME = 2; // pixels between marks that a finger, whose place is a whole pixel, cannot part
   let shown = null, timer = 0;
 
   function make(name, className, parts) {
@@ -28,16 +29,19 @@
     shown = null;
   }
 
+  // By a transform, which moves nothing else of the page.
+  function move(element, left, top) {
+    element.style.transform = "translate(" + left + "px, " + top + "px)";
+  }
+
   // Over the mark, or under it where the window has no room; never past an edge of the page.
   function place(room, across) {
     const page = document.documentElement;
-    tip.style.left = "0";
     const wide = tip.offsetWidth, high = tip.offsetHeight;
     const left = Math.max(EDGE, Math.min(across, page.clientWidth - wide - EDGE));
     const over = room.top - high - EDGE;
     const top = over >= 0 || room.bottom + high + EDGE > window.innerHeight ? over : room.bottom + EDGE;
-    tip.style.left = left + window.scrollX + "px";
-    tip.style.top = Math.max(top, EDGE) + window.scrollY + "px";
+    move(tip, left + window.scrollX, Math.max(top, EDGE) + window.scrollY);
   }
 
   class Picture {
@@ -90,7 +94,7 @@
       });
       if (!near.length) return null;
       const best = near.reduce((one, other) => (other.away < one.away ? other : one));
-      const same = near.filter((one) => one === best || (one.out <= 0 && best.out <= 0 && one.away - best.away <= SAME));
+      const same = near.filter((one) => one === best || (Math.max(one.out, best.out, one.away - best.away) <= SAME));
       return { all: same.map((one) => one.at), room: best.room };
     }
 
@@ -107,8 +111,7 @@
       if (room && (room.top >= bottom || room.bottom <= top || room.left >= right || room.right <= left)) {
         ({ left, top, right, bottom } = room);
       }
-      element.style.left = left - view.left + "px";
-      element.style.top = top - view.top + "px";
+      move(element, left - view.left, top - view.top);
       element.style.width = right - left + "px";
       element.style.height = bottom - top + "px";
       return new DOMRect(left, top, right - left, bottom - top);

@@ -54,6 +54,7 @@
   }
 
   const WIDE_FROM = 680;
+  const HEIGHT = 450; // of a plot that says none, as plotly has it
 
   function prepared(spec, wide, live) {
     const arranged = wide && spec.wide
@@ -61,7 +62,7 @@
       : { data: spec.data, layout: spec.layout };
     const drawn = recoloured(arranged, isDark() ? window.bookColours : {});
     const layout = drawn.layout;
-    live.style.height = layout.height + "px";
+    live.style.height = (layout.height || HEIGHT) + "px";
     delete layout.width;
     delete layout.height;
     layout.autosize = true;
@@ -105,7 +106,7 @@
       const axis = live._fullLayout.xaxis;
       const low = axis.r2l(axis.range[0]), high = axis.r2l(axis.range[1]);
       const moved = {};
-      live.layout.shapes.forEach(function (shape, at) {
+      (live.layout.shapes || []).forEach(function (shape, at) {
         if (shape.xref !== "x") return;
         if (shape.name === "heading") moved["shapes[" + at + "].xanchor"] = axis.range[0];
         if (shape.name === "words") {
@@ -121,8 +122,10 @@
     const view = figure.querySelector(".plot-view");
     // The figure says which buttons it has; dragging is left to the finger that scrolls the page.
     const config = Object.assign({}, spec.config);
-    config.modeBarButtons = config.modeBarButtons.map(
-      (group) => group.flatMap((name) => (name === "pan2d" ? STEPS : [name])));
+    if (config.modeBarButtons) {
+      config.modeBarButtons = config.modeBarButtons.map(
+        (group) => group.flatMap((name) => (name === "pan2d" ? STEPS : [name])));
+    }
     const live = document.createElement("div");
     live.className = "plot-live";
     live.setAttribute("role", "group");
