@@ -165,7 +165,8 @@ def _pack(
     if description.packed:
         gap = CLEARANCE if labelled else metrics.width / 2000
         lines = first_fit(lows, highs, gap, in_order=labelled)
-    return _Pack(lines, placements, extents, float(lows[lines == 0].min()))
+    signs = 0.0 if labelled else metrics.bar  # which labels have kept clear of
+    return _Pack(lines, placements, extents, float(lows[lines == 0].min()) - signs)
 
 
 def _mark_room(

@@ -160,6 +160,14 @@ def test_the_book_imports_nothing_of_the_record_to_look_it_over():
     assert run.stdout == "set()\n", run.stderr
 
 
+def test_pages_are_made_without_what_draws_and_what_holds_tables():
+    """They are drawn when the notebooks run, and their imports took a third of a touched page."""
+    program = "import sys, border_wars_book.extension, timelines.media, timelines.palette; "
+    program += "print({'matplotlib', 'pandas', 'plotly'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert run.stdout == "set()\n", run.stderr
+
+
 # Downloads
 
 

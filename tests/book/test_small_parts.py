@@ -9,8 +9,10 @@ import pytest
 from border_wars_book.build.fonts import latin_faces, undrawable
 from border_wars_book.build.stand_ins import STAND_INS
 from border_wars_book.page.languages import mark_html
+from border_wars_book.print.card import write_card
 from border_wars_book.print.tables import WIDE, plan
 from border_wars_book.print.typst import call, content, string, value
+from matplotlib.image import imread
 
 from historical_record.references import plain
 from plain_text.rules import _REFUSED
@@ -92,3 +94,20 @@ BENCHMARKS = sorted(Path(__file__).parents[2].glob("benchmarks/*_benchmarks.py")
 @pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
 def test_a_benchmark_finds_all_that_it_measures(path):
     assert callable(import_module(f"benchmarks.{path.stem}").main)
+
+
+def test_the_card_of_a_shared_link_shows_the_whole_drawing(tmp_path):
+    drawing = (
+        '<svg id="x-drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 140">'
+        '<rect width="9" height="9" fill="#ff0000"/>'
+        '<rect x="91" y="131" width="9" height="9" fill="#0000ff"/></svg>'
+    )
+    page, card = tmp_path / "index.html", tmp_path / "card.png"
+    page.write_text("<p>No drawing</p>")
+    assert not write_card(page, card, "Title", "Subtitle", tmp_path)
+    page.write_text(f"<p>{drawing}</p>")
+    assert write_card(page, card, "Title", "Subtitle", tmp_path)
+    pixels = imread(card)[..., :3]
+    assert pixels.shape[:2] == (630, 1200)
+    for colour in ((1, 0, 0), (0, 0, 1)):
+        assert (pixels == colour).all(axis=-1).sum() > 1000

@@ -30,7 +30,8 @@ def write_card(page: Path, target: Path, title: str, subtitle: str, cache: Path)
         f"text(size: 60pt, weight: 600, {string(title)})\n"
         f"block(above: 36pt, text(size: 25pt, {string(subtitle)}))\n"
         "}, "
-        f'image(bytes({string(found[0])}), format: "svg", width: 600pt, height: 582pt))\n'
+        f'image(bytes({string(found[0])}), format: "svg", '
+        'width: 600pt, height: 582pt, fit: "contain"))\n'
     )
     faces = print_faces(source, cache)
     target.write_bytes(typeset(source.encode(), target.parent, faces, format="png", ppi=72))
