@@ -7,12 +7,16 @@ plotly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from timelines.scene import Answer, Boxes, Item, Outline, Outlines, Scene, Text
 
 Room = tuple[float, float, float, float]  # left, top, right, bottom
+Place = tuple[float, float]  # across, down
+_PIECE = 32.0  # units of a line that answer as one
 
 
 @dataclass(slots=True)
@@ -22,10 +26,12 @@ class _Said:
     answer: Answer
     mark: list[Room] = field(default_factory=list)
     label: list[Room] = field(default_factory=list)
+    pieces: list[Room] = field(default_factory=list)  # of a line, which does not fill its hull
 
     @property
     def rooms(self) -> list[Room]:
-        return [_hull(rooms) for rooms in (self.mark, self.label) if rooms]
+        mark, label = ([_hull(rooms)] if rooms else [] for rooms in (self.mark, self.label))
+        return [*mark, *dict.fromkeys(self.pieces), *label]
 
 
 def answers_of(scene: Scene) -> list[list[object]]:
@@ -39,7 +45,10 @@ def answers_of(scene: Scene) -> list[list[object]]:
     for item in scene.items:
         for answer, room in _rooms(item, scene):
             said = found.setdefault(answer.id, _Said(answer))
-            (said.label if isinstance(item, Text) and item.name else said.mark).append(room)
+            if isinstance(item, Outlines) and not item.closed:
+                said.pieces.append(room)
+            else:
+                (said.label if isinstance(item, Text) and item.name else said.mark).append(room)
     ordered = sorted(found.values(), key=lambda said: _place(said.rooms[0]))
     return [
         [
@@ -66,7 +75,8 @@ def _rooms(item: Item, scene: Scene) -> Iterator[tuple[Answer, Room]]:
     elif isinstance(item, Outlines):
         for outline in item.outlines:
             if outline.answer:
-                yield outline.answer, _of_outline(outline, scene)
+                for room in _of_outline(outline, scene, closed=item.closed):
+                    yield outline.answer, room
 
 
 def _of_text(text: Text, scene: Scene) -> Room:
@@ -80,14 +90,39 @@ def _of_text(text: Text, scene: Scene) -> Room:
     return left, middle - high / 2, left + wide, middle + high / 2
 
 
-def _of_outline(outline: Outline, scene: Scene) -> Room:
-    points = [point for ring in outline.rings for point in ring]
-    if outline.at is None:
-        across = [_across(scene, x) for x, _ in points]
+def _places(outline: Outline, scene: Scene) -> Iterator[list[Place]]:
+    """Of each ring of an outline the places of its corners in the drawing."""
+    at = None if outline.at is None else _across(scene, outline.at)
+    for ring in outline.rings:
+        yield [
+            (_across(scene, x) if at is None else at + x, scene.top + outline.y + y)
+            for x, y in ring
+        ]
+
+
+def _of_outline(outline: Outline, scene: Scene, *, closed: bool) -> Iterator[Room]:
+    """The room of an area, or those of a line's pieces."""
+    rings = list(_places(outline, scene))
+    if closed:
+        yield _hull_of([place for ring in rings for place in ring])
     else:
-        across = [_across(scene, outline.at) + x for x, _ in points]
-    down = [scene.top + outline.y + y for _, y in points]
+        yield from (_hull_of(piece) for ring in rings for piece in _pieces(ring))
+
+
+def _hull_of(places: Sequence[Place]) -> Room:
+    across, down = zip(*places, strict=True)
     return min(across), min(down), max(across), max(down)
+
+
+def _pieces(line: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
+    """A line in short straight pieces, for it does not fill its hull."""
+    for (x0, y0), (x1, y1) in pairwise(line):
+        count = math.ceil(math.hypot(x1 - x0, y1 - y0) / _PIECE) or 1
+        ends = [
+            (x0 + (x1 - x0) * part / count, y0 + (y1 - y0) * part / count)
+            for part in range(count + 1)
+        ]
+        yield from pairwise(ends)
 
 
 def _across(scene: Scene, position: float) -> float:

@@ -31,6 +31,7 @@ _FRACTIONS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _NUDGES = (0, 8, 16, 26, 38, 52, 68)  # units about the place of what is lettered
 _APART = 1.5  # units by which a name is nearer to its line than to another claim
 _OFF = 80.0  # units that words go out of their way not to lie off their ground
+_DRIFT = 26.0  # units that the name of a range may stand from its place
 _ROOM = 1.5  # the length of a line that is named, in that of its name
 _LONGEST = 0.34  # of the width of a sheet: a longer name is broken
 
@@ -221,8 +222,10 @@ def letter(
     for box, cx, cy, _ in _about(x, y, wide, size, words.angle):
         off = bound and ground is not None and not ground.contains(shapely.Point(cx, cy))
         free = not any(box.intersects(taken) for taken in lettered.taken)
+        away = math.dist((x, y), (cx, cy))
+        off = off or (words.kind == RANGE and away > _DRIFT)
         if free and not off and frame.contains(box):
-            cost = math.dist((x, y), (cx, cy)) + 2 * box.intersection(crossed).length
+            cost = away + 2 * box.intersection(crossed).length
             if ground is not None:
                 cost += _OFF * (1 - box.intersection(ground).area / box.area)
             if best is None or cost < best[0]:

@@ -104,10 +104,11 @@ class DrawnSheet:
             banks = seen.buffer(_BANKS).intersection(self.sheet.frame)
             yield Outlines("", Style("water"), pen.areas(banks))
             return
-        drawn = pen.lines(seen, answer)
-        for style in styles_of(line):
-            name = f"line-{self.frame.id}-{line.id}" if line.kind == CLAIM else ""
-            yield Outlines(name, style, drawn, closed=False)
+        drawn = pen.lines(seen, answer if line.kind == CLAIM else None)  # the others are ground
+        *under, top = styles_of(line)
+        yield from (Outlines("", style, drawn, closed=False) for style in under)
+        name = f"line-{self.frame.id}-{line.id}" if line.kind == CLAIM else ""
+        yield Outlines(name, top, drawn, closed=False)
         self.crossed.append(seen)
 
     def _band(self, line: MapLine) -> Iterator[Item]:
@@ -213,8 +214,8 @@ class DrawnSheet:
         names.name_places(self.lettered, shown, self.sheet.frame, crossed, pen)
         for place, x, y, answer in shown:
             lost = place.id in self.lettered.dropped  # what has a name answers by it
-            for style, ring in sign_of(place):
-                name = f"place-{self.frame.id}-{place.id}" if lost else f"signs-{self.frame.id}"
+            for at, (style, ring) in enumerate(sign_of(place)):
+                name = f"sign-{self.frame.id}-{place.id}-{at}"
                 yield Outlines(name, style, [pen.about(ring, x, y, answer if lost else None)])
             self.lettered.taken.append(shapely.Point(x, y).buffer(DOT + 0.5))
 

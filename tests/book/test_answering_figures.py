@@ -18,7 +18,7 @@ ASK = """(way) => {
   const escape = () => document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}));
   const send = (kind, x, y) => document.elementFromPoint(x, y).dispatchEvent(new PointerEvent(kind,
     {clientX: x, clientY: y, pointerType: way, bubbles: true, cancelable: true}));
-  document.querySelectorAll('.plot-marks').forEach((data, figure) => {
+  document.querySelectorAll('.live .plot-marks').forEach((data, figure) => {
     const svg = [...data.parentElement.querySelectorAll('.plot-static > svg')]
       .find(one => one.clientWidth);
     const which = svg.closest('.narrow') ? 2 : 1;
@@ -48,7 +48,8 @@ ASK = """(way) => {
 def marks_of(tab) -> list[list[list]]:
     """Of each figure its marks, as the page has them."""
     return tab.evaluate(
-        "() => [...document.querySelectorAll('.plot-marks')].map(d => JSON.parse(d.textContent))"
+        """() => [...document.querySelectorAll('.live .plot-marks')]
+                 .map(marks => JSON.parse(marks.textContent))"""
     )
 
 
@@ -101,7 +102,7 @@ def name_of(lines: list[str]) -> str:
 def test_the_arrows_walk_every_mark_of_a_figure_and_read_it_aloud(visit, page):
     tab = visit(f"{page}.html").page
     for figure, marks in enumerate(marks_of(tab)):
-        group = tab.locator(".plot-group").nth(figure)
+        group = tab.locator(".live .plot-group").nth(figure)
         group.locator(".plot-mark").focus()
         tab.keyboard.press("Home")
         heard = group.evaluate(

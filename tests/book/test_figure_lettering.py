@@ -111,7 +111,7 @@ def test_in_every_figure_of_the_book_neither(show, data_folder, medium, width):
                     found = drawn(show, Stored(bundle), medium, width)
                     assert faults(found) == NONE, f"{path.stem}, cell {at + 1}"
                     seen += 1
-    assert seen > 40
+    assert seen > 30
 
 
 @pytest.mark.parametrize("name", MADE)

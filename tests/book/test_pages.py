@@ -128,7 +128,7 @@ def test_a_figure_has_its_wide_arrangement_on_a_desk_and_the_narrow_one_on_a_pho
 
 
 def test_the_form_counts_only_the_rows_it_narrows(visit):
-    told = visit("notebooks/article-audit.html").page.locator(".narrow p")
+    told = visit("notebooks/article-audit.html").page.locator(".narrowing p")
     assert told.inner_text() == "All 72 rows"
 
 

@@ -17,7 +17,7 @@ from printed import Element, Printed, Run, squeezed
 
 from plain_text.myst import expressions
 
-FOR_SCREENS = {"notebooks/api.html", "notebooks/data.html", "notebooks/key-hours.html"}
+FOR_SCREENS = {f"notebooks/{name}.html" for name in ("api", "atlas", "data", "key-hours")}
 MOST_OF_THE_STORY, MOST_OF_THE_RECORD = 190, 95
 LARGEST_BYTES = 8_000_000
 # Points. A page's width; the margins of a chapter and of an appendix; the text's head and foot.
@@ -285,10 +285,13 @@ def test_a_figure_is_on_the_page_that_speaks_of_it_or_the_next(printed, appendic
 
 
 def lettering(printed: Printed) -> list[tuple[int, list[Run]]]:
-    """The letters of each figure that has some, with its page from 0."""
+    """The letters of each figure that has some, with its page from 0.
+
+    Those of maps stand along lines, in more sizes: test_map_lettering.py measures them.
+    """
     found = []
     for figure in printed.tags.all():
-        if figure.kind == "Figure":
+        if figure.kind == "Figure" and not figure.alternative.startswith("Map."):
             for page in figure.pages:
                 own = {at for number, at in figure.contents if number == page}
                 found.append((page, [run for run in printed.runs(page) if run.content in own]))

@@ -14,7 +14,7 @@ from printed import Printed, squeezed
 
 from historical_time.words import date_text
 
-FRONT = ("Contents", "Figures", "Tables", "Abbreviations")
+FRONT = ("Contents", "Figures", "Tables", "Maps", "Abbreviations")
 INDENT = 4.0  # points: less than a sub-entry's
 _LOCATORS = re.compile(r"\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*")
 _ABBREVIATION = re.compile(r"(?<![\w./-])[A-Z]{2,}[A-Z0-9]*\b(?![\w/.-])")
@@ -93,9 +93,12 @@ def test_each_list_has_every_caption_under_its_number_and_page(
     pages = list(openings.values())
     first = openings[title]
     after = min(page for page in pages if page > first)
-    told = "\n".join(text[first - 1 : after - 1])
+    told = "\n".join(text[first - 1 : after - 1]).partition("\nMaps\n")[0]
     assert "…" not in told
     listed = {int(words.split(" ")[0]): page for words, page in entries_of(told, r"\d+ ")}
+    if title == "Figures":  # maps, which are numbered with them, have a list of their own
+        told = text[openings["Maps"] - 1].partition("\nMaps\n")[2]
+        listed |= {int(words.split(" ")[0]): page for words, page in entries_of(told, r"\d+ ")}
     captions = {}
     for element in printed.tags.all():
         if element.kind == "Caption":

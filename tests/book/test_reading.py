@@ -190,7 +190,7 @@ def test_a_paragraph_has_its_number_a_link_and_a_button_that_copies_it(visit, wi
     )
     tab.keyboard.press("Enter")
     tab.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
-    assert tab.locator("[role=status]").inner_text() == "Copied: paragraph 4.3"
+    assert tab.locator(".hidden[role=status]").inner_text() == "Copied: paragraph 4.3"
     tab.keyboard.press("Tab")
     assert tab.locator("button.copy").count() == 0
 

@@ -85,7 +85,7 @@ def test_a_page_shows_the_wide_figure_from_the_width_for_which_it_is_arranged():
     static = Path(border_wars_book.__file__).parent / "theme" / "static"
     script, style = ((static / name).read_text("utf-8") for name in ("plots.js", "book.css"))
     assert f"const WIDE_FROM = {WIDE_FROM};" in script
-    assert f"@container (min-width: {WIDE_FROM}px) {{" in style
+    assert f"@container (max-width: {WIDE_FROM - 1}px) {{" in style
 
 
 BENCHMARKS = sorted(Path(__file__).parents[2].glob("benchmarks/*_benchmarks.py"))

@@ -210,7 +210,7 @@ def test_the_doubt_of_a_line_is_drawn_as_wide_as_it_is():
 
 def test_a_place_of_two_holders_is_in_two_colours():
     svg = drawn(places=(replace(HILL, hues=("petrol", "amber")),)).svg()
-    signs = re.findall(r'<g id="\w+-signs-khasan">\s*<path[^>]*fill="(#\w+)"', svg)
+    signs = re.findall(r'<g id="\w+-sign-khasan-[\w-]+">\s*<path[^>]*fill="(#\w+)"', svg)
     assert signs == [colour("full-petrol"), colour("full-amber")]
 
 

@@ -90,7 +90,7 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
         "plots": any(
             True
             for node in doctree.findall(
-                lambda n: bool(isinstance(n, nodes.Element) and n.get("spec"))
+                lambda n: bool(isinstance(n, nodes.Element) and n.get("views"))
             )
         ),
     }

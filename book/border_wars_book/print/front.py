@@ -58,9 +58,10 @@ def pages(
     yield call("contents", "Contents", [*_parts(chapters), ("", [("index", "", "Index")])])
     titles = {one: title for chapter in chapters for one, title in chapter.titles.items()}
     yield call("list-of", "figures", "Figures", Code("image"), titles)
-    yield call("list-of", "maps", "Maps", "map", titles)
     yield call("list-of", "tables", "Tables", Code("table"), titles)
+    yield call("list-of", "maps", "Maps", "map", titles, own=False)
     yield call("abbreviations", "Abbreviations", list(abbreviations(root / ABBREVIATIONS).items()))
+    yield call("end-chapter")
 
 
 def _parts(chapters: Sequence[Listed]) -> list[tuple[str, list[tuple[str, str, Code]]]]:

@@ -30,7 +30,7 @@
   });
 
   const form = document.createElement("form");
-  form.className = "narrow";
+  form.className = "narrowing";
   form.setAttribute("aria-label", "Narrow the tables");
   const lists = names.map(function (name) {
     const label = document.createElement("label");
