@@ -59,7 +59,7 @@ def pages(
     titles = {one: title for chapter in chapters for one, title in chapter.titles.items()}
     yield call("list-of", "figures", "Figures", Code("image"), titles)
     yield call("list-of", "tables", "Tables", Code("table"), titles)
-    yield call("list-of", "maps", "Maps", "map", titles, own=False)
+    yield call("list-of", "maps", "Maps", "map", titles)
     yield call("abbreviations", "Abbreviations", list(abbreviations(root / ABBREVIATIONS).items()))
     yield call("end-chapter")
 
