@@ -198,7 +198,8 @@ class FrameOfRecord:
             when, keys = f"{told['name']}, {edtf_text(bounds)}", told["sources"]
         if leg is not None:
             bounds, evidence, keys = parse_edtf(leg["end"]), leg["evidence"], leg["sources"]
-            label, when = f"{label} {self._day(bounds)}", edtf_text(bounds)
+            day = self._day(bounds, recalled=evidence == "recalled")
+            label, when = f"{label} {day}", edtf_text(bounds)
         parties = sorted(self.situation.held_by(place)) if self.row["held"] else []
         for party in parties:
             self._holds([party])
@@ -219,14 +220,14 @@ class FrameOfRecord:
             leg is not None or row["evidence"] == "recalled",
         )
 
-    def _day(self, bounds: DateBounds) -> str:
+    def _day(self, bounds: DateBounds, *, recalled: bool = False) -> str:
         """A date as a map has room for: the year, or where advances are drawn 10, ~12, 1 Sept."""
         first, last = bounds.start_earliest, bounds.end_latest
         if first is None or last is None:
             return ""
         if not self.row["until"]:
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        rough = "~" if bounds.approximate or bounds.uncertain else ""
+        rough = "~" if recalled or bounds.approximate or bounds.uncertain else ""
         days = str(first.day) if first == last else f"{first.day}–{last.day}"
         month = "" if first.month == _AUGUST else f" {words.month_name(first.month)[:4]}"
         return f"{rough}{days}{month}"

@@ -180,7 +180,7 @@ def test_at_the_truce_both_held_zaozernaya_to_be_theirs_and_the_ussr_the_lake(da
     [
         ("hailar", "Hailar 10"),
         ("lubei", "Lubei ~12"),
-        ("mukden", "Mukden 20–21"),
+        ("mukden", "Mukden ~20–21"),  # a day without a mark in its row, which is only recalled
         ("toyohara", "Toyohara 25"),
     ],
 )

@@ -95,7 +95,7 @@ def test_only_what_a_source_states_is_a_rule(small_folder):
     assert rule.after == ("first-crossing", "start")
     assert rule.least == rule.most == timedelta(minutes=10)
     assert rule.sources == ("trudny",)
-    assert rule.label == "first-crossing is 10\xa0minutes after state-of-war"
+    assert rule.label == "first-crossing is ten\xa0minutes after state-of-war"
 
 
 def test_the_planned_day_is_not_narrowed_by_the_statements_it_was_inferred_from(dataset):

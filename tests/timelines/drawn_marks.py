@@ -161,7 +161,9 @@ def _of_trace(trace: dict, axes: _Axes) -> list[Mark]:
         return []
     edge = _ROLE.get(marker["line"].get("color"), "")
     plain = {"square": "squares", "circle": "rings" if fill == "paper" else "dots"}
-    kind = _kind(fill or edge, _marker_look(marker)) or plain.get(marker["symbol"], "")
+    kind = _kind(fill or edge, _marker_look(marker))
+    if "angle" not in marker:  # which one of several parts has
+        kind = kind or plain.get(marker["symbol"], "")
     hue = fill.partition("-")[2] or edge.partition("-")[2]
     places = [axes.part(name, x) for x in trace["x"]]
     return [(kind, hue, at, at) for at in places if kind]

@@ -214,7 +214,7 @@ def breadth(ribbon):
 def test_a_stream_is_as_broad_as_its_number_and_copies_have_their_own_colour():
     figure = flow_chart(STREAMS, title="Flow", heads=HEADS)
     found = {
-        ribbon.answer.title.replace("\u00a0", " "): ribbon for ribbon in marks_of(figure, Ribbon)
+        ribbon.answer.hover[0].replace("\u00a0", " "): ribbon for ribbon in marks_of(figure, Ribbon)
     }
     copied, own = found["wp from book: six statements"], found["book from book: three statements"]
     assert breadth(copied) == pytest.approx(6)
