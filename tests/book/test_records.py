@@ -11,8 +11,8 @@ def test_the_tables_are_narrowed_by_lists_with_labels(visit, width):
     told = page.get_by_role("status")
     whole = page.locator("table.filterable tbody tr").count()
     assert told.inner_text() == f"All {whole} rows"
-    page.locator("form.narrow").get_by_label("Lane").select_option("Lake Khasan")
-    page.locator("form.narrow").get_by_label("Certainty").select_option("to the hour")
+    page.locator("form.narrowing").get_by_label("Lane").select_option("Lake Khasan")
+    page.locator("form.narrowing").get_by_label("Certainty").select_option("to the hour")
     shown = page.locator("table.filterable tbody tr:visible").count()
     assert 0 < shown < whole
     assert told.inner_text() == f"{shown} of {whole} rows"
@@ -22,14 +22,14 @@ def test_the_tables_are_narrowed_by_lists_with_labels(visit, width):
 
 def test_a_year_finds_what_spans_it(visit):
     page = visit(CHRONOLOGY).page
-    page.locator("form.narrow").get_by_label("Year").select_option("1936")
+    page.locator("form.narrowing").get_by_label("Year").select_option("1936")
     assert page.locator("#frontier-incidents").is_visible()
     assert not page.locator("#lake-khasan").is_visible()
 
 
 def test_a_link_to_a_row_that_is_hidden_shows_it(visit):
     page = visit(CHRONOLOGY).page
-    page.locator("form.narrow").get_by_label("Lane").select_option("Europe")
+    page.locator("form.narrowing").get_by_label("Lane").select_option("Europe")
     assert not page.locator("#lake-khasan").is_visible()
     page.evaluate("location.hash = '#lake-khasan'")
     page.wait_for_selector("#lake-khasan", state="visible")
@@ -40,7 +40,7 @@ def test_without_scripts_every_row_is_there(visit):
     rows = page.locator("table.filterable tbody tr")
     assert rows.count() > 500
     assert page.locator("#instrument-of-surrender").is_visible()
-    assert page.locator("form.narrow").count() == 0
+    assert page.locator("form.narrowing").count() == 0
 
 
 def test_from_an_event_to_its_sources_is_one_link(visit):

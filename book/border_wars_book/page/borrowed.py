@@ -3,7 +3,7 @@
 The landing page draws nothing. It borrows a figure by its label, so that what it shows is what the
 chapter drew:
 
-    ```{borrowed-figure} fig-whole-span
+    ```{borrowed-figure} fig-theatre
     ```
 """
 
