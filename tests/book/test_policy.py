@@ -47,7 +47,7 @@ def test_the_book_works_under_its_policy_from_a_server_and_from_the_disk(chromiu
                 " event => refused.push(event.violatedDirective + ' ' + event.blockedURI))"
             )
             tab.goto(f"{base}/{page}")
-            tab.locator("figure.plot.live .plot-mark").first.focus()
+            tab.locator("figure.plot .plot-mark").first.focus()
             assert tab.locator(".plot-tip").is_visible()
             if tab.locator(".plot-zoom").count():
                 tab.locator(".plot-zoom").first.click()
