@@ -37,9 +37,9 @@ class _Said:
 def answers_of(scene: Scene) -> list[list[object]]:
     """Each answer of a scene as [id, whose row it leads to, rooms, line, line ...], as one reads.
 
-    `rooms` is a flat list of whole numbers, left, top, width and height of the mark and then of
-    its label, in units of the medium from the figure's corner. Order is from the top down, on one
-    height from the left.
+    `rooms` is a flat list of whole numbers, left, top, width and height of the mark, or of each
+    piece of a line, and then of its label, in units of the medium from the figure's corner. Order
+    is from the top down, on one height from the left.
     """
     found: dict[str, _Said] = {}
     for item in scene.items:
@@ -130,8 +130,7 @@ def _across(scene: Scene, position: float) -> float:
 
 
 def _hull(rooms: list[Room]) -> Room:
-    lefts, tops, rights, bottoms = zip(*rooms, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+    return _hull_of([corner for room in rooms for corner in (room[:2], room[2:])])
 
 
 def _place(room: Room) -> tuple[int, float]:

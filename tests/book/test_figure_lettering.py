@@ -98,19 +98,19 @@ def test_no_line_runs_through_a_word_and_no_tick_into_another(show, name, medium
 
 @pytest.mark.parametrize(("medium", "width"), MEDIA)
 def test_in_every_figure_of_the_book_neither(show, data_folder, medium, width):
-    seen = 0
+    seen, kinds = 0, set()
     for path in sorted((data_folder.parent / "notebooks").glob("*.ipynb")):
         cells = json.loads(path.read_text("utf-8"))["cells"]
         for at, cell in enumerate(cells):
             for output in cell.get("outputs", []):
                 bundle = output.get("data", {})
-                if (
-                    bundle.get(PLOTLY_MIME, {}).get("layout", {}).get("meta", {}).get("kind")
-                    in ROWS
-                ):
+                meta = bundle.get(PLOTLY_MIME, {}).get("layout", {}).get("meta", {})
+                if meta.get("kind") in ROWS:
+                    kinds.add(meta["kind"])
                     found = drawn(show, Stored(bundle), medium, width)
                     assert faults(found) == NONE, f"{path.stem}, cell {at + 1}"
                     seen += 1
+    assert kinds == set(ROWS)
     assert seen > 30
 
 

@@ -98,11 +98,28 @@ def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     layout = spec.get("layout") or {}
     meta = layout.get("meta")
     meta = meta if isinstance(meta, dict) else {}
-    cell = data.cell_metadata
     wide = meta.get("wide") or {}
-    figure = plot_figure(
-        spec=json.dumps(_drawn(spec, wide), ensure_ascii=False, separators=(",", ":")),
-        alt=str(cell.get("alt") or meta.get("alt") or ""),
+    drawn = json.dumps(_drawn(spec, wide), ensure_ascii=False, separators=(",", ":"))
+    figure = _figure(renderer, data, meta, spec=drawn)
+    _name(renderer, figure, data, str(meta.get("name") or ""))
+    caption = data.cell_metadata.get("caption") or meta.get("caption") or ""
+    _caption(renderer, figure, nodes.caption, data, str(caption))
+    return figure
+
+
+def _figure(
+    renderer: NbElementRenderer,
+    data: MimeData,
+    meta: dict[str, Any],
+    *,
+    spec: str = "",
+    svg: str = "",
+) -> plot_figure:
+    """A figure of the words and the table that it brings, or of its cell's."""
+    return plot_figure(
+        spec=spec,
+        svg=svg,
+        alt=str(data.cell_metadata.get("alt") or meta.get("alt") or ""),
         kind=str(meta.get("kind") or "figure"),
         heading=str(meta.get("title") or ""),
         table=meta.get("table") or {},
@@ -110,12 +127,7 @@ def _plot(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
         views=meta.get("page") or {},
         cell=data.cell_index,
         docname=renderer.renderer.sphinx_env.docname,
-        svg="",
     )
-    _name(renderer, figure, data, str(meta.get("name") or ""))
-    caption = cell.get("caption") or meta.get("caption") or ""
-    _caption(renderer, figure, nodes.caption, data, str(caption))
-    return figure
 
 
 def _drawn(spec: dict, wide: dict) -> dict:
@@ -145,18 +157,7 @@ def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     size(data.string)  # whatever cannot be drawn is to be found here, where the cell is known
     if PLOTLY in beside or not (caption or meta):
         return drawing(svg=data.string, alt=alt)
-    figure = plot_figure(
-        spec="",
-        alt=alt,
-        kind=str(meta.get("kind") or "figure"),
-        heading=str(meta.get("title") or ""),
-        table=meta.get("table") or {},
-        sources=meta.get("sources") or [],
-        views=meta.get("page") or {},
-        cell=data.cell_index,
-        docname=renderer.renderer.sphinx_env.docname,
-        svg=data.string,
-    )
+    figure = _figure(renderer, data, meta, svg=data.string)
     _name(renderer, figure, data, "")
     _caption(renderer, figure, nodes.caption, data, caption)
     return figure
