@@ -105,6 +105,22 @@ def test_a_file_is_written_whole_or_left_as_it_was(tmp_path, monkeypatch):
     assert kept.read_text() == "whole"
 
 
+def test_two_that_write_the_same_file_at_once_both_come_through(tmp_path, monkeypatch):
+    kept, write, calls = tmp_path / "kept", Path.write_bytes, []
+
+    def interrupted(path, content):
+        write(path, content)
+        calls.append(path)
+        if len(calls) == 1:
+            write_whole(kept, content)  # the other one begins and ends meanwhile
+
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    write_whole(kept, b"the same")
+    assert len(calls) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert kept.read_bytes() == b"the same"
+
+
 def test_a_page_that_could_not_be_written_ends_the_build():
     refused = OSError(errno.ENOSPC, "No space left on device", "a.html")
     record = logging.logging.LogRecord(

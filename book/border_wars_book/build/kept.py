@@ -10,6 +10,7 @@ import glob
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ def _digest(data: bytes) -> str:
 def find(folder: Path, name: str, suffix: str) -> Path | None:
     """The file kept under this name, if it is whole."""
     for path in folder.glob(f"{glob.escape(name)}.{'?' * DIGEST}.{suffix}"):
-        if path.name == f"{name}.{_digest(path.read_bytes())}.{suffix}":
-            return path
-        path.unlink()
+        with suppress(FileNotFoundError):  # another process threw it away first
+            if path.name == f"{name}.{_digest(path.read_bytes())}.{suffix}":
+                return path
+            path.unlink()
     return None
 
 

@@ -19,6 +19,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import uuid4
 
 from command_line import CommandFailure
 
@@ -152,8 +153,11 @@ def publish_pdf(made: Path, pdf: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, or leave it as it was: a full disk must not cut what is there."""
-    part = path.with_name(f"{path.name}.part")
+    """Write a file, or leave it as it was: a full disk must not cut what is there.
+
+    Two processes may write the same file at once, so each has a name of its own for the part.
+    """
+    part = path.with_name(f"{path.name}.{uuid4().hex}.part")
     try:
         part.write_bytes(content)
         part.replace(path)
