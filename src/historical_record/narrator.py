@@ -17,6 +17,7 @@ import pandas as pd
 from historical_record.dataset import Dataset
 from historical_record.places import distance_between
 from historical_time.date_words import clock_time_text, edtf_text, qualified_text
+from historical_time.edtf import parse_edtf
 from historical_time.instants import InstantRange
 from historical_time.intervals import Interval
 from historical_time.readings import Reading
@@ -39,7 +40,7 @@ __all__ = ["Narrator", "Said", "said"]
 
 _P = ParamSpec("_P")
 
-_ANSWERS = tuple("calendar date day days distance elapsed month span time year years".split())
+_ANSWERS = tuple("calendar date day days distance elapsed life month span time year years".split())
 
 
 class Said(str):
@@ -177,6 +178,21 @@ class Narrator:
         return count_text(interval.days_inclusive if inclusive else interval.days, "day")
 
     @said
+    def life(self, person: str) -> str:
+        """The years of a person of the record: ``1896–1974``, ``born 1902``, ``died 1941``."""
+        people = self.dataset.people
+        if person not in people.index:
+            raise LookupError(f"unknown person {person!r}")
+        told = {side: _year_of(people.at[person, side]) for side in ("born", "died")}
+        if not any(told.values()):
+            raise ValueError(f"{person}: neither birth nor death is known")
+        return (
+            EN_DASH.join(told.values())
+            if all(told.values())
+            else " ".join([word for side, year in told.items() if year for word in (side, year)])
+        )
+
+    @said
     def distance(self, place: str, other: str) -> str:
         """Whole kilometres between two places, without the unit."""
         return number_text(round(distance_between(self.dataset.places, place, other)))
@@ -217,3 +233,12 @@ class Narrator:
         if not interval.is_one_pair_of_dates:
             raise ValueError(f"{start} to {end}: the dates on the clock {clock} are not settled")
         return interval
+
+
+def _year_of(date: str) -> str:
+    """The year of a cell with a date, or the years between which it lies; nothing of a blank."""
+    if not date:
+        return ""
+    bounds = parse_edtf(date)
+    years = {side.year for side in (bounds.start_earliest, bounds.end_latest) if side}
+    return year_text(years.pop()) if len(years) == 1 else edtf_text(bounds)

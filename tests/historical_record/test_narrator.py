@@ -34,6 +34,8 @@ def tell(dataset):
         ("elapsed khasan-reference-line khasan-ceasefire-talks:start", "two hours"),
         ("calendar surrender-effective first-crossing chita", "three months"),
         ("days surrender-effective first-crossing moscow", "91 days"),
+        ("life zhukov", "1896\u20131974"),
+        ("life lyushkov", "born 1900"),
         ("distance nomonhan-burd-obo khalkhin-gol-river", "14"),
     ],
 )
