@@ -11,10 +11,12 @@ import pandas as pd
 
 from timelines.figure import Drawn
 from timelines.map_description import CLAIM, MapDescription, MapFrame
-from timelines.map_scene import map_scene
-from timelines.media import FIGURE_MIME, Metrics, print_metrics
+from timelines.map_scene import head_scene, map_scene
+from timelines.media import FIGURE_MIME, PAGE, Metrics, print_metrics
+from timelines.palette import LIGHT
 from timelines.plotly_axes import Spec
 from timelines.scene import Scene
+from timelines.to_matplotlib import draw, svg_of
 
 ON_PAGE = 518.0  # points of a map in a page, where its smallest names are nine pixels
 COLUMNS = (
@@ -43,7 +45,12 @@ class Map(Drawn):
         rows = self.table().astype(str).to_numpy().tolist()
         columns, rows = _told_columns(list(COLUMNS), rows)
         words = {"kind": "map", "title": told.title, "caption": told.caption}
-        page = {"wide": self.svg(width=ON_PAGE)}  # a phone shows a part of it, and scrolls
+        head = {
+            name: svg_of(draw(head_scene(told, print_metrics(width)), LIGHT))
+            for name, width in PAGE.items()
+        }
+        sheet, _ = map_scene(told, print_metrics(ON_PAGE), bare=True)
+        page = head | {"sheet": svg_of(draw(sheet, LIGHT))}  # a phone shows a part, and scrolls
         return words | {"alt": self.alt_text(), "table": [columns, *rows], "page": page}
 
     def scene(self, metrics: Metrics) -> Scene:

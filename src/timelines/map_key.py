@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import shapely
 
-from timelines.map_description import BORDER, CLAIM, HEIGHT, RAILWAY, MapDescription
+from timelines.map_description import BORDER, CLAIM, RAILWAY, MapDescription
 from timelines.map_pen import BORDER_STYLE, Pen, circle, head, right_half
+from timelines.map_signs import circled, is_open
 from timelines.media import Metrics
 from timelines.scene import Box, Boxes, Item, Outlines, Style, Text
 
@@ -52,10 +53,9 @@ def _entries(told: MapDescription) -> Iterator[tuple[int, str, str]]:
         yield _ROUND, "band", "band: how far off the line may be"
     if RAILWAY in kinds:
         yield _RAIL, "", "railway"
-    open_signs = any(p.symbol == HEIGHT and p.hollow and not p.hues for p in places)
-    if open_signs and not any(way.tag for way in ways):
+    if any(map(is_open, places)):
         yield _OPEN, "", "open: recalled, not read"
-    if told.frames[0].box[2] - told.frames[0].box[0] < 3 and any(p.radius_km > 1 for p in places):
+    if any(map(circled, told.frames)):
         yield _ROUND, "", "the place lies in here"
 
 

@@ -17,12 +17,22 @@ _GAP = 10.0  # units between two sheets
 _HEADING = 1.9  # of the size of letters: what stands over one of several sheets
 
 
-def map_scene(told: MapDescription, metrics: Metrics) -> tuple[Scene, dict[str, list[str]]]:
-    """The map in a medium, and by frame the ids of places that are not on it."""
-    made = Scene(metrics, Scale(Axis("number", ((0.0, 1.0),))), alt="", grows=False)
-    title, made.top = title_of(told.title, metrics)
-    made.top = round(made.top, 1)
-    made.items += [replace(text, y=text.y - made.top) for text in title]
+def head_scene(told: MapDescription, metrics: Metrics) -> Scene:
+    """Title and key alone, for a page on which the map scrolls beneath them."""
+    made = _titled(told.title, metrics)
+    items, made.height = key_of_map(told, 0.0, metrics)
+    made.items += items
+    return made
+
+
+def map_scene(
+    told: MapDescription, metrics: Metrics, *, bare: bool = False
+) -> tuple[Scene, dict[str, list[str]]]:
+    """The map in a medium, and by frame the ids of places that are not on it.
+
+    A `bare` one has neither title nor key.
+    """
+    made = _titled("" if bare else told.title, metrics)
     across = 1 if len(told.frames) == 1 else 2
     width = (metrics.width - _GAP * (across - 1)) / across
     left_out: dict[str, list[str]] = {}
@@ -39,7 +49,7 @@ def map_scene(told: MapDescription, metrics: Metrics) -> tuple[Scene, dict[str, 
             made.items += sheet.items()
             left_out[sheet.frame.id] = sheet.lettered.dropped
         y += heading + max(sheet.sheet.height for sheet in sheets) + metrics.pad
-    items, depth = key_of_map(told, y, metrics)
+    items, depth = ([], 0.0) if bare else key_of_map(told, y, metrics)
     made.items += items
     made.height = y + depth
     credit = lines_of(told.credit, metrics.small, metrics)
@@ -50,3 +60,11 @@ def map_scene(told: MapDescription, metrics: Metrics) -> tuple[Scene, dict[str, 
         made.height += high
     made.bottom = metrics.pad
     return made, left_out
+
+
+def _titled(title: str, metrics: Metrics) -> Scene:
+    made = Scene(metrics, Scale(Axis("number", ((0.0, 1.0),))), alt="", grows=False)
+    lines, height = title_of(title, metrics)
+    made.top = round(height, 1)
+    made.items += [replace(text, y=text.y - made.top) for text in lines]
+    return made

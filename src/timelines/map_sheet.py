@@ -30,13 +30,12 @@ from timelines.map_description import (
     MapWay,
 )
 from timelines.map_pen import Pen, head
-from timelines.map_signs import DOT, sign_of, styles_of
+from timelines.map_signs import DOT, circled, sign_of, styles_of
 from timelines.media import Metrics
 from timelines.scene import Answer, Box, Boxes, Item, Outlines, Picture, Style, Text
 
 _PIXELS = 0.7  # of relief to a unit of the sheet
 _COARSE_KM = 400.0  # a sheet narrower than this is too small for the relief
-_SEEN = 5.0  # units: a smaller radius lies under the sign of its place
 _LAKE = 150.0  # square units: a smaller lake has no name
 _LOCAL = 2.0  # units to a kilometre, from which a river has banks
 _BANKS = 2.1  # units from its middle
@@ -122,16 +121,12 @@ class DrawnSheet:
             yield Outlines("", style, self.pen.areas(band))
 
     def _circles(self) -> Iterator[Item]:
-        for place in self.frame.places:
-            radius = place.radius_km * self.sheet.per_km
-            x, y = self.sheet.point(place.lon, place.lat)
-            if _SEEN < radius < self.sheet.width / 3 and self._holds(x, y):
-                ring = (
-                    shapely.Point(x, y).buffer(radius, quad_segs=8).intersection(self.sheet.frame)
-                )
-                outlines = self.pen.areas(ring)
-                style = Style("", "muted", 0.6, (1.0, 1.8))
-                yield Outlines(f"radius-{self.frame.id}", style, outlines)
+        for place in circled(self.frame):
+            about = shapely.Point(self.sheet.point(place.lon, place.lat))
+            ring = about.buffer(place.radius_km * self.sheet.per_km, quad_segs=8)
+            outlines = self.pen.areas(ring.intersection(self.sheet.frame))
+            style = Style("", "muted", 0.6, (1.0, 1.8))
+            yield Outlines(f"radius-{self.frame.id}", style, outlines)
 
     def _way(self, way: MapWay) -> Iterator[Item]:
         parts = [(self.sheet.whole(part), by_sea) for part, by_sea in way.parts]

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import shapely
+
+from cartography.sheet import Sheet
 from timelines.glyphs import Ring
-from timelines.map_description import CLAIM, HEIGHT, RAILWAY, RIVER, MapLine, MapPlace
+from timelines.map_description import CLAIM, HEIGHT, RAILWAY, RIVER, MapFrame, MapLine, MapPlace
 from timelines.map_pen import BORDER_STYLE, circle, right_half, triangle
 from timelines.scene import Style
 
 DOT = 1.6  # radius of the sign of a place
+_SEEN, _ALL = 0.012, 1 / 3  # of a sheet's width: a radius under its sign, and one beyond telling
+
+
+def circled(frame: MapFrame) -> list[MapPlace]:
+    """The places of a sheet with a circle about them, in which they should lie."""
+    sheet = Sheet(frame.projection, frame.box, 1.0)
+    return [
+        place
+        for place in frame.places
+        if _SEEN < place.radius_km * sheet.per_km < _ALL
+        and shapely.covers(sheet.frame, shapely.Point(sheet.point(place.lon, place.lat)))
+    ]
+
+
+def is_open(place: MapPlace) -> bool:
+    """Whether the sign of a place is open: it is only recalled, and nobody asks who held it."""
+    return place.hollow and not place.hues
 
 
 def styles_of(line: MapLine) -> Iterator[Style]:
@@ -31,7 +51,7 @@ def sign_of(place: MapPlace) -> Iterator[tuple[Style, Ring]]:
     """The sign of a place: filled by who held it, open where it is only recalled."""
     size = DOT * (1.4 if place.hues else 1.0)  # to show in whose hands it was
     ring = triangle(size * 1.25) if place.symbol == HEIGHT else circle(size, 12)
-    plain = "land" if place.hollow else "ink"
+    plain = "land" if is_open(place) else "ink"
     hues = [f"full-{hue}" for hue in place.hues] or [plain]
     yield Style(hues[0], "ink", 0.7), ring
     if len(hues) > 1:

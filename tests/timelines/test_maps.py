@@ -27,7 +27,7 @@ from timelines.map_description import (
     MapPlace,
     MapWay,
 )
-from timelines.media import FIGURE_MIME, PLOTLY_MIME
+from timelines.media import FIGURE_MIME, PLOTLY_MIME, print_metrics
 from timelines.palette import DARK, LIGHT, ROLES, colour
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -206,6 +206,37 @@ def test_the_doubt_of_a_line_is_drawn_as_wide_as_it_is():
     middle = shapely.Point(sheet.sheet.point(HILL.lon, HILL.lat))
     away = shapely.Polygon(ring).exterior.distance(middle) / sheet.sheet.per_km
     assert away == pytest.approx(1.5, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("place", "explained"),
+    [
+        (replace(HILL, radius_km=0.05), set()),
+        (replace(HILL, radius_km=1.0), {"the place lies in here"}),
+        (replace(HILL, radius_km=0.05, hollow=True), {"open: recalled, not read"}),
+        (replace(HILL, radius_km=0.05, hollow=True, hues=("petrol",)), set()),
+        (replace(HILL, radius_km=1.0, lon=131.5), set()),
+    ],
+)
+def test_the_key_explains_the_signs_of_places_that_are_there_and_no_other(place, explained):
+    signs = {"the place lies in here", "open: recalled, not read"}
+    made = drawn(places=(place,), ways=())
+    assert signs & set(words(made.svg())) == explained
+    assert signs & set(words(made.meta["page"]["narrow"])) == explained
+    circles = [
+        item
+        for item in made.scene(print_metrics()).items
+        if getattr(item, "name", "") == "radius-khasan"
+    ]
+    assert len(circles) == ("the place lies in here" in explained)
+
+
+def test_the_sheet_of_a_page_has_neither_the_title_nor_the_key_that_stand_over_it():
+    views = drawn().meta["page"]
+    assert "The crest or the shore" in " ".join(words(views["wide"]))
+    assert "Soviet attack" not in words(views["sheet"])
+    assert {"Zaozernaya", "Own drawing."} <= set(words(views["sheet"]))
+    assert not {"Zaozernaya", "Own drawing."} & set(words(views["narrow"]))
 
 
 def test_a_place_of_two_holders_is_in_two_colours():

@@ -1,7 +1,8 @@
-"""What of a figure can be taken away, as files below the built pages: its table, picture and plot.
+"""What of a figure stands in files below the built pages: its table, its picture, its plot.
 
-The plot is for the page's script, which asks for it when a reader zooms: a script too, for from the
-disk a browser fetches no other kind of file.
+The plot is for the page's script, which asks for it when a reader zooms, and so is a map farther
+down, when a reader comes near. Both are scripts too, for from the disk a browser fetches no other
+kind of file.
 """
 
 from __future__ import annotations
@@ -41,6 +42,13 @@ def write_picture(folder: Path, node: nodes.Element) -> str:
     """The figure's drawing as it is printed."""
     target = _target(folder, node, ".svg")
     target.write_text(node["svg"], "utf-8")
+    return (FOLDER / target.name).as_posix()
+
+
+def write_sheet(folder: Path, node: nodes.Element, drawn: str) -> str:
+    """A map's sheet as a script that hands over the element for its page."""
+    target = _target(folder, node, "-sheet.js")
+    target.write_text(f"bookPlots.lay({json.dumps(slug(node))},{json.dumps(drawn)});\n", "utf-8")
     return (FOLDER / target.name).as_posix()
 
 

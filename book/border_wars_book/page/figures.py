@@ -8,6 +8,7 @@ for it would be blank on paper and where scripts are off.
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.page.figure_files import slug, write_picture, write_spec, write_table
+from border_wars_book.page.figure_files import (
+    slug,
+    write_picture,
+    write_sheet,
+    write_spec,
+    write_table,
+)
 from border_wars_book.page.languages import mark_html
 from border_wars_book.page.svg import answers, inline
 from border_wars_book.page.tables import records_table
@@ -30,7 +37,8 @@ PRINT = "border-wars-pdf"
 class plot_figure(nodes.General, nodes.Element):
     """A figure drawn from the data; `spec` is plotly's JSON, or empty for a drawing.
 
-    `svg` is the drawing for print, `views` those for a page, wide and narrow, if it has any.
+    `svg` is the drawing for print, `views` those for a page, wide and narrow, if it has any. What
+    has a `sheet` as well scrolls under the two: a map under its title and its key.
     """
 
 
@@ -78,7 +86,8 @@ def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
             live["data-spec"] = _up(self) + write_spec(Path(self.builder.outdir), node)
     self.body.append(self.starttag(node, "figure", "\n", **live))
     if node["svg"]:
-        self.body.append(f'<div class="plot-frame"><div class="plot-view">{_views(node)}</div>')
+        views = _views(node, _sheet(self, node) if "sheet" in node["views"] else "")
+        self.body.append(f'<div class="plot-frame"><div class="plot-view">{views}</div>')
         marks = _marks(self, node)
         if marks:
             told = json.dumps(marks, ensure_ascii=False, separators=(",", ":"))
@@ -101,15 +110,34 @@ def _up(self: HTML5Translator) -> str:
     return "../" * self.builder.get_target_uri(self.builder.current_docname).count("/")
 
 
-def _views(node: plot_figure) -> str:
+def _views(node: plot_figure, sheet: str) -> str:
     """The drawing for a page of any width; one alone scrolls in its frame on a phone."""
     identity, views = slug(node), node["views"]
     if "narrow" not in views:
         return _frame(inline(views.get("wide", node["svg"]), identity, node["alt"]), _name(node))
-    wide = inline(views["wide"], identity, node["alt"])
-    narrow = inline(views["narrow"], f"{identity}-narrow", like=identity)
+    if sheet:
+        wide, narrow = (inline(views[name], f"{identity}-{name}") for name in ("wide", "narrow"))
+    else:
+        wide = inline(views["wide"], identity, node["alt"])
+        narrow = inline(views["narrow"], f"{identity}-narrow", like=identity)
     shown = (("wide", wide), ("narrow", narrow))
-    return "".join(f'<div class="plot-static {name}">{view}</div>' for name, view in shown)
+    return "".join(f'<div class="plot-static {name}">{view}</div>' for name, view in shown) + sheet
+
+
+def _sheet(self: HTML5Translator, node: plot_figure) -> str:
+    """A sheet in its frame: the first of a page stands there, the script fetches later ones."""
+    drawn = inline(node["views"]["sheet"], slug(node), node["alt"])
+    self.sheets = getattr(self, "sheets", 0) + 1
+    if self.sheets == 1:
+        return _frame(drawn, _name(node), "sheet")
+    out, up = Path(self.builder.outdir), _up(self)
+    room = f"{re.match('<svg[^>]*>', drawn)[0]}</svg>"  # keeps its place in the page
+    image = (
+        f'<noscript><img src="{up}{write_picture(out, node)}" alt="{escape(node["alt"])}">'
+        "</noscript>"
+    )
+    later = f'data-sheet="{up}{write_sheet(out, node, drawn)}"'
+    return _frame(room + image, _name(node), "sheet", later)
 
 
 def _marks(self: HTML5Translator, node: plot_figure) -> list[list[Any]]:
@@ -120,8 +148,9 @@ def _marks(self: HTML5Translator, node: plot_figure) -> list[list[Any]]:
     """
     labels = self.builder.env.get_domain("std").anonlabels
     here = self.builder.current_docname
-    wide = node["views"].get("wide", node["svg"])
-    narrow = node["views"].get("narrow", wide)
+    views = node["views"]
+    wide = views.get("sheet") or views.get("wide", node["svg"])
+    narrow = views.get("sheet") or views.get("narrow", wide)
     rooms_on_a_phone = {identity: rooms for identity, _, rooms, *_ in answers(narrow)}
     marks = []
     for identity, about, rooms, *lines in answers(wide):
@@ -131,10 +160,11 @@ def _marks(self: HTML5Translator, node: plot_figure) -> list[list[Any]]:
     return marks
 
 
-def _frame(drawn: str, name: str) -> str:
+def _frame(drawn: str, name: str, kind: str = "", more: str = "") -> str:
     """A drawing in a frame that scrolls by itself and can be reached by the keyboard."""
+    classes = f"plot-static {kind}".strip()
     return (
-        f'<div class="plot-static" role="region" aria-label="{escape(name)}" tabindex="0">'
+        f'<div class="{classes}" role="region" aria-label="{escape(name)}" tabindex="0" {more}>'
         f"{drawn}</div>"
     )
 

@@ -64,7 +64,8 @@
 
     // The drawing that this width shows, and how large it stands.
     drawing() {
-      const all = [...this.view.querySelectorAll(".plot-static > svg")];
+      const sheet = this.view.querySelector(".sheet > svg");
+      const all = sheet ? [sheet] : [...this.view.querySelectorAll(".plot-static > svg")];
       const svg = all.find((one) => one.clientWidth) || all[0];
       const box = svg.getBoundingClientRect();
       return { box: box, scale: box.width / svg.viewBox.baseVal.width, which: all.indexOf(svg) ? 2 : 1 };

@@ -1,5 +1,5 @@
 // What a reader may ask of a figure: to zoom, for which plotly is fetched once from beside the page and
-// draws the same marks in the picture's place; and the picture as pixels.
+// draws the same marks in the picture's place; the picture as pixels; and a map when it comes near.
 "use strict";
 (function () {
   const self = document.currentScript;
@@ -232,5 +232,24 @@
     zooming.setAttribute("aria-pressed", "false");
     picture.nextElementSibling.after(" ", zooming);
   });
-  window.bookPlots = { take: (name, spec) => { taken[name] = spec; } };
+
+  // Maps farther down are scripts too, asked for when a reader comes near, or prints the page.
+  const NEAR = "800px";
+
+  function fetchSheet(frame) {
+    near.unobserve(frame);
+    if (frame.dataset.sheet) load(frame.dataset.sheet);
+    delete frame.dataset.sheet;
+  }
+
+  const near = new IntersectionObserver(function (frames) {
+    frames.filter((one) => one.isIntersecting).forEach((one) => fetchSheet(one.target));
+  }, { rootMargin: NEAR });
+  const sheets = document.querySelectorAll("[data-sheet]");
+  sheets.forEach((frame) => near.observe(frame));
+  window.addEventListener("beforeprint", () => sheets.forEach(fetchSheet));
+  window.bookPlots = {
+    take: (name, spec) => { taken[name] = spec; },
+    lay: (name, sheet) => { document.getElementById(name + "-drawing").outerHTML = sheet; },
+  };
 })();
