@@ -43,6 +43,7 @@ from timelines.scene import (
 
 _RADIUS = 0.34  # of a letter, a dot's
 _STEM = 0.16  # of a letter, half of what an upright range has across
+_LEAST = 0.45  # and half of its least height
 _STUB = 3.0  # of a tick under the axis
 
 
@@ -145,10 +146,10 @@ class _Composer:
                 self._say(lines, mark.at, y, mark.role, mark.align, dx, weight)
 
     def _stem(self, mark: Stem) -> None:
-        """An upright, at the least as high as it is broad, however narrow its range."""
+        """An upright, which is seen however narrow its range."""
         half = _STEM * self.letter
         foot, top = self._down(mark.low), self._down(mark.high)
-        middle, reach = (foot + top) / 2, max((foot - top) / 2, half)
+        middle, reach = (foot + top) / 2, max((foot - top) / 2, _LEAST * self.letter)
         ring = ((-half, -reach), (half, -reach), (half, reach), (0.0, reach), (-half, reach))
         outline = Outline((ring,), mark.at, middle, mark.answer)
         self.outlines[f"stems-{mark.hue}", Style(f"pale-{mark.hue}"), True].append(outline)
