@@ -15,7 +15,7 @@ from border_wars_book.page import downloads
 from border_wars_book.page.figure_files import write_table
 from border_wars_book.page.figures import plot_figure
 from border_wars_book.print.faces import print_faces
-from border_wars_book.print.typesetting import PrintError, drawable, typeset
+from border_wars_book.print.typesetting import PrintError, Typesetter, drawable
 from border_wars_book.print.typst import string
 
 from tests.fuzz.doors import BOOK
@@ -208,7 +208,7 @@ def test_a_character_without_a_face_costs_its_own_place_and_not_the_page(tmp_pat
         f'#text(font: ("Source Serif Pro", "Noto Serif CJK JP"), {string(text)})'
     )
     assert lacking == ["\u0628", "\u2067", "\u2069"]
-    pdf = typeset(made.encode(), tmp_path, print_faces(made, tmp_path))
+    pdf = Typesetter(tmp_path, print_faces(made, tmp_path)).set(made.encode())
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
     assert "before [U+2067]name[U+2069] [U+0628] after 占守" in page
 

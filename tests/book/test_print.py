@@ -341,3 +341,17 @@ def _blocks(element: Element):
             yield "text", child
         else:
             yield from _blocks(child)
+
+
+def test_no_note_stands_on_a_page_before_its_mark(printed):
+    astray, notes = [], 0
+    for block in printed.tags.all():
+        for mark, note in pairwise(block.children):
+            if note.kind == "Note":
+                notes += 1
+                first = min(page for part in note.all() for page, _ in part.contents)
+                assert mark.kind == "Lbl"
+                if first < mark.pages[0]:
+                    astray.append((first + 1, printed.words(block)[:60]))
+    assert notes > 300
+    assert astray == []

@@ -9,10 +9,10 @@ from border_wars_book import print as printing
 from border_wars_book.print.faces import print_faces
 from border_wars_book.print.inline_translator import is_bracketed
 from border_wars_book.print.tables import plan
-from border_wars_book.print.typesetting import typeset
+from border_wars_book.print.typesetting import Typesetter, write_pdf
 from docutils import nodes
 
-TEMPLATE = Path(printing.__file__).with_name("book.typ")
+TEMPLATES = [Path(printing.__file__).with_name(name) for name in ("book.typ", "strays.typ")]
 
 
 @pytest.fixture
@@ -20,11 +20,12 @@ def pages(tmp_path):
     """A function that sets Typst code with the template, and gives the words of each page."""
 
     def made(code: str) -> list[str]:
-        shutil.copy(TEMPLATE, tmp_path)
+        for template in TEMPLATES:
+            shutil.copy(template, tmp_path)
         head = '#import "book.typ": *\n#show: book.with(title: "The book", author: "A")\n'
         source = tmp_path / "main.typ"
         source.write_text(f"{head}#{{\n{code}\n}}\n", "utf-8")
-        pdf = pypdfium2.PdfDocument(typeset(source, tmp_path, print_faces(code, tmp_path)))
+        pdf = pypdfium2.PdfDocument(Typesetter(tmp_path, print_faces(code, tmp_path)).set(source))
         return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
 
     return made
@@ -94,3 +95,23 @@ def test_a_column_without_a_word_has_a_width():
     prose = "a dozen words of prose in one cell of a row " * 9
     _, columns = plan([["", prose, prose]] * 3)
     assert all(float(column.removesuffix("pt")) > 0 for column in columns)
+
+
+def test_a_note_that_lines_left_behind_is_brought_to_the_page_of_its_mark(tmp_path, pages):
+    def code(words):
+        note = "note({ [This is the note. ]; lorem(45) })"
+        second = f'numbered("1.2", {{ lorem(6) + " MARKED"; {note}; lorem(120) }})'
+        return f'numbered("1.1", lorem({words}))\n{second}'
+
+    def astray(told):
+        return any("This is the note" in page and "MARKED" not in page for page in told)
+
+    words = next(count for count in range(448, 480, 6) if astray(pages(code(count))))
+    write_pdf(tmp_path / "main.typ", code(words), tmp_path / "set.pdf", tmp_path, 0)
+    whole = [
+        page.get_textpage().get_text_bounded()
+        for page in pypdfium2.PdfDocument(tmp_path / "set.pdf")
+    ]
+    assert len(whole) == 2
+    assert not astray(whole)
+    assert '("1.2", )' in (tmp_path / "strays.typ").read_text("utf-8")

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from border_wars_book.print.faces import print_faces
-from border_wars_book.print.typesetting import typeset
+from border_wars_book.print.typesetting import Typesetter
 from border_wars_book.print.typst import string
 
 WIDTH, HEIGHT = 1200, 630  # pixels, of which a point has one
@@ -34,5 +34,5 @@ def write_card(page: Path, target: Path, title: str, subtitle: str, cache: Path)
         'width: 600pt, height: 582pt, fit: "contain"))\n'
     )
     faces = print_faces(source, cache)
-    target.write_bytes(typeset(source.encode(), target.parent, faces, format="png", ppi=72))
+    target.write_bytes(Typesetter(target.parent, faces).set(source.encode(), format="png", ppi=72))
     return True

@@ -59,7 +59,10 @@ class PrintTranslator(WordsTranslator):
         alone = isinstance(node.parent, nodes.list_item) and len(node.parent.children) == 1
         if not alone and not isinstance(node.parent, nodes.entry):
             number = node.get("number")
-            self.put("par", inside if not number else content([call("in-margin", number), inside]))
+            if not number:
+                self.put("par", inside)
+            else:
+                self.put("numbered", number, inside)
             return
         if node.parent.index(node):
             self.put("parbreak")

@@ -5,6 +5,7 @@ It is handed the files of the faces, `faces`, and finds no others.
 
 from __future__ import annotations
 
+import json
 import sys
 from html import unescape
 from pathlib import Path
@@ -13,8 +14,11 @@ from typing import Any
 from border_wars_book.build import fonts
 from border_wars_book.build.system import SystemFailure, ensure
 from border_wars_book.print.faces import print_faces
+from border_wars_book.print.typst import value
 
 STANDARD = "ua-1"
+STRAYS = "strays.typ"
+ROUNDS = 4  # in which a document is set anew where notes stand before their marks
 
 
 class PrintError(Exception):
@@ -46,18 +50,34 @@ def numbers_of(chars: list[str]) -> str:
     return " ".join(map(_number, chars))
 
 
-def typeset(source: Path | bytes, root: Path, faces: list[Path], **options: Any) -> bytes:
-    """A Typst document as a PDF, or in another format; raises `PrintError` with Typst's reason."""
-    import typst
+class Typesetter:
+    """Sets documents below a folder in faces from these folders.
 
-    compiler = typst.Compiler(root=root, font_paths=list(map(str, faces)), ignore_system_fonts=True)
-    try:
-        made, said = compiler.compile_with_warnings(source, **{"format": "pdf", **options})
-    except typst.TypstError as error:
-        raise PrintError(_told(error)) from error
-    for warning in dict.fromkeys(map(_told, said)):
-        print(f"Warning: {warning}", file=sys.stderr)
-    return bytes(made)
+    What is set again is set faster, where little has changed.
+    """
+
+    def __init__(self, root: Path, faces: list[Path]) -> None:
+        import typst
+
+        paths = list(map(str, faces))
+        self._failure = typst.TypstError
+        self._compiler = typst.Compiler(root=root, font_paths=paths, ignore_system_fonts=True)
+
+    def set(self, source: Path | bytes, **options: Any) -> bytes:
+        """A document as a PDF, or in another format; raises `PrintError` with Typst's reason."""
+        try:
+            made, said = self._compiler.compile_with_warnings(
+                source, **{"format": "pdf", **options}
+            )
+        except self._failure as error:
+            raise PrintError(_told(error)) from error
+        for warning in dict.fromkeys(map(_told, said)):
+            print(f"Warning: {warning}", file=sys.stderr)
+        return bytes(made)
+
+    def marked(self, label: str) -> set[str]:
+        """What the document that was set last says at the places with this label."""
+        return {one["value"] for one in json.loads(self._compiler.query(f"<{label}>"))}
 
 
 def write_pdf(source: Path, words: str, target: Path, cache: Path, epoch: int) -> None:
@@ -71,7 +91,13 @@ def write_pdf(source: Path, words: str, target: Path, cache: Path, epoch: int) -
     except SystemFailure as error:
         raise PrintError(f"The PDF needs more than pip can bring.\n{error}") from error
     faces = print_faces(words, cache)
-    made = typeset(source, source.parent, faces, pdf_standards=STANDARD, timestamp=epoch)
+    setter, strays = Typesetter(source.parent, faces), set[str]()
+    for _ in range(ROUNDS):
+        (source.parent / STRAYS).write_text(f"#let strays = {value(sorted(strays))}\n", "utf-8")
+        made = setter.set(source, pdf_standards=STANDARD, timestamp=epoch)
+        if (found := setter.marked("stray")) <= strays:
+            break
+        strays |= found
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made)
 
