@@ -59,6 +59,13 @@ def test_no_value_is_typed_where_a_sentence_computes(path):
             assert not isinstance(call.args[0], ast.Constant), asked
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_sentence_computes_where_jupyterlab_shows_no_words(path):
+    """What stands in a container, which is Sphinx's alone, is not rendered there."""
+    for inside in re.findall(r"^:::\{container\}.*?^:::$", markdown(path), re.M | re.S):
+        assert expressions(inside) == []
+
+
 def test_each_exception_is_needed_and_says_why():
     pages = {path.stem: path for path in PAGES}
     for row in listed("typed_values.csv"):
