@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from timelines.figure import FIGURE_MIME
+from timelines.media import FIGURE_MIME
 
 ATLAS = "notebooks/atlas.html"
 DRAWN = """() => [...document.querySelectorAll('.map .sheet > svg')]
