@@ -86,3 +86,5 @@ def test_the_title_and_the_key_of_a_map_stay_where_the_sheet_scrolls(visit, widt
         assert "band: how far off" not in sheet.locator("svg").text_content()
         scrolls = sheet.evaluate("one => one.scrollWidth > one.clientWidth")
         assert scrolls == (width == 375)
+        beside = sheet.evaluate("one => [one.scrollLeft, one.scrollWidth - one.clientWidth]")
+        assert abs(2 * beside[0] - beside[1]) <= 2  # the middle is seen first

@@ -247,6 +247,10 @@
   }, { rootMargin: NEAR });
   const sheets = document.querySelectorAll("[data-sheet]");
   sheets.forEach((frame) => near.observe(frame));
+  // On a phone a part of a sheet is seen: its middle first.
+  for (const frame of document.querySelectorAll(".sheet")) {
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+  }
   window.addEventListener("beforeprint", () => sheets.forEach(fetchSheet));
   window.bookPlots = {
     take: (name, spec) => { taken[name] = spec; },
