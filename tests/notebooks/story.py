@@ -219,7 +219,8 @@ def report() -> Iterator[str]:
                 f"{len(about)} remarks on the book, one in {spent // max(len(about), 1)}"
             )
     for chapter, person, lacks, around in introductions(story(), listed("people")):
-        yield f"{chapter}: {person}: {'lacks ' + '; '.join(lacks) if lacks else 'introduced'}: {around}"
+        found = f"lacks {'; '.join(lacks)}" if lacks else "introduced"
+        yield f"{chapter}: {person}: {found}: {around}"
     for one, text, other, again, shared in told_twice(written(), listed("events")):
         yield f"{one} and {other} share {', '.join(shared)}\n    {text}\n    {again}"
 
