@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -85,20 +86,17 @@ def listed(table: str) -> dict[str, dict[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Text without the signs above and below its letters."""
+    """Text without the signs above and below its Latin letters."""
     apart = unicodedata.normalize("NFD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", apart))
 
 
 _LIFE = re.compile(r"\{eval\}`page\.life\([\"']([\w-]+)[\"']\)`")
 _OWN = re.compile(r"\{(?:ru|mn|ja|zh|ko|de)\}`([^`]*)`")
 _OTHER = re.compile(r"\{(?:eval|cite:[pt])\}`[^`]*`|\]\([^)]*\)|\{[a-z:]+\}`([^`<]*)[^`]*`")
 FAMILY_FIRST = {"Jpan", "Hans", "Hant", "Kore"}
-# A name that alone is somebody else's as well: only with the given name is it this person's.
-NAMESAKES = {
-    "Hata": "Hata Ikuhiko, the historian",
-    "Kim": "a name of many",
-}
+# Names that alone are somebody else's as well: Hata Ikuhiko is a historian, and Kim a name of many.
+NAMESAKES = {"Hata", "Kim"}
 
 
 def told(markdown: str) -> str:
@@ -125,22 +123,26 @@ def _whole(person: Mapping[str, str], text: str, found: re.Match[str]) -> bool:
     return not given or not set(given).isdisjoint(beside)
 
 
-def first_mention(person: Mapping[str, str], text: str) -> re.Match[str] | None:
+def first_mention(
+    person: Mapping[str, str], text: str, namesakes: Collection[str] = NAMESAKES
+) -> re.Match[str] | None:
     """Where a person is named first in told text; None where nowhere.
 
-    A family name before another given name is another's.
+    A family name before another given name is another's, and one of the ``namesakes`` is this
+    person's only with the given name.
     """
     family, _ = _names(person)
     for found in re.finditer(rf"\b{re.escape(family)}\b", text):
         another = person["script"] in FAMILY_FIRST and re.match(r" [A-Z]", text[found.end() :])
-        if _whole(person, text, found) or not (family in NAMESAKES or another):
+        if _whole(person, text, found) or not (family in namesakes or another):
             return found
     return None
 
 
 def lacking(person: Mapping[str, str], text: str, found: re.Match[str]) -> list[str]:
     """What the introduction of a person at this place of a text does not carry."""
-    behind = re.split(r"\n\s*\n|[.!?]\s", text[found.end() : found.end() + 200])[0]
+    brackets = re.match(r"[^().]{0,40}\([^()]*\)", text[found.end() :])
+    behind = brackets[0] if brackets else ""
     lacks = [] if _whole(person, text, found) else ["the given name"]
     if person["own_name"] and person["script"] != "Latn":
         own = set(plain(person["own_name"]).split())
@@ -160,9 +162,11 @@ def introductions(
     Chapter, person, what the mention lacks, and the words.
     """
     texts = {chapter: told(text) for chapter, text in chapters.items()}
+    families = Counter(_names(person)[0] for person in people.values())
+    namesakes = NAMESAKES | {family for family, count in families.items() if count > 1}
     for identity, person in people.items():
         for chapter, text in texts.items():
-            if found := first_mention(person, text):
+            if found := first_mention(person, text, namesakes):
                 around = " ".join(text[max(0, found.start() - 30) : found.end() + 50].split())
                 yield chapter, identity, lacking(person, text, found), around
                 break

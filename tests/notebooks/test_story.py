@@ -187,6 +187,20 @@ def test_a_namesake_a_heading_a_box_and_a_citation_name_nobody(said):
     assert list(introductions({"one": said}, people)) == []
 
 
+def test_a_name_that_two_people_bear_is_nobodys_alone():
+    sato = {**HATA, "id": "sato-naotake", "name": "Satō Naotake", "own_name": "佐藤尚武"}
+    other = {**sato, "id": "sato-kotoku", "name": "Satō Kōtoku", "own_name": "佐藤幸徳"}
+    said = "Sato Kotoku ({ja}`佐藤幸徳`, {eval}`page.life('sato-kotoku')`) led. Sato fell back."
+    both = {"sato-naotake": sato, "sato-kotoku": other}
+    assert [found[1:3] for found in introductions({"one": said}, both)] == [("sato-kotoku", [])]
+
+
+def test_an_initial_ends_no_introduction():
+    demid = {**ZHUKOV, "id": "demid", "name": "G. Demid", "own_name": "Г. Дэмид"}
+    said = "Marshal Demid ({mn}`Г. Дэмид`, {eval}`page.life('demid')`) went."
+    assert [found[2] for found in introductions({"one": said}, {"demid": demid})] == [[]]
+
+
 def test_a_name_is_found_with_and_without_its_long_vowels():
     for said in ("Hata Hikosaburo went.", "Hata Hikosaburō went."):
         assert len(list(introductions({"one": said}, {"hata-hikosaburo": HATA}))) == 1
