@@ -84,24 +84,46 @@ def paragraphs(path: Path) -> list[tuple[str, str]]:
     return found
 
 
-_CITED = re.compile(r"\s*\{cite:p\}`[^`]*`|\[\^[\w-]+\](?!:)")
+_CALLED = re.compile(r"\s*\{cite:p\}`[^`]*`|\[\^[\w-]+\](?!:)")
 _NAMED = re.compile(r"\{[a-z:]+\}`([^`<]*)[^`]*`")
+_FOOTNOTE = re.compile(r"^\[\^[\w-]+\]:", re.M)
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"”)*]*)\s+(?=[A-Z“\"*])")
 
 
-def sentences(path: Path) -> list[str]:
-    """Each sentence of a notebook's running text, with what its values last said."""
-    found = []
+def spoken(path: Path, *, note: str = "") -> str:
+    """A notebook's text as it is heard, with what its values last said and ``note`` at each note.
+
+    A value that was not stored yet is a point of omission; `test_stored_outputs` names it.
+    """
+    told = []
     for cell in cells(path):
         if cell["cell_type"] == "markdown":
             answers = {
                 one["expression"]: "".join(one["result"]["data"]["text/plain"]).strip("'")
                 for one in cell["metadata"].get("user_expressions", ())
             }
-            text = _CITED.sub("", "".join(cell["source"]))
-            text = re.sub(r"\{eval\}`([^`]*)`", lambda asked, of=answers: of[asked[1]], text)
+            text = _CALLED.sub(note, "".join(cell["source"]))
+            text = re.sub(
+                r"\{eval\}`([^`]*)`", lambda asked, of=answers: of.get(asked[1], "…"), text
+            )
             text = _NAMED.sub(r"\1", _FENCED_CODE.sub("", text))
-            blocks = re.split(r"\n\s*\n|\n(?=[-*:] |:::|\[\^|#)", _LINK_TARGET.sub("]", text))
-            for block in blocks:
-                found += _SENTENCE_END.split(" ".join(block.split()))
+            told.append(_LINK_TARGET.sub("]", text))
+    return "\n\n".join(told)
+
+
+def heard(text: str) -> str:
+    """Spoken text without the lines and marks that only say how it is set."""
+    return _FOOTNOTE.sub("", _DIRECTIVE.sub("", _ANCHOR.sub("", text)))
+
+
+def in_sentences(text: str) -> list[str]:
+    """Spoken text cut into sentences; a heading and an item of a list end one."""
+    found = []
+    for block in re.split(r"\n\s*\n|\n(?=[-*:] |:::|\[\^|#)", text):
+        found += _SENTENCE_END.split(" ".join(block.split()))
     return found
+
+
+def sentences(path: Path) -> list[str]:
+    """Each sentence of a notebook's running text, with what its values last said."""
+    return in_sentences(spoken(path))
