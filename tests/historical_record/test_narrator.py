@@ -35,7 +35,7 @@ def tell(dataset):
         ("calendar surrender-effective first-crossing chita", "three months"),
         ("days surrender-effective first-crossing moscow", "91 days"),
         ("life zhukov", "1896\u20131974"),
-        ("life lyushkov", "born 1900"),
+        ("life tsuji-masanobu", "born 1902"),
         ("distance nomonhan-burd-obo khalkhin-gol-river", "14"),
     ],
 )
