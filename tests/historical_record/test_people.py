@@ -43,11 +43,7 @@ def test_what_no_text_says_stays_blank(dataset):
 
 def test_some_sixty_persons_of_every_side_are_there(dataset):
     sides = dataset.people["party"].value_counts()
-<<<<<<< HEAD
-    assert len(dataset.people) == 66
-=======
-    assert len(dataset.people) == 68
->>>>>>> refs/h/h5
+    assert len(dataset.people) == 88
     assert {"ussr", "japan", "mongolia", "manchukuo", "china-roc", "korea", "usa"} <= set(
         sides.index
     )
