@@ -38,16 +38,16 @@ def test_lives_are_those_of_the_reference_work_that_is_cited_first(
 
 def test_what_no_text_says_stays_blank(dataset):
     assert dataset.people.at["tsuji-masanobu", "died"] == ""
-    assert dataset.people.at["yakov-malik", "born"] == ""
+    assert dataset.people.at["boris-stomonyakov", "born"] == ""
 
 
-def test_some_sixty_persons_of_every_side_are_there(dataset):
+def test_some_ninety_persons_of_every_side_are_there(dataset):
     sides = dataset.people["party"].value_counts()
     assert len(dataset.people) == 88
     assert {"ussr", "japan", "mongolia", "manchukuo", "china-roc", "korea", "usa"} <= set(
         sides.index
     )
-    assert sides["mongolia"] == 5
+    assert sides["mongolia"] == 6
 
 
 def test_japanese_names_have_their_macrons(dataset):
