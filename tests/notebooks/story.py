@@ -172,6 +172,20 @@ def introductions(
                 break
 
 
+def introduced_again(chapters: Mapping[str, str]) -> Iterator[str]:
+    """Chapter and person where a chapter gives the years that an earlier one gave.
+
+    The outline does not count: who begins with a chapter has not read it.
+    """
+    known: set[str] = set()
+    for chapter, text in chapters.items():
+        lives = re.findall(r"⟦life ([^⟧]*)⟧", told(text)) if chapter != OUTLINE else []
+        for person in lives:
+            if person in known:
+                yield f"{chapter}: {person}"
+            known.add(person)
+
+
 def events_of(markdown: str, events: Sequence[str] | Mapping[str, object]) -> set[str]:
     """The events whose dates or hours a paragraph asks for."""
     asked = (name for call in expressions(markdown) for name in re.findall(r"[\"']([^\"']+)", call))
@@ -225,6 +239,8 @@ def report() -> Iterator[str]:
     for chapter, person, lacks, around in introductions(story(), listed("people")):
         found = f"lacks {'; '.join(lacks)}" if lacks else "introduced"
         yield f"{chapter}: {person}: {found}: {around}"
+    for again in introduced_again(story()):
+        yield f"{again}: introduced again"
     for one, text, other, again, shared in told_twice(written(), listed("events")):
         yield f"{one} and {other} share {', '.join(shared)}\n    {text}\n    {again}"
 

@@ -10,6 +10,7 @@ from tests.notebooks.story import (
     STORY,
     WORDS_PER_NOTE,
     WORDS_PER_REMARK,
+    introduced_again,
     introductions,
     listed,
     notes,
@@ -69,6 +70,10 @@ def test_who_is_named_first_is_introduced_there(introduced, chapter):
         if place == chapter and lacks
     ]
     assert bare == []
+
+
+def test_nobody_is_introduced_twice():
+    assert list(introduced_again(story())) == []
 
 
 def test_the_story_has_people(introduced):
@@ -171,6 +176,11 @@ def test_an_introduction_carries_given_name_script_and_years(said, lacks):
 def test_the_first_mention_is_that_in_the_order_of_reading():
     chapters = {"one": "Nobody.", "two": f"{FULL} came.", "three": "Zhukov left."}
     assert [found[0] for found in introductions(chapters, {"zhukov": ZHUKOV})] == ["two"]
+
+
+def test_years_given_again_are_found_but_for_those_of_the_outline():
+    assert list(introduced_again({OUTLINE: FULL, "one": FULL})) == []
+    assert list(introduced_again({"one": FULL, "two": FULL})) == ["two: zhukov"]
 
 
 @pytest.mark.parametrize(
