@@ -19,7 +19,7 @@ from plain_text.myst import expressions
 
 FOR_SCREENS = {f"notebooks/{name}.html" for name in ("api", "atlas", "data", "key-hours")}
 MOST_OF_THE_STORY, MOST_OF_THE_RECORD = 190, 95
-LARGEST_BYTES = 8_000_000
+LARGEST_BYTES = 10_000_000
 # Points. A page's width; the margins of a chapter and of an appendix; the text's head and foot.
 WIDTH = 535.7
 INSIDE, OUTSIDE, OF_APPENDIX = 79.4, 85.0, 56.7
