@@ -42,9 +42,9 @@ def test_what_no_text_says_stays_blank(dataset):
     assert dataset.people.at["yakov-malik", "born"] == ""
 
 
-def test_some_sixty_persons_of_every_side_are_there(dataset):
+def test_some_seventy_persons_of_every_side_are_there(dataset):
     sides = dataset.people["party"].value_counts()
-    assert len(dataset.people) == 65
+    assert len(dataset.people) == 72
     assert {"ussr", "japan", "mongolia", "manchukuo", "china-roc", "korea", "usa"} <= set(
         sides.index
     )
