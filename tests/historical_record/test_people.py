@@ -41,15 +41,9 @@ def test_what_no_text_says_stays_blank(dataset):
     assert dataset.people.at["boris-stomonyakov", "born"] == ""
 
 
-<<<<<<< HEAD
 def test_some_ninety_persons_of_every_side_are_there(dataset):
     sides = dataset.people["party"].value_counts()
     assert len(dataset.people) == 88
-=======
-def test_some_seventy_persons_of_every_side_are_there(dataset):
-    sides = dataset.people["party"].value_counts()
-    assert len(dataset.people) == 72
->>>>>>> refs/h/h4
     assert {"ussr", "japan", "mongolia", "manchukuo", "china-roc", "korea", "usa"} <= set(
         sides.index
     )
