@@ -176,7 +176,8 @@ class _Composer:
         style = Style(edge=mark.role, line=mark.width * hair, dashes=dashes)
         points = [(at, self._down(height)) for at, height in mark.points]
         drawn = [line(*pair) for pair in pairwise(points)]
-        self.outlines[f"lines-{mark.role}", style, False] += drawn
+        name = f"{'dashes' if mark.dashed else 'lines'}-{mark.role}"
+        self.outlines[name, style, False] += drawn
 
     def _say(
         self,

@@ -22,7 +22,7 @@ LOOKED_FOR = [
     ("Marshal Blyukher was rebuffed by telephone.", "Blyukher, Vasily"),
     ("Komatsubara reported it.", "Komatsubara Michitarō"),
     ("Suetaka asked for leave.", "Suetaka Kamezō"),
-    ("Sato was called to the Kremlin.", "Satō Naotake"),
+    ("Ambassador Sato Naotake was called to the Kremlin.", "Satō Naotake"),
     ("Truman was told of it.", "Truman, Harry S."),
     ("Puyi was caught at Mukden.", "Puyi"),
     ("Zhukov reported from Tamsag-Bulag.", "Zhukov, Georgy"),

@@ -116,7 +116,10 @@ def _views(node: plot_figure, sheet: str) -> str:
     if "narrow" not in views:
         return _frame(inline(views.get("wide", node["svg"]), identity, node["alt"]), _name(node))
     if sheet:
-        wide, narrow = (inline(views[name], f"{identity}-{name}") for name in ("wide", "narrow"))
+        words = f"Title and key of the map: {_name(node)}"
+        wide, narrow = (
+            inline(views[name], f"{identity}-{name}", words) for name in ("wide", "narrow")
+        )
     else:
         wide = inline(views["wide"], identity, node["alt"])
         narrow = inline(views["narrow"], f"{identity}-narrow", like=identity)

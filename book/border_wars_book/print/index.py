@@ -150,10 +150,10 @@ class Index:
     def __post_init__(self) -> None:
         self._forms = Forms(self.vocabulary.entries)
         self._words: dict[str, Entry] = {}
+        self._named: dict[str, Entry] = {}  # by family names, who was last named in full
 
     def read(self, doctree: nodes.document, chapter: str) -> None:
         """Mark every mention in one chapter, by the words for it in a sub-entry."""
-        named: dict[str, Entry] = {}
         for paragraph in list(doctree.findall(nodes.paragraph)):
             if _passed_over(paragraph):
                 continue
@@ -162,7 +162,7 @@ class Index:
                 self._mark_term(link, chapter)
             for text in list(paragraph.findall(nodes.Text)):
                 if not _passed_over(text):
-                    self._mark(text, chapter, named)
+                    self._mark(text, chapter)
 
     def _mark_term(self, link: nodes.reference, chapter: str) -> None:
         """A link to the glossary is a mention of its word, unless the word is an entry anyhow."""
@@ -178,11 +178,11 @@ class Index:
         self.mentions.append(Mention(len(self.mentions), entry, chapter, len(self._texts) - 1))
         return index_mark(number=self.mentions[-1].number)
 
-    def _mark(self, text: nodes.Text, chapter: str, named: dict[str, Entry]) -> None:
+    def _mark(self, text: nodes.Text, chapter: str) -> None:
         """Put a mark into each mention."""
         parts: list[nodes.Node] = []
         end = 0
-        for at, entry in self._forms.find(str(text), named):
+        for at, entry in self._forms.find(str(text), self._named):
             if entry.part != NAMESAKES:
                 parts += [nodes.Text(text[end:at])] if at > end else []
                 parts.append(self._new(entry, chapter))
