@@ -31,9 +31,9 @@ def test_a_number_shows_its_sources_in_full_while_the_pointer_is_there(visit):
 
 def test_a_card_says_the_place_in_a_work_and_the_titles_sense_in_english(visit):
     tab = visit(CHAPTER).page
-    call_of(tab, 3).hover()
+    call_of(tab, 2).hover()
     told = tab.locator("#card").inner_text()
-    assert "[An inquiry into" in told
+    assert "[The fighting in the area of the Khalkhin Gol river" in told
     assert tab.locator("#card a[href*='bibliography.html#source-']").count() == 1
 
 
