@@ -53,7 +53,8 @@ def test_sixty_works_of_every_kind_are_set_as_the_manual_has_them(works):
         )
 
 
-LETTERED = re.compile(r"(?:\d|\]-|n\.d\.-)[a-z]$")  # of several in a year: the list has no such letter
+# Of several in a year: the list has no such letter.
+LETTERED = re.compile(r"(?:\d|\]-|n\.d\.-)[a-z]$")
 OTHERWISE = {
     "the year is that of access, which the entry does not need": {
         "britannica-kokusai",
