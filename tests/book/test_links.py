@@ -198,3 +198,12 @@ def test_each_figure_has_a_caption_a_table_its_data_and_its_code(book, page):
         assert [file.suffix for file in files] == [".csv", ".svg"]
         assert all(file.resolve().stat().st_size > 100 for file in files)
         assert any("#cell-" in link for link in links)
+
+
+def test_a_dated_sentence_leads_to_the_row_of_its_event(book):
+    soup = soup_of(book.html / "notebooks" / "khalkhin-gol.html")
+    led = {link.get_text(): link["href"] for link in soup.select("p a.to-row")}
+    assert led["27\xa0June"] == "chronology.html#tamsag-raid"
+    assert led["11\xa0May"] == "chronology.html#khalkhin-gol-first-clash"
+    assert len(soup.select("a.to-row")) > 60
+    assert not soup.select("a a, h1 a.to-row, h2 a.to-row")

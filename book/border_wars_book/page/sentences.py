@@ -1,5 +1,7 @@
 """Sentences that compute: MyST's inline expressions on the page and in print.
 
+A date, an hour or a span that a sentence asks of an event leads to the event's row, on the page.
+
 ``{eval}`page.date("barbarossa")` `` stands in a notebook's prose. The run of the notebook has asked
 its kernel, and the answer is in the cell's metadata, as JupyterLab stores it; MyST-NB's own role
 would want a kernel while Sphinx reads.
@@ -21,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 _QUOTED = re.compile(r"""^(["'])(.*)\1$""", re.S)
 _OF_THE_PAGE = "border_wars_answers"
+_DATED = re.compile(r'page\.(?:date|day|month|year|time|moment|span)\("([\w-]+)')
 
 
 def answers(notebook: str) -> dict[str, str]:
@@ -41,7 +44,10 @@ class Sentence(SphinxRole):
         if text is None:
             told = "%s: only a notebook is run, and answers what its sentences ask"
             logger.warning(told, self.text, location=self.get_location())
-        return [nodes.inline(self.rawtext, text or "", classes=["pasted-text"])], []
+        node = nodes.inline(self.rawtext, text or "", classes=["pasted-text"])
+        if dated := _DATED.match(self.text):
+            node["row"] = dated[1]
+        return [node], []
 
 
 def put_answers(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -71,6 +71,26 @@ class PageTranslator(HTML5Translator):
                 f'aria-label="Paragraph {number}">{number}</a>'
             )
 
+    def visit_inline(self, node: nodes.inline) -> None:
+        """A date leads to its row, but within a link or a heading."""
+        super().visit_inline(node)
+        if address := self._row_of(node):
+            self.body.append(f'<a class="to-row" href="{address}">')
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        if self._row_of(node):
+            self.body.append("</a>")
+        super().depart_inline(node)
+
+    def _row_of(self, node: nodes.inline) -> str:
+        if "row" not in node or not isinstance(node.parent, nodes.paragraph | nodes.emphasis):
+            return ""
+        labels = self.builder.env.get_domain("std").anonlabels
+        page, row = labels.get(nodes.fully_normalize_name(node["row"]), ("", ""))[:2]
+        if not page:
+            return ""
+        return f"{self.builder.get_relative_uri(self.builder.current_docname, page)}#{row}"
+
     def visit_table(self, node: nodes.table) -> None:
         name = escape(self.table_name(node))
         self.body.append(
