@@ -69,12 +69,14 @@ def test_nothing_moves_as_a_reader_scrolls_past_a_figure_and_asks_its_marks(visi
     for page in WITH_FIGURES:
         for width in (1280, 375):
             opened = visit(f"{page}.html", width)
-            # The typefaces' arrival is another matter: test_weight. They are asked for when the page
-            # is first laid out, and the page is laid out anew when the last of them is there.
+            # The typefaces' arrival is another matter: test_weight. They are asked for when the
+            # page is first laid out, and it is laid out anew when the last of them is there.
             opened.page.evaluate(
                 """async () => {
                      const drawn = () => new Promise(requestAnimationFrame);
-                     await drawn(); await drawn(); await document.fonts.ready; await drawn(); await drawn();
+                     await drawn(); await drawn();
+                     await document.fonts.ready;
+                     await drawn(); await drawn();
                    }"""
             )
             opened.page.evaluate(
