@@ -162,6 +162,7 @@ def _person(known: Any, rows: Any, forms: set[str]) -> Entry:
             if row.language == "ja"
         )
     words = name.split()
+    eastern = eastern and not words[0].endswith(".")  # whoever is known by initials has them first
     family = words[0] if eastern else words[-1]
     rest = " ".join(words[:-1])
     heading = name if eastern or not rest else f"{family}, {rest}"
