@@ -27,6 +27,7 @@ from border_wars_book.page import (
     pdf,
     search,
     sentences,
+    told,
     works,
 )
 from border_wars_book.page.figures import (
@@ -90,6 +91,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         downloads,
         labels,
         sentences,
+        told,
         records,
     ):
         part.register(app)
@@ -101,9 +103,9 @@ class EndOnRefusal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Raise the error that a warning only tells of."""
-        for told in record.args if isinstance(record.args, tuple) else ():
-            if isinstance(told, OSError) and told.errno in ADVICE:
-                raise told
+        for one in record.args if isinstance(record.args, tuple) else ():
+            if isinstance(one, OSError) and one.errno in ADVICE:
+                raise one
 
 
 def load_runs(app: Sphinx) -> None:

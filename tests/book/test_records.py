@@ -1,6 +1,7 @@
 """Long tables that can be narrowed: the form, what it says, and the page without it."""
 
 import pytest
+from border_wars_book.page.told import places
 
 CHRONOLOGY = "notebooks/chronology.html"
 
@@ -49,3 +50,29 @@ def test_from_an_event_to_its_sources_is_one_link(visit):
     cited = row.locator("td:last-child a.source")
     assert cited.count() >= 1
     assert "bibliography.html#" in cited.first.get_attribute("href")
+
+
+def paragraph(number: int, inside: str) -> str:
+    link = f'<a class="paragraph-number" href="#p{number}" aria-label="">4.{number}</a>'
+    return f'<p class="numbered" id="p{number}">{link}{inside}</p>'
+
+
+def test_a_row_is_told_where_a_date_leads_to_it_once_for_each_paragraph():
+    date = '<span><a class="to-row" href="chronology.html#raid">27 June</a></span>'
+    pages = {
+        "halha.html": paragraph(1, f"On {date} and {date}.") + paragraph(2, "Nothing."),
+        "pact.html": paragraph(3, f"Since {date}."),
+    }
+    assert places(pages) == {"raid": [["halha.html#p1", "4.1"], ["pact.html#p3", "4.3"]]}
+
+
+def test_a_row_leads_to_the_paragraphs_that_tell_it(visit):
+    page = visit(CHRONOLOGY).page
+    row = page.locator("tr", has=page.locator("#tamsag-raid"))
+    link = row.locator(".told-in a").first
+    address, number = link.get_attribute("href"), link.inner_text()
+    assert address.startswith("khalkhin-gol.html#p")
+    link.click()
+    told = page.locator(f"[id='{address.partition('#')[2]}']")
+    assert told.inner_text().startswith(number)
+    assert "27\xa0June" in told.inner_text()

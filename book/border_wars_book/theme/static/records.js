@@ -2,6 +2,7 @@
 // Without this script the tables stand whole; nothing is told only by the form.
 "use strict";
 (function () {
+  const own = document.currentScript;
   const place = document.querySelector(".filter-place");
   const tables = document.querySelectorAll("table.filterable");
   if (!place || !tables.length) return;
@@ -94,4 +95,28 @@
   clear.addEventListener("click", function () { form.reset(); narrow(); });
   window.addEventListener("hashchange", reveal);
   narrow();
+
+  // Under what happened, the paragraphs of the chapters that tell it.
+  window.bookTold = function (told) {
+    for (const [event, places] of Object.entries(told)) {
+      const name = document.getElementById(event);
+      const cell = name && name.closest("table.filterable td");
+      if (!cell) continue;
+      const line = document.createElement("p");
+      line.className = "told-in";
+      line.append("Told in ");
+      places.forEach(function ([address, number], at) {
+        const link = document.createElement("a");
+        link.href = address;
+        link.textContent = number;
+        line.append(at ? ", " : "", link);
+      });
+      cell.append(line);
+    }
+  };
+  if (tables[0].querySelector(".entry-name")) {
+    const script = document.createElement("script");
+    script.src = own.src.replace("records.js", "told.js");
+    document.head.append(script);
+  }
 })();
