@@ -76,3 +76,14 @@ def test_a_row_leads_to_the_paragraphs_that_tell_it(visit):
     told = page.locator(f"[id='{address.partition('#')[2]}']")
     assert told.inner_text().startswith(number)
     assert "27\xa0June" in told.inner_text()
+
+
+def test_a_row_that_was_asked_for_stays_in_sight_when_the_rows_above_it_grow(visit):
+    page = visit(CHRONOLOGY).page
+    page.wait_for_selector(".told-in", state="attached")
+    # As in a browser that does not hold the place by itself.
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
+    page.evaluate("location.hash = '#tamsag-raid'")
+    page.evaluate("bookTold({'lake-khasan': Array(900).fill(['lake-khasan.html', '3.1'])})")
+    top = page.locator("#tamsag-raid").evaluate("name => name.getBoundingClientRect().top")
+    assert 0 <= top < 450

@@ -80,10 +80,13 @@
     told.textContent = chosen.length ? shown + " of " + records.length + " rows" : "All " + records.length + " rows";
   }
 
+  function asked() {
+    try { return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); }
+    catch (error) { return null; }
+  }
+
   function reveal() {
-    let target = null;
-    try { target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); }
-    catch (error) { return; }
+    const target = asked();
     if (!target || !target.closest("[hidden]")) return;
     form.reset();
     narrow();
@@ -113,6 +116,8 @@
       });
       cell.append(line);
     }
+    const target = asked(); // the rows above it have grown
+    if (target) target.scrollIntoView({ behavior: "instant" });
   };
   if (tables[0].querySelector(".entry-name")) {
     const script = document.createElement("script");
