@@ -56,7 +56,9 @@ from historical_record.rules.works import (
     check_best_first,
     check_entries,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_volumes,
     check_witnesses,
 )
 
@@ -73,7 +75,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_entries,
     check_witnesses,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_volumes,
     check_best_first,
     check_extracts,
     check_staters,
