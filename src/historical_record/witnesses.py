@@ -40,8 +40,8 @@ def reading(witnesses: Sequence[Mapping[str, str]], told: str = "") -> str:
     """One line: "Read: opening, in a web copy (example.org); accessed on 22 November 2026."
 
     What was read in several copies is told once, and so is a copy that several things were read
-    in. "Not read." where there is no witness. The day is left out where it is the one that the entry
-    has ``told``.
+    in. "Not read." where there is no witness. The day is left out where it is the one that the
+    entry has ``told``.
     """
     copies: dict[str, dict[str, list[str]]] = {}  # what was read, the kinds of copy, their names
     for row in witnesses:
@@ -62,7 +62,7 @@ def reading(witnesses: Sequence[Mapping[str, str]], told: str = "") -> str:
 
 
 def _where(kinds: Mapping[str, list[str]]) -> str:
-    """In what copies, of those of which a reader is told: "also" where there is one of the others."""
+    """In what copies, of the kinds that are told: "also" where there is one of the others."""
     told = {_KINDS[kind]: names if kind == MIRROR else [] for kind, names in kinds.items()}
     words = [
         (f"in {len(names)} web copies" if len(names) > 1 else how)

@@ -149,6 +149,17 @@ def test_no_event_and_no_source_is_dropped(book, text, openings, dataset):
     assert set(range(1, len(dataset.references) + 1)) <= numbers
 
 
+def test_every_person_of_the_record_can_be_looked_up_on_the_page_and_on_paper(
+    book, text, openings, dataset
+):
+    page = BeautifulSoup((book.html / "notebooks" / "names.html").read_text("utf-8"), "html.parser")
+    listed = squeezed("".join(text[appendix(openings, "Names in five scripts")]))
+    for person, name in zip(dataset.people["id"], dataset.people["name"], strict=True):
+        row = page.find(id=f"person-{person}").find_parent("tr").get_text(" ")
+        assert all(word in row for word in name.split()), person
+        assert all(squeezed(word) in listed for word in name.replace("'", "’").split()), person
+
+
 def test_what_only_paper_has_is_on_no_page_of_the_screen(book):
     page = (book.html / "notebooks" / "chronology.html").read_text("utf-8")
     assert "17:00 Moscow" in page

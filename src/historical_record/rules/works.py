@@ -158,7 +158,7 @@ def check_same_work(record: Record) -> Iterator[Problem]:
 
 
 def check_same_page(record: Record) -> Iterator[Problem]:
-    """No page was read as two works of one grade, but where it gathers documents or encyclopaedias."""
+    """No page was read as two works of a grade, but where it gathers documents or dictionaries."""
     grades = {row.get("key", ""): row.get("grade") for row in record.tables["sources"].rows}
     read: dict[tuple[str, str | None], str] = {}
     witnesses = record.tables["witnesses"]
