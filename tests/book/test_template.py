@@ -64,7 +64,7 @@ def test_a_table_begins_with_some_rows_or_on_the_next_page(pages, filled):
 
 @pytest.mark.parametrize("filled", range(360, 520, 40))
 def test_a_table_of_few_rows_stands_on_one_page(pages, filled):
-    for page in pages(f"block(height: {filled}pt, width: 100%)\n{rows(6, lines=2)}"):
+    for page in pages(f"block(height: {filled}pt, width: 100%)\n{rows(6, lines=4)}"):
         assert ("Told" in page) == ("row 5" in page)
 
 
