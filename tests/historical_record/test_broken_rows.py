@@ -898,6 +898,13 @@ ENTRIES = {
     "undated": ("beevor2012", {"date": None}, "date", "has no date"),
     "of no language": ("beevor2012", {"langid": None}, "langid", "expected langid"),
     "untranslated": ("shtemenko", {"titleaddon": None}, "titleaddon", "its sense in English"),
+    "not romanised": ("shtemenko", {"titleromanised": None}, "titleromanised", "romanised form"),
+    "in a paper in Japanese": (
+        "hata2013",
+        {"journaltitle": "政経研究"},
+        "journaltitle",
+        "romanise",
+    ),
     "in Cyrillic": (
         "shtemenko",
         {"author": "Штеменко, Сергей"},

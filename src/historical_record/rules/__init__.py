@@ -58,6 +58,7 @@ from historical_record.rules.works import (
     check_grades,
     check_same_page,
     check_same_work,
+    check_scripts,
     check_volumes,
     check_witnesses,
 )
@@ -73,6 +74,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_sources,
     check_addresses,
     check_entries,
+    check_scripts,
     check_witnesses,
     check_grades,
     check_same_page,

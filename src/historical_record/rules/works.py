@@ -20,6 +20,7 @@ __all__ = [
     "check_grades",
     "check_same_page",
     "check_same_work",
+    "check_scripts",
     "check_volumes",
     "check_witnesses",
     "strength",
@@ -31,6 +32,8 @@ REFERENCE = "reference"
 UNNAMED = ("Untitled", "Unidentified")
 """How a title begins that is our own description."""
 _IDENTITY = ("booktitle", "journaltitle", "volume", "number", "eventdate")
+_BESIDE = frozenset("journaltitle booktitle series publisher location".split())
+_IN_BRACKETS = re.compile(r"\[[^]]*\]")
 _SUBTITLE = re.compile(r"[.:(\u2013\u2014]")
 
 
@@ -53,14 +56,27 @@ def check_entries(record: Record) -> Iterator[Problem]:
         elif not (fields["langid"] == "english" or "titleaddon" in fields or is_unnamed(entry)):
             message = "a title in another language without its sense in English"
             yield Problem(FILE, entry.line, "titleaddon", entry.key, message)
-        if not is_latin(label := label_of(entry)):
-            message = f"its label {label!r} is not in Latin letters: romanise the name"
-            yield Problem(FILE, entry.line, "author", entry.key, message)
         for role in ("author", "editor"):
             for name in people_of(fields.get(role, "")):
                 if " " in name and "," not in name and not name.startswith("{"):
                     message = f"expected 'Family, Given', or a body's name in braces: {name!r}"
                     yield Problem(FILE, entry.line, role, fields[role], message)
+
+
+def check_scripts(record: Record) -> Iterator[Problem]:
+    """Whatever stands in another script has a form in Latin letters."""
+    for entry in record.bibliography.references.values():
+        fields = entry.fields
+        if not (is_latin(entry.title) or "titleromanised" in fields or is_unnamed(entry)):
+            message = "a title in another script without its romanised form"
+            yield Problem(FILE, entry.line, "titleromanised", entry.key, message)
+        for name in _BESIDE & set(fields):
+            if not is_latin(_IN_BRACKETS.sub("", fields[name])):
+                message = "romanise the name, and let its own script follow in square brackets"
+                yield Problem(FILE, entry.line, name, fields[name], message)
+        if not is_latin(label := label_of(entry)):
+            message = f"its label {label!r} is not in Latin letters: romanise the name"
+            yield Problem(FILE, entry.line, "author", entry.key, message)
 
 
 def check_witnesses(record: Record) -> Iterator[Problem]:
