@@ -82,8 +82,8 @@ def persons(dataset: Dataset, languages: Mapping[str, str]) -> tuple[Person, ...
     people = {row["id"]: row for row in dataset.people.to_dict("records")}
     offices: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for row in dataset.offices.to_dict("records"):
-        told = f"{row['office']}, {_held(row)}".removesuffix(", ")
-        offices[row["person"]].append((told, row["sources"]))
+        held = f"{row['office']}, {_held(row)}".removesuffix(", ")
+        offices[row["person"]].append((held, row["sources"]))
     made = []
     for one in dict.fromkeys((*people, *names)):
         row, forms = people.get(one, {}), names[one]
