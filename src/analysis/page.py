@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.atlas import describe
+from atlas import describe
 from analysis.war import load
 from historical_record.narrator import Narrator, Said, said
 from historical_record.short_citations import short_citations
