@@ -16,7 +16,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # The tests of pages and notebooks; all others are the library's, whose lines are counted.
 OF_THE_BOOK := tests/book tests/notebooks
 # What tests import beside declared packages: the packages here, and what lies beside a test.
-OURS := plain_text command_line cartography historical_time historical_record timelines analysis border_wars_book basemap benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
+OURS := plain_text command_line cartography historical_time historical_record timelines atlas analysis border_wars_book basemap benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom clean

@@ -17,8 +17,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.atlas import describe
 from analysis.war import load
+from atlas import describe
 from historical_record.narrator import Narrator, Said, said
 from historical_record.short_citations import short_citations
 from historical_time import words

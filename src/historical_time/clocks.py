@@ -7,20 +7,21 @@ time that the clock skipped is refused; one that it showed twice gives the range
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
 from historical_time.instants import InstantRange
 
-__all__ = ["Clock", "ClockError"]
+__all__ = ["UTC", "Clock", "ClockError"]
 
 _DAY, _MINUTE, _MINUTES_A_DAY = timedelta(days=1), timedelta(minutes=1), 24 * 60
 _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
-_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_FIRST, _LAST = datetime.min.replace(tzinfo=dt.UTC), datetime.max.replace(tzinfo=dt.UTC)
 
 
 class ClockError(ValueError):
@@ -116,7 +117,7 @@ class Clock:
 
     def to_civil(self, instant: datetime) -> datetime:
         """What this clock showed, as a naive datetime, at an aware instant."""
-        return (instant.astimezone(UTC) + self.offset_at(instant)).replace(tzinfo=None)
+        return (instant.astimezone(dt.UTC) + self.offset_at(instant)).replace(tzinfo=None)
 
     def offset_at(self, instant: datetime) -> timedelta:
         """How far this clock stood ahead of UTC at an aware instant."""
@@ -149,18 +150,18 @@ class Clock:
             if self.zone:
                 for fold in (0, 1):
                     zoned = local.replace(tzinfo=_zone(self.zone), fold=fold)
-                    instant = zoned.astimezone(UTC)
+                    instant = zoned.astimezone(dt.UTC)
                     if self.to_civil(instant) == local.replace(fold=0):
                         yield instant
             for span in self.spans:
-                instant = local.replace(tzinfo=UTC, fold=0) - span.offset
+                instant = local.replace(tzinfo=dt.UTC, fold=0) - span.offset
                 if span.start <= instant < span.end:
                     yield instant
         except OverflowError:
             raise ClockError(f"{self.id}: {local} is outside the years 0001 to 9999") from None
 
     def _why(self, local: datetime) -> str:
-        moment = local.replace(tzinfo=UTC)
+        moment = local.replace(tzinfo=dt.UTC)
         if self.spans and not self.spans[0].start <= moment - self.spans[0].offset:
             return f"its offsets begin at {self.spans[0].start + self.spans[0].offset:%Y-%m-%d}"
         if self.spans and not moment - self.spans[-1].offset < self.spans[-1].end:
@@ -169,7 +170,7 @@ class Clock:
 
 
 def _midnight(day: date, offset: timedelta) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
+    return datetime(day.year, day.month, day.day, tzinfo=dt.UTC) - offset
 
 
 def _offset(id: str, minutes: int) -> timedelta:
@@ -195,3 +196,7 @@ def _zone(name: str) -> ZoneInfo:
         )
     with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
         return ZoneInfo.from_file(stream, key=name)
+
+
+UTC = Clock.fixed("utc", 0, "UTC", "conventional")
+"""The clock that every record has."""

@@ -12,7 +12,7 @@ import pandas as pd
 
 from historical_record.dataset import Dataset
 from historical_record.narrator import Narrator
-from historical_time.interval_words import interval_words
+from historical_time.intervals import interval_words
 
 __all__ = ["interval_table"]
 

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 import analysis
-from analysis.atlas import describe
+from atlas import describe
 from cartography.sheet import Sheet
 from historical_record.record import OPEN_END
 from historical_record.short_citations import short_citations
