@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from border_wars_book.page.notes import margin_note
+from border_wars_book.page.notes import margin_note, source_note
 from border_wars_book.print.index import Forms, Index, index_mark
 from border_wars_book.print.index_entries import Vocabulary, filed, vocabulary
 from docutils import nodes
@@ -169,7 +169,8 @@ def test_only_running_text_is_indexed(known):
     note = nodes.footnote("", paragraph("Zhukov"))
     cell = nodes.table("", nodes.entry("", paragraph("Zhukov")))
     questions = nodes.admonition("", paragraph("Who was Zhukov?"), classes=["answers"])
-    index = marked(known, note, cell, questions, paragraph("Zhukov"))
+    called = nodes.paragraph("", "", nodes.Text("He came."), source_note("", nodes.Text("Zhukov.")))
+    index = marked(known, note, cell, questions, called, paragraph("Zhukov"))
     assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
 
 
@@ -181,6 +182,16 @@ def test_a_mark_stands_right_after_the_first_word_of_the_mention(known):
     assert "".join(words) == (
         "At last Zhukov* came to Tōgō* and by the Neutrality* Pact to Molotov*’s house."
     )
+
+
+def test_a_mention_may_begin_before_a_value_that_is_computed(known):
+    """The year of a protocol, asked of the record, is a node of its own."""
+    year = nodes.inline("", "1886", classes=["pasted-text"])
+    told = nodes.paragraph("", "", nodes.Text("the rule of "), year, nodes.Text(" said so"))
+    index = marked(known, told)
+    assert [mention.entry.heading for mention in index.mentions] == ["Hunchun protocol (1886)"]
+    assert told.astext() == "the rule of 1886 said so"
+    assert isinstance(told.children[1], index_mark)
 
 
 def test_a_person_is_marked_at_the_family_name(known):
