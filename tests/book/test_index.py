@@ -46,6 +46,7 @@ LOOKED_FOR = [
     ("The first imperial conference opened.", "imperial conferences"),
     ("the Basic Convention of 1925", "Basic Convention (1925)"),
     ("The Foreign Ministry protested.", "Foreign Ministry (Tokyo)"),
+    ("The treaty with Germany was signed.", "German-Soviet treaty (1939)"),
     ("In the autumn of 1886 officers set out.", "Hunchun protocol (1886)"),
     ("The rule of 1886 put the line along a crest.", "Hunchun protocol (1886)"),
     ("They signed the surrender of their country.", "surrender of Japan"),

@@ -38,7 +38,7 @@ _EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
 _EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
 PASSED_OVER = (nodes.footnote, source_note, nodes.citation, nodes.table, nodes.literal)
 HEADNOTE = (
-    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are "
+    "The story and the questions, without their notes. The Soviet Union and Japan, of which the whole book speaks, are "
     "not entered. Persons stand under their family names."
 )
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
@@ -290,8 +290,9 @@ class Index:
 
 
 def _is_told(node: nodes.Node) -> bool:
-    """Whether a node is a paragraph, the title of a section, or a caption."""
-    title = isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
+    """Whether a node is a paragraph, the title of a section or a box, or a caption."""
+    headed = nodes.section, nodes.Admonition
+    title = isinstance(node, nodes.title) and isinstance(node.parent, headed)
     return title or isinstance(node, (nodes.paragraph, nodes.caption))
 
 
