@@ -213,13 +213,13 @@ def test_the_doubt_of_a_line_is_drawn_as_wide_as_it_is():
     [
         (replace(HILL, radius_km=0.05), set()),
         (replace(HILL, radius_km=1.0), {"the place lies in here"}),
-        (replace(HILL, radius_km=0.05, hollow=True), {"open: recalled, not read"}),
+        (replace(HILL, radius_km=0.05, hollow=True), {"hollow: placed from memory, no source"}),
         (replace(HILL, radius_km=0.05, hollow=True, hues=("petrol",)), set()),
         (replace(HILL, radius_km=1.0, lon=131.5), set()),
     ],
 )
 def test_the_key_explains_the_signs_of_places_that_are_there_and_no_other(place, explained):
-    signs = {"the place lies in here", "open: recalled, not read"}
+    signs = {"the place lies in here", "hollow: placed from memory, no source"}
     made = drawn(places=(place,), ways=())
     assert signs & set(words(made.svg())) == explained
     assert signs & set(words(made.meta["page"]["narrow"])) == explained
