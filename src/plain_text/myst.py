@@ -18,6 +18,7 @@ __all__ = [
     "facet",
     "list_table",
     "on_paper",
+    "person_row",
 ]
 
 # What means something inside a line (CommonMark 0.31 and the book's extensions): signs, and an
@@ -71,6 +72,11 @@ def event_link(text: str, event_id: str) -> str:
     The scheme keeps it from the page's own headings and from pages of the same name.
     """
     return f"[{escaped(text)}](#label:{event_id})"
+
+
+def person_row(person: str) -> str:
+    """The target of a person's row in a table of persons, which no event's is like."""
+    return f"person-{person}"
 
 
 def list_table(

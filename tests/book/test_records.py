@@ -78,6 +78,18 @@ def test_a_row_leads_to_the_paragraphs_that_tell_it(visit):
     assert "27\xa0June" in told.inner_text()
 
 
+def test_the_years_of_a_person_lead_to_the_row_and_the_row_to_the_paragraph(visit):
+    page = visit("notebooks/khalkhin-gol.html").page
+    lived = page.get_by_role("link", name="1896–1974", exact=True).first
+    assert lived.get_attribute("href") == "names.html#person-zhukov"
+    lived.click()
+    row = page.locator("tr", has=page.locator("#person-zhukov"))
+    assert "Георгий Жуков" in row.inner_text()
+    assert "Commander, 1st Army Group" in row.inner_text()
+    ways = [link.get_attribute("href") for link in row.locator(".told-in a").all()]
+    assert [way for way in ways if way.startswith("khalkhin-gol.html#p")]
+
+
 def test_a_row_that_was_asked_for_stays_in_sight_when_the_rows_above_it_grow(visit):
     page = visit(CHRONOLOGY).page
     page.wait_for_selector(".told-in", state="attached")

@@ -131,6 +131,7 @@ def _cells(entry: Entry) -> list[list[str]]:
     when += [] if said else [f"`{entry.edtf}`"]
     when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
     when += [on_paper("date", _brief(entry.days), alone=True)]
+    when += [on_paper("date", _EVIDENCE.get(entry.evidence, ""), alone=True)]
     when += [on_paper("hour", escaped(entry.hour), alone=True)]
     about = [on_paper("place", escaped(entry.place))] if entry.place else []
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]

@@ -56,7 +56,10 @@ from historical_record.rules.works import (
     check_best_first,
     check_entries,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_scripts,
+    check_volumes,
     check_witnesses,
 )
 
@@ -71,9 +74,12 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_sources,
     check_addresses,
     check_entries,
+    check_scripts,
     check_witnesses,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_volumes,
     check_best_first,
     check_extracts,
     check_staters,
