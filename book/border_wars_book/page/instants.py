@@ -36,6 +36,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
     state = app.config.border_wars_results or inputs.results_fingerprint(root)
     found = kept.once(root / "_build" / "instants", [state], table, alone=True)
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    edition = inputs.edition(root).told(app.config.border_wars_about.get("edition", ""))
+    cite = f"{app.config.author}, {app.config.html_title}, {edition[:1].lower()}{edition[1:]}"
+    text = json.dumps({**found, "cite": cite}, ensure_ascii=False, separators=(",", ":"))
     target = Path(app.outdir) / "_static" / "instants.js"
     target.write_text(f"window.bookInstants={text};\n", "utf-8")

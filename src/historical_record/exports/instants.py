@@ -32,46 +32,45 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
 
     Instants are whole seconds in UTC since 1970. A clock is id, name, attestation (0 strong, 1
     conventional, 2 weak), the instants from which an offset holds, and the offsets in seconds, None
-    where there is no answer; it covers the years of all readings, and 1855 to 1960. ``ids``,
-    ``labels``, ``names``, ``lane``, ``place`` and ``readings`` have one item for each event, the
+    where there is no answer; it covers the years of all readings, and 1855 to 1960. ``events`` (id
+    and name), ``names``, ``lane``, ``place`` and ``readings`` have one item for each event, the
     last with how many readings each of its boundaries has; ``first``, ``lasting`` (from the first
     instant to the last), ``words``, ``standing`` and ``attestation`` one for each reading in that
-    order; ``who`` and ``cites``, places in ``works``, one for each dissenting reading. A reading
-    that gives no range of instants is left out.
+    order; ``dissents`` who says so and the works, for each with a standing. A reading that gives no
+    range of instants is left out.
     """
     told = {
         event: [list(_dated(dataset, name)) for name in dataset.boundaries(event)]
         for event in dataset.events["id"]
     }
-    readings = [one for sides in told.values() for side in sides for one in side]
-    dissents = [reading for reading, _ in readings if not reading.preferred]
-    ranges = [instants for _, instants in readings]
-    events, short = dataset.events, short_citations(dataset.references)
+    readings = [one for sides in told.values() for side in sides for one, _ in side]
+    ranges = [one for sides in told.values() for side in sides for _, one in side]
+    events, names, short = dataset.events, _names(dataset), short_citations(dataset.references)
     lanes = list(dict.fromkeys(events["lane"]))
     places = list(dict.fromkeys(filter(None, events["place"])))
-    works = list(dict.fromkeys(key for one in dissents for key in one.sources))
-    standings = list(dict.fromkeys(one.standing for one, _ in readings))
+    standings = list(dict.fromkeys(one.standing for one in readings))
     label = dataset.label
-    names = _names(dataset)
+    # What has words in common stands together, where a packer finds them again.
     return {
-        "clocks": [_clock(clock, *_span(ranges)) for clock in dataset.clocks_by_id.values()],
-        "lanes": [label("lane", lane) for lane in lanes],
-        "standings": [label("reading-standing", one) if one else "" for one in standings],
-        "places": [_place(dataset, place, names) for place in places],
-        "works": [short[work] for work in works],
-        "ids": list(told),
-        "labels": list(events["name"]),
         "names": [names.get(event, []) for event in told],
-        "lane": [lanes.index(lane) for lane in events["lane"]],
-        "place": [places.index(place) if place else -1 for place in events["place"]],
+        "places": [_place(dataset, place, names) for place in places],
+        "events": [list(pair) for pair in zip(told, events["name"], strict=True)],
+        "dissents": [
+            [one.said_by, *(short[key] for key in one.sources)]
+            for one in readings
+            if not one.preferred
+        ],
+        "words": [_words(reading) for reading in readings],
         "readings": [[len(side) for side in sides] for sides in told.values()],
         "first": _differences(_second(one.earliest) for one in ranges),
         "lasting": [_second(one.latest) - _second(one.earliest) for one in ranges],
-        "words": [_words(reading) for reading, _ in readings],
-        "standing": [standings.index(reading.standing) for reading, _ in readings],
+        "standing": [standings.index(one.standing) for one in readings],
         "attestation": [_ATTESTED.index(one.attestation) for one in ranges],
-        "who": [one.said_by for one in dissents],
-        "cites": [[works.index(key) for key in one.sources] for one in dissents],
+        "lane": [lanes.index(lane) for lane in events["lane"]],
+        "place": [places.index(place) if place else -1 for place in events["place"]],
+        "lanes": [label("lane", lane) for lane in lanes],
+        "standings": [label("reading-standing", one) if one else "" for one in standings],
+        "clocks": [_clock(clock, *_span(ranges)) for clock in dataset.clocks_by_id.values()],
     }
 
 
@@ -104,7 +103,7 @@ def _place(dataset: Dataset, place: str, names: dict[str, list[str]]) -> list[An
     """Its name, longitude and latitude in hundredths of a degree, and its other names."""
     row = dataset.places.loc[place]
     at = [round(100 * float(row[axis])) for axis in ("lon", "lat")]
-    return [row["name"], *at, names.get(place, [])]
+    return [row["name"], *at, [name for name in names.get(place, []) if name != row["name"]]]
 
 
 def _names(dataset: Dataset) -> dict[str, list[str]]:

@@ -125,6 +125,7 @@ window.bookCivil = (function () {
     return parts.join(NO_BREAK);
   }
   const toText = (least, most) => (least === most ? least : before(least, most) + " to " + most);
+  const betweenText = (first, last) => (first === last ? first : "between " + before(first, last) + " and " + last);
   function intervalWords(found) {
     const calendars = (least, most) => toText(calendarText(least, most), calendarText(most, least));
     return {
@@ -177,20 +178,19 @@ window.bookCivil = (function () {
     const first = sums(packed.first);
     const boundaries = [];
     let at = 0, dissent = 0;
-    const events = packed.ids.map(function (id, which) {
-      const event = { id: id, label: packed.labels[which], names: packed.names[which], lane: packed.lanes[packed.lane[which]],
+    const events = packed.events.map(function ([id, label], which) {
+      const event = { id: id, label: label, names: packed.names[which], lane: packed.lanes[packed.lane[which]],
         place: places[packed.place[which]] || null };
       packed.readings[which].forEach(function (count, side, sides) {
-        const name = sides.length > 1 ? id + (side ? ":end" : ":start") : id;
         const readings = [];
         for (const end = at + count; at < end; at += 1) {
           const standing = packed.standings[packed.standing[at]];
-          const said = standing ? dissent++ : -1;
-          readings.push({ who: standing ? packed.who[said] : "", first: first[at], last: first[at] + packed.lasting[at],
-            words: packed.words[at], standing: standing || "", attestation: ATTESTED[packed.attestation[at]],
-            cites: standing ? packed.cites[said].map((work) => packed.works[work]) : [] });
+          const [who, ...cites] = standing ? packed.dissents[dissent++] : [""];
+          readings.push({ who: who, first: first[at], last: first[at] + packed.lasting[at], words: packed.words[at],
+            standing: standing, attestation: ATTESTED[packed.attestation[at]], cites: cites });
         }
-        if (count) boundaries.push({ name: name, side: sides.length > 1 ? (side ? "end" : "start") : "", event: event, readings: readings });
+        const named = sides.length > 1 ? (side ? "end" : "start") : "";
+        if (count) boundaries.push({ name: id + (named && ":" + named), side: named, event: event, readings: readings });
       });
       return event;
     });
@@ -198,6 +198,6 @@ window.bookCivil = (function () {
   }
 
   return { dayNumber, dateOf, offset, civil, difference, inclusive, dateutil, interval, opened,
-    dateText, timeText, elapsedText, calendarText, countText, numberText, listText, toText, intervalWords,
+    dateText, timeText, elapsedText, calendarText, countText, numberText, listText, toText, betweenText, intervalWords,
     folded, asDate, monthForms };
 })();
