@@ -11,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from border_wars_book.build.fonts import cjk_faces, latin_faces
+from historical_time.words import date_text
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
@@ -105,3 +107,10 @@ def edition(root: Path) -> Edition:
         datetime.fromisoformat(created).date() if created else None,
         digest(root, _files(root / "data"))[:12],
     )
+
+
+def edition_text(about: Mapping[str, Any], record: Edition) -> str:
+    """`First edition, version 1.0.0, 26 November 2026`, as far as each is known."""
+    version = f"version {record.version}" if record.version else ""
+    day = date_text(record.date) if record.date else ""
+    return ", ".join(filter(None, [about.get("edition", ""), version, day]))
