@@ -9,7 +9,8 @@
   const listed = document.querySelectorAll("table.filterable:has([class*='facet-'])");
   const tables = [...(listed.length ? listed : document.querySelectorAll("table.filterable"))];
   if (!tables.length) return;
-  const { folded, cleaned, asDate, reader } = window.bookWords;
+  const { folded, asDate } = window.bookCivil;
+  const { cleaned, reader } = window.bookWords;
   const TYPED = 200; // ms without a key, after which the rows follow what is typed
 
   function make(name, parts, attributes) {

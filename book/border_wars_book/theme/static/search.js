@@ -9,7 +9,8 @@
   const AROUND = 90;
   // Where something is found, best first.
   const TITLE = 0, HEADING = 1, PROSE = 2, ROW = 3;
-  const { folded, cleaned, parts, asDate, datePattern, reader } = window.bookWords;
+  const { folded, asDate } = window.bookCivil;
+  const { cleaned, parts, datePattern, reader } = window.bookWords;
 
   // Folding may change lengths, so a map leads from folded places back to those of the text.
   function mapped(text) {
