@@ -170,7 +170,7 @@ def _address(self: HTML5Translator, node: plot_figure, about: str, row: int) -> 
     if not 0 <= row < len(table_rows(node["table"] or [])[1]):
         return ""
     node["led"] = [*node.get("led", ()), row]
-    return f"#{slug(node)}-{row}"
+    return f"#{slug(node)}-row-{row}"
 
 
 def _frame(drawn: str, name: str, kind: str = "", more: str = "") -> str:

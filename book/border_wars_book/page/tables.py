@@ -53,7 +53,7 @@ def records_table(table: dict | list, name: str = "", led: Collection[int] = ())
         for at, name in enumerate(columns)
     )
     body = "".join(
-        (f'<tr id="{name}-{number}">' if number in led else "<tr>")
+        (f'<tr id="{name}-row-{number}">' if number in led else "<tr>")
         + "".join(
             f'<th scope="row">{text}</th>' if at == 0 else f"<td{mark[at]}>{text}</td>"
             for at, text in enumerate(row)

@@ -9,7 +9,7 @@
   const listed = document.querySelectorAll("table.filterable:has([class*='facet-'])");
   const tables = [...(listed.length ? listed : document.querySelectorAll("table.filterable"))];
   if (!tables.length) return;
-  const { folded, asDate } = window.bookCivil;
+  const { folded, asDate, dayNumber, dateOf } = window.bookCivil;
   const { cleaned, reader } = window.bookWords;
   const TYPED = 200; // ms without a key, after which the rows follow what is typed
 
@@ -20,16 +20,15 @@
     return made;
   }
 
-  // Days as numbers, 19390511. What is typed may be a year, a month or a day in any form the search reads.
-  const number = (year, month, day) => 10000 * year + 100 * month + Number(day);
+  // What is typed may be a year, a month or a day in any form the search reads: its first and its last day.
   function days(typed) {
-    const text = cleaned(typed);
-    if (/^\d{4}$/.test(text)) return [number(text, 1, 1), number(text, 12, 31)];
-    const date = asDate(text), long = date && date.year && new Date(Date.UTC(date.year, date.month, 0)).getUTCDate();
-    if (!long || (date.day && date.day > long)) {
+    const text = cleaned(typed), date = /^\d{4}$/.test(text) ? { year: text } : asDate(text) || {};
+    const year = Number(date.year), month = date.month || 1, first = year && dayNumber(year, month, date.day || 1);
+    if (!year || (date.day && dateOf(first).day !== date.day)) {
       throw new Error("“" + typed + "” is no date that was understood: 1939, 1939-05, 11 May 1939");
     }
-    return [number(date.year, date.month, date.day || 1), number(date.year, date.month, date.day || long)];
+    const after = !date.month || month === 12 ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1);
+    return [first, date.day ? first : after - 1];
   }
 
   // One record a row: its name, the values of each facet, the first and the last day.
@@ -41,9 +40,9 @@
       const [first, last] = ["from", "to"].map((end) => mark.className.match(end + "-(\\d+)-(\\d+)-(\\d+)"));
       let values = [mark.textContent.trim()];
       if (first) {
-        [record.from, record.to] = [first, last || first].map((day) => number(...day.slice(1)));
-        const years = [record.from, record.to].map((day) => Math.floor(day / 10000));
-        values = Array.from({ length: years[1] - years[0] + 1 }, (_, at) => String(years[0] + at));
+        [record.from, record.to] = [first, last || first].map((day) => dayNumber(...day.slice(1).map(Number)));
+        record.year = Number(first[1]);
+        values = Array.from({ length: (last || first)[1] - record.year + 1 }, (_, at) => String(record.year + at));
       }
       if (!facets.includes(name)) facets.push(name);
       record.values[name] = (record.values[name] || []).concat(values);
@@ -86,7 +85,7 @@
     const query = cleaned(value), wanted = query ? terms(query) : [];
     return (record) => wanted.every((forms) => forms.some((one) => record.text.search(one.re) >= 0));
   });
-  if (records.some((record) => record.from)) {
+  if (records.some((record) => record.year)) {
     const typed = { type: "text", autocomplete: "off", placeholder: "1939, 1939-05, 11 May 1939" };
     field("from", "From", make("input", [], typed), function (value, all) {
       const first = days(value)[0], end = all.get("begun") ? "from" : "to";
@@ -185,7 +184,7 @@
     sections.forEach((full, section) => { section.hidden = !full; });
     fields.forEach((one) => one.box.toggleAttribute("aria-invalid", faults.has(one)));
     const begins = new Map();
-    records.forEach((record) => { if (record.shown && record.name && record.from) begins.set(Math.floor(record.from / 10000), begins.get(Math.floor(record.from / 10000)) || record); });
+    records.filter((one) => one.shown && one.name && one.year).forEach((one) => begins.set(one.year, begins.get(one.year) || one));
     years.replaceChildren(...[...begins].map(([year, record]) => make("a", [String(year)], { href: "#" + record.name.id })));
     const count = shown === records.length ? "All " + shown + " rows" : shown + " of " + records.length + " rows";
     const [standing, marks] = window.bookMarks ? window.bookMarks.follow(shown === records.length ? () => undefined : stands) : [0, 0];
