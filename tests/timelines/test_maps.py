@@ -285,9 +285,12 @@ def _hex(channels) -> str:
     return "#" + "".join(f"{round(one):02x}" for one in channels)
 
 
-def test_a_name_tells_what_its_row_has_and_leads_to_it():
+def test_a_name_tells_what_its_row_has_and_leads_to_it_and_to_that_of_its_event():
     told = replace(HILL, when="29 July 1938", held="USSR", evidence="read", sources=("Wikidata",))
-    svg = drawn(places=(told,)).svg()
+    told = replace(told, event="lake-khasan")
+    figure = drawn(places=(told,))
+    svg = figure.svg()
     (answer,) = (one for one in answers(svg) if one[0] == "khasan-zaozernaya")
     said = ["Zaozernaya (Changkufeng)", "29 July 1938", "USSR", "read", "Wikidata"]
-    assert (answer[1], answer[3:]) == ("zaozernaya", said)
+    assert (answer[1], answer[4:]) == ("lake-khasan", said)
+    assert figure.table().iloc[answer[2]]["What"] == said[0]

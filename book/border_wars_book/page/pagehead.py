@@ -16,6 +16,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from border_wars_book.build.inputs import edition
 from border_wars_book.build.publish import CARD, asleep
 from border_wars_book.page.languages import mark_html
 from border_wars_book.page.pdf import opening
@@ -161,7 +162,14 @@ def context(
         json_ld=_json_ld(app, pagename, words, page, base) if chapter else "",
         pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
         content_security_policy=CONTENT_SECURITY_POLICY,
+        edition=_edition(app) if "filterable" in context.get("body", "") else "",
     )
+
+
+def _edition(app: Sphinx) -> str:
+    """What a citation of a row names of the book that it stands in."""
+    text = edition(Path(app.srcdir)).told(app.config.border_wars_about.get("edition", ""))
+    return text[:1].lower() + text[1:]
 
 
 def _has_plots(env: Any, pagename: str) -> bool:

@@ -126,7 +126,7 @@ def certainties(entries: Iterable[Entry]) -> Counter[str]:
 
 
 def _cells(entry: Entry) -> list[list[str]]:
-    when = [facet("year", entry.when)]
+    when = [facet("year", entry.when, entry.first_day, entry.last_day or entry.first_day)]
     said = entry.edtf == entry.when or _PLAIN_DAYS.fullmatch(entry.edtf)
     when += [] if said else [f"`{entry.edtf}`"]
     when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
