@@ -77,14 +77,17 @@
     // The clocks.
     const rows = clocks.map(function (clock) {
       const row = { clock: clock, time: make("span", { class: "clock-time" }), date: make("span", { class: "clock-date" }),
-        known: make("span", { class: "clock-known" }) };
-      row.item = make("li", { class: "clock" }, make("span", { class: "clock-name" }, clock.name), row.time, row.date, row.known);
+        known: make("span", { class: "clock-known" }), hands: [6, 8.5].map((long) => make("path", { d: "M0 1.5V-" + long })) };
+      row.item = make("li", { class: "clock" }, make("svg", { class: "dial", viewBox: "-11 -11 22 22", "aria-hidden": "true" },
+        make("circle", { r: 10 }), ...row.hands), make("span", { class: "clock-name" }, clock.name), row.time, row.date, row.known);
       return row;
     });
     function tell(row) {
       const found = civilOf(row.clock, now), light = row.clock.light.filter((one) => one[0] <= now).pop();
       row.time.textContent = found.time;
       row.date.textContent = found.date;
+      const minutes = civil.civil(row.clock, now).second / MINUTE;
+      [minutes / 2, minutes * 6].forEach((turn, hand) => row.hands[hand].setAttribute("transform", "rotate(" + turn % 360 + ")"));
       let known = [], news = "not";
       for (const [at, words, isNews] of row.clock.told) {
         const state = by(events[at], now);
@@ -182,6 +185,7 @@
         if (count) strip.append(make("rect", { class: kind, x: bin * 1000 / BINS, width: 1000 / BINS - 1.5, y: foot - tall, height: tall }));
       });
     }
+    const tip = strip.appendChild(make("rect", { class: "current", y: 0, height: 40, x: 0, width: 4 }));
     const stretch = strip.appendChild(make("rect", { class: "stretch", y: 0, height: 40, x: 0, width: 0 }));
     // Midnights of the clock at home, or in a long stretch the first days of months.
     const ticks = make("div", { class: "ticks", "aria-hidden": "true" });
@@ -230,6 +234,7 @@
         : [make("span", {}, make("b", {}, civil.elapsedText(edges()[1] - edges()[0])), " from " + worded(edges()[0])),
           make("span", { class: "counts" }, count("has") + " events within, " + count("may") + " perhaps, " + count("not") + " outside")];
       readout.replaceChildren(...lines.filter(Boolean));
+      tip.setAttribute("x", latest ? across(latest.last) - 2 : -9);
       const [left, right] = since === null ? [now, now] : edges();
       stretch.setAttribute("x", across(left) - 1.5);
       stretch.setAttribute("width", across(right) - across(left) + 3);
