@@ -34,6 +34,7 @@ MAPS = [
     "first-front",
     "transbaikal",
     "sakhalin-kurils",
+    "night",
 ]
 MOST_BYTES = 120_000
 

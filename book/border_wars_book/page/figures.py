@@ -26,6 +26,7 @@ from border_wars_book.page.figure_files import (
     write_table,
 )
 from border_wars_book.page.languages import mark_html
+from border_wars_book.page.moments import stage
 from border_wars_book.page.svg import answers, inline
 from border_wars_book.page.tables import records_table, table_rows
 from border_wars_book.page.works import PAGE_OF_SOURCES, anchor
@@ -85,7 +86,9 @@ def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
             live["CLASS"] += " zooms"
             live["data-spec"] = _up(self) + write_spec(Path(self.builder.outdir), node)
     self.body.append(self.starttag(node, "figure", "\n", **live))
-    if node["svg"]:
+    if node["moment"]:
+        self.body.append(stage(self, node, _up(self), _name(node)))
+    elif node["svg"]:
         views = _views(node, _sheet(self, node) if "sheet" in node["views"] else "")
         self.body.append(f'<div class="plot-frame"><div class="plot-view">{views}</div>')
         marks = _marks(self, node)

@@ -17,7 +17,12 @@ SPAN = (
 
 # From the east to the west: a name, the clock, the place; its events, the news marked with a star.
 _PLACES = (
-    ("Khabarovsk", "khabarovsk", "khabarovsk", ("first-far-eastern-crossing Crossing in the east",)),
+    (
+        "Khabarovsk",
+        "khabarovsk",
+        "khabarovsk",
+        ("first-far-eastern-crossing Crossing in the east",),
+    ),
     (
         "Tokyo",
         "tokyo",
