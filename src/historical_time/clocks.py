@@ -15,6 +15,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from historical_time.instants import InstantRange
+from plain_text.told import ToldError
 
 __all__ = ["Clock", "ClockError"]
 
@@ -23,7 +24,7 @@ _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leav
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
-class ClockError(ValueError):
+class ClockError(ToldError, ValueError):
     """A question a clock cannot answer: which clock, which time, and why."""
 
 
