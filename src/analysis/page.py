@@ -140,8 +140,14 @@ class Page(Narrator):
         lanes: Sequence[str] | Mapping[str, str | None] | None = None,
         **options: Any,
     ) -> Timeline:
-        """Events on an axis; the options are those of `timelines.Timeline`."""
-        return Timeline(events, lanes, **self._bound(options))
+        """Events on an axis; the options are those of `timelines.Timeline`.
+
+        ``labels`` may name events of the record that are not drawn.
+        """
+        named = options.get("labels") or {}
+        known = self.dataset.events.index.difference(events["id"])
+        labels = {event: label for event, label in named.items() if event not in known}
+        return Timeline(events, lanes, **self._bound({**options, "labels": labels}))
 
     def readings(self, event: str, **options: Any) -> ReadingsForest:
         """The readings of an event; the options are those of `timelines.ReadingsForest`."""
@@ -191,11 +197,19 @@ class Page(Narrator):
             raise SentenceError(f"{path}: no such notebook: expected a page named as its file")
         cells = json.loads(path.read_text("utf-8"))["cells"]
         return Sentences(
-            (asked, _told(asked, names, f"{path}: cell {number}"))
+            (asked, self._said(asked, names, f"{path}: cell {number}"))
             for number, cell in enumerate(cells, 1)
             if cell["cell_type"] == "markdown"
             for asked in expressions("".join(cell["source"]))
         )
+
+    def _said(self, asked: str, names: Mapping[str, Any], where: str) -> str:
+        try:
+            return _told(asked, names, where)
+        except SentenceError as error:
+            if not self.dataset.changes:
+                raise
+            return f"[{error}]"
 
 
 def _told(asked: str, names: Mapping[str, Any], where: str) -> str:

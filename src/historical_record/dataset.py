@@ -7,7 +7,7 @@ answers questions of time about events by their ids, with the definitions of the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -211,6 +211,21 @@ class Dataset:
         """The row of one event."""
         self._known(event_id)
         return self.events.loc[event_id]
+
+    def events_of(self, boundaries: Iterable[str]) -> pd.DataFrame:
+        """The rows of the events that have these boundaries, in their order and each once.
+
+        A mapping also gives the lane of each. Events that were taken out are left out.
+        """
+        ids = dict.fromkeys(name.partition(":")[0] for name in boundaries)
+        gone = self._origin.events.index.difference(self.events.index) if self._origin else ()
+        for event in (kept := [event for event in ids if event not in gone]):
+            self._known(event)
+        rows = self.events.loc[kept]
+        if isinstance(boundaries, Mapping):
+            lanes = {name.partition(":")[0]: lane for name, lane in boundaries.items()}
+            return rows.assign(lane=[lanes[event] for event in kept])
+        return rows
 
     def children(self, event_id: str) -> pd.DataFrame:
         """The events directly inside an event, by start."""
