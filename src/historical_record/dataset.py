@@ -277,7 +277,18 @@ class Dataset:
         chosen = self.labelled_readings(boundary, readings)
         if not chosen:
             raise BoundaryError(f"{boundary!r} is open or unknown: no reading says when it was")
-        return {label: self._narrowed(reading) for label, reading in chosen.items()}
+        return {label: self.instants_of(reading) for label, reading in chosen.items()}
+
+    def instants_of(self, reading: Reading) -> InstantRange:
+        """The instants of one reading, a preferred one narrowed by its event's other boundary.
+
+        BoundaryError and ClockError as for `Reading.instants`.
+        """
+        other = "end" if reading.boundary == "start" else "start"
+        beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
+        limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
+        since, until = (None, limits[1]) if other == "end" else (limits[0], None)
+        return reading.instants(self.clocks_in_question(reading.event), since, until)
 
     def instant(self, boundary: str) -> InstantRange:
         """The range of instants of a boundary by its preferred reading."""
@@ -410,14 +421,6 @@ class Dataset:
 
     def _limits(self, reading: Reading) -> tuple[dt.datetime | None, dt.datetime | None]:
         return reading.limits(self.clocks_in_question(reading.event))
-
-    def _narrowed(self, reading: Reading) -> InstantRange:
-        """The instants of a reading, a preferred one narrowed by its event's other boundary."""
-        other = "end" if reading.boundary == "start" else "start"
-        beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
-        limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
-        since, until = (None, limits[1]) if other == "end" else (limits[0], None)
-        return reading.instants(self.clocks_in_question(reading.event), since, until)
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:
