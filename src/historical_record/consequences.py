@@ -11,7 +11,7 @@ from historical_record.rules.dissents import check_standing
 from historical_record.rules.durations import check_durations
 from historical_time.consistency import Contradiction, Statement
 from historical_time.network import Rule
-from historical_time.words import elapsed_in_words
+from historical_time.words import NO_BREAK, elapsed_in_words
 
 __all__ = ["Consequences", "consequences_of"]
 
@@ -41,7 +41,8 @@ def consequences_of(
     known = {contradiction.labels for contradiction in before}
     changed = {id for id, row in record.events.items() if origin.events.get(id) is not row}
     told = [_told(one, changed) for one in found if one.labels not in known]
-    return Consequences([*told, *_left_behind(record, origin)])
+    lines = [*told, *_left_behind(record, origin)]
+    return Consequences(line.replace(NO_BREAK, " ") for line in lines)
 
 
 def _told(found: Contradiction, changed: set[str]) -> str:

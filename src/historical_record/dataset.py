@@ -420,7 +420,15 @@ class Dataset:
         )
 
     def _limits(self, reading: Reading) -> tuple[dt.datetime | None, dt.datetime | None]:
-        return reading.limits(self.clocks_in_question(reading.event))
+        key = reading, self._parties[reading.event]
+        if key not in self._found_limits:
+            self._found_limits[key] = reading.limits(self.clocks_in_question(reading.event))
+        return self._found_limits[key]
+
+    @cached_property
+    def _found_limits(self) -> dict[Any, tuple[dt.datetime | None, dt.datetime | None]]:
+        """What has been found of readings, which a changed data set shares with its origin."""
+        return self._origin._found_limits if self._origin else {}
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:

@@ -1,13 +1,13 @@
 """Notebooks' code run in this process, with a cell edited as a reader of JupyterLab would.
 
-Each cell is run as IPython runs it, its last expression shown, so that figures are drawn. What a
-notebook had named before the edited cell is kept from one plain run, for the edits are many.
+Each cell is run as IPython runs it, its last expression shown, so that figures are drawn. What the
+edited cell does not reach has its names from one plain run, for the edits are many.
 """
 
 from __future__ import annotations
 
 import ast
-import os
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,10 @@ def code(path: Path) -> dict[str, str]:
     }
 
 
-def run(
-    sources: dict[str, str], names: dict[str, Any] | None = None
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Run cells one after another; each cell's id with the names there are before it."""
-    names = {"__name__": "__main__"} if names is None else names
+def run(sources: dict[str, str], names: dict[str, Any]) -> Iterator[str]:
+    """Run cells one after another among these names; each cell's id before it is run."""
     for cell, source in sources.items():
-        yield cell, dict(names)
+        yield cell
         tree = ast.parse(source)
         shown = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, cell, "exec"), names)
@@ -39,19 +36,39 @@ def run(
             getattr(value, "_repr_mimebundle_", value.__repr__)()
 
 
-def outcome(sources: dict[str, str], folder: Path, names: dict[str, Any] | None = None) -> str:
-    """What a reader gets who runs these cells: nothing to complain of, one line, or a traceback."""
-    before, cell = Path.cwd(), ""
-    os.chdir(folder)
-    try:
-        for cell, _ in run(sources, names):  # noqa: B007  the last cell begun is told
+def names_of(sources: dict[str, str], folder: Path) -> dict[str, Any]:
+    """What is named when all cells have run."""
+    names: dict[str, Any] = {}
+    with contextlib.chdir(folder):
+        for _ in run(sources, names):
             pass
-    except Exception as error:
-        kind = "one line" if hasattr(error, "_render_traceback_") else "traceback"
-        return f"{kind}: {cell}: {type(error).__name__}: {error}"
-    finally:
-        os.chdir(before)
+    return names
+
+
+def outcome(sources: dict[str, str], folder: Path, names: dict[str, Any]) -> str:
+    """What a reader gets who runs these cells: nothing to complain of, one line, or a traceback."""
+    cell = ""
+    with contextlib.chdir(folder):
+        try:
+            for cell in run(sources, dict(names)):  # noqa: B007  the last cell begun is told
+                pass
+        except Exception as error:
+            kind = "one line" if hasattr(error, "_render_traceback_") else "traceback"
+            return f"{kind}: {cell}: {type(error).__name__}: {error}"
     return ""
+
+
+def touched(sources: dict[str, str], edited: str) -> dict[str, str]:
+    """Of the cells from the edited one on, those that what it names can reach."""
+    reached: set[str] = set()
+    kept = {}
+    for cell, source in sources.items():
+        names = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)]
+        asked = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+        if cell == edited or (kept and (asked & reached or "globals" in asked)):
+            kept[cell] = source
+            reached |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return kept
 
 
 def edits(source: str, clocks: set[str], boundaries: set[str]) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from historical_record.rules.dates import (
     check_event_dates,
     check_first_days,
     check_readings,
+    check_spans,
     check_times,
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
@@ -82,6 +83,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_times,
     check_first_days,
     check_event_dates,
+    check_spans,
     check_readings,
     check_standing,
     check_searches,

@@ -373,7 +373,8 @@ window.bookExplorer = function (root, data, options) {
     draw();
     decided.replaceChildren(make("h3", {}, "Which choices decide"), byClock(from, to, clock), ...byReading(turned, clock),
       ...(silent ? [] : [verdict(turned, clock, words.calendar)]));
-    if (options.changed) options.changed(Object.assign({}, state));
+    const at = (side) => [state[side], [...choices.get(state[side]).readings.keys()].indexOf(state["r" + side])];
+    if (options.changed) options.changed(Object.assign({ chosen: { a: at("a"), b: at("b") } }, state));
   }
 
   // The address holds the choice; one that the record cannot answer is told in a line, and what can be is shown.
