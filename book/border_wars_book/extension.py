@@ -82,6 +82,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         api,
         borrowed,
         citations,
+        div,
         notes,
         numbering,
         pagehead,
