@@ -16,6 +16,7 @@ from border_wars_book.page import (
     api,
     borrowed,
     citations,
+    div,
     downloads,
     folding,
     labels,

@@ -138,9 +138,7 @@ def _numbers(root: Path, notebooks: dict[str, Any]) -> dict[str, dict[str, list[
     return found
 
 
-def _labels(
-    address: str, text: str, notebook: dict[str, Any] | None
-) -> Iterator[tuple[str, str]]:
+def _labels(address: str, text: str, notebook: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
     """Every target of a page, of its figures and of the tables it made, with its cell's address."""
     if notebook is None:
         yield from ((found[1] or found[2], address) for found in _TARGET.finditer(text))

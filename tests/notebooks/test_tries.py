@@ -1,0 +1,115 @@
+"""The first cell of each notebook says what to try in JupyterLab: each edit is made, and looked at.
+
+    1. “The desk of the page”, `.ge(2)` becomes `.ge(1)`: then **100 per cent** have one.
+
+What stands in quotation marks begins the first comment of the cell; what is bold was not to be read
+in the notebook before the edit, and is after it; what is slanted was, and is no longer.
+"""
+
+import ast
+import json
+import re
+from functools import cache
+
+import pytest
+
+from plain_text.myst import expressions
+from tests.notebooks.reading import NOTEBOOKS
+
+ITEM = re.compile(r"^\d\. +(.+?)(?=^\d\. |^:::)", re.M | re.S)
+EDIT = re.compile(r"“([^”]+)”, `([^`]+)` becomes `([^`]+)`:")
+COMES, GOES = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
+
+
+@cache
+def cells_of(path):
+    return json.loads(path.read_text("utf-8"))["cells"]
+
+
+def items(path):
+    return [" ".join(item.split()) for item in ITEM.findall("".join(cells_of(path)[0]["source"]))]
+
+
+def edit_of(path, item):
+    """The place of the cell, and its code after the edit."""
+    begins, was, now = EDIT.match(item).groups()
+    found = [
+        (place, source)
+        for place, cell in enumerate(cells_of(path))
+        if cell["cell_type"] == "code"
+        and (source := "".join(cell["source"])).startswith(f"# {begins}")
+    ]
+    ((place, source),) = found
+    assert source.count(was) == 1, (was, source)
+    return place, source.replace(was, now)
+
+
+def shown(value):
+    for told in ("alt_text", "_repr_markdown_"):
+        if hasattr(value, told):
+            return getattr(value, told)()
+    return repr(value)
+
+
+class Run:
+    """A notebook's code, cell by cell in one process, and all that can be read when it has run."""
+
+    def __init__(self, path, before=(), edited=None):
+        self.names = dict(before[edited[0]]) if edited else {"__name__": "__main__"}
+        self.before = list(before[: edited[0]]) if edited else []
+        self.outputs = []
+        for place, cell in enumerate(cells_of(path)):
+            if place < len(self.before):
+                continue
+            self.before.append(dict(self.names))
+            if cell["cell_type"] == "code" and cell["id"] != "sentences":
+                changed = edited and place == edited[0]
+                self._run(edited[1] if changed else "".join(cell["source"]))
+        self.text = plain(" ".join([*self.sentences(path), *self.outputs]))
+
+    def _run(self, source):
+        *body, last = ast.parse(source).body
+        if not isinstance(last, ast.Expr):
+            body.append(last)
+        exec(compile(ast.Module(body, []), "cell", "exec"), self.names)
+        if isinstance(last, ast.Expr):
+            shown_last = eval(compile(ast.Expression(last.value), "cell", "eval"), self.names)
+            self.outputs.append(shown(shown_last))
+
+    def sentences(self, path):
+        for cell in cells_of(path)[1:]:
+            if cell["cell_type"] == "markdown":
+                text = "".join(cell["source"])
+                for asked in expressions(text):
+                    said = str(eval(asked, dict(self.names)))
+                    text = text.replace(f"{{eval}}`{asked}`", said)
+                yield re.sub(r"\[([^\]]*)\]\([^)]*\)|\*", r"\1", text)
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_first_cell_has_three_edits_and_is_for_jupyterlab_alone(path):
+    first = cells_of(path)[0]
+    assert first["cell_type"] == "markdown"
+    assert first["metadata"]["tags"] == ["remove-cell"]
+    assert len(items(path)) == 3
+    for item in items(path):
+        assert edit_of(path, item)
+        assert COMES.search(item) or GOES.search(item), item
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_the_first_cell_promises_comes(path, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    as_it_is = Run(path)
+    for item in items(path):
+        after = Run(path, as_it_is.before, edit_of(path, item)).text
+        told = EDIT.sub("", item)
+        come, gone = map(plain, COMES.findall(told)), map(plain, GOES.findall(told))
+        for words in come:
+            assert (words in as_it_is.text, words in after) == (False, True), item
+        for words in gone:
+            assert (words in as_it_is.text, words in after) == (True, False), item
