@@ -24,6 +24,7 @@ from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.network import DURATION, ORDER
 from historical_time.readings import BoundaryError, Reading
 from historical_time.words import count_text, elapsed_text, list_text, number_text, timed_text
+from plain_text.told import NoAnswerError
 
 __all__ = ["proof_of"]
 
@@ -42,7 +43,7 @@ def proof_of(
     labelled = dataset.labelled_readings(boundary)
     preferred = next((reading for reading in labelled.values() if reading.preferred), None)
     if preferred is None:
-        raise ValueError(f"{boundary}: no preferred reading, so that there is nothing to prove")
+        raise NoAnswerError(f"{boundary}: no preferred reading, so that there is nothing to prove")
     event = dataset.event(preferred.event)
     found = dataset.consistency() if contradictions is None else tuple(contradictions)
     conflicts, ruling_ids = _conflicts(dataset, found, set(labelled))

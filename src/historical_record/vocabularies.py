@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from historical_record.schema import Table
+from plain_text.told import UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ class Vocabularies:
         """The rows of a vocabulary, in their order."""
         if vocabulary not in self._parts:
             known = ", ".join(self._parts)
-            raise LookupError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
+            raise UnknownNameError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
         return self._parts[vocabulary]
 
     def label(self, vocabulary: str, term: str) -> str:
@@ -54,7 +55,7 @@ class Vocabularies:
         if term not in labels:
             near = difflib.get_close_matches(term, labels, n=1)
             hint = f"; is {near[0]!r} meant?" if near else f": expected one of {', '.join(labels)}"
-            raise LookupError(f"unknown {vocabulary} {term!r}{hint}")
+            raise UnknownNameError(f"unknown {vocabulary} {term!r}{hint}")
         return labels[term]
 
     def labels(self, vocabulary: str, group: str = "") -> dict[str, str]:

@@ -12,18 +12,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
+from io import BytesIO
+from struct import unpack_from
 from zoneinfo import ZoneInfo
 
 from historical_time.instants import InstantRange
+from plain_text.told import ToldError
 
 __all__ = ["Clock", "ClockError"]
 
 _DAY, _MINUTE, _MINUTES_A_DAY = timedelta(days=1), timedelta(minutes=1), 24 * 60
 _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HEADER, _COUNTS_AT, _SHORT_TIME, _LONG_TIME = 44, 20, 4, 8  # bytes of a zone's file
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
-class ClockError(ValueError):
+class ClockError(ToldError, ValueError):
     """A question a clock cannot answer: which clock, which time, and why."""
 
 
@@ -129,6 +134,25 @@ class Clock:
                 return span.offset
         raise ClockError(f"{self.id}: no offset is known for {instant:%Y-%m-%d %H:%M} UTC")
 
+    def steps(self, first: datetime, last: datetime) -> list[tuple[datetime, timedelta | None]]:
+        """The offsets between two aware instants, each with the instant from which it holds.
+
+        The first stands at ``first``. None is the offset where the clock has no answer.
+        """
+        if self.zone:
+            moves = [_EPOCH + timedelta(seconds=one) for one in _transitions(self.zone)]
+        else:
+            moves = [end for span in self.spans for end in (span.start, span.end)]
+        found: list[tuple[datetime, timedelta | None]] = []
+        for at in [first, *sorted(one for one in set(moves) if first < one <= last)]:
+            try:
+                offset = self.offset_at(at)
+            except ClockError:
+                offset = None
+            if not found or offset != found[-1][1]:
+                found.append((at, offset))
+        return found
+
     def day_range(self, day: date) -> InstantRange:
         """From the first to the last minute of a local day, also when it is not 24 hours long."""
         first = datetime(day.year, day.month, day.day)
@@ -187,11 +211,29 @@ def _zone_names() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo.from_file(BytesIO(_zone_file(name)), key=name)
+
+
+def _zone_file(name: str) -> bytes:
     # Looked up in the list that the package carries: no path is ever made of what a table says.
     if name not in _zone_names():
         raise ClockError(
             f"{name!r:.60}: unknown zone, the pinned tzdata has no zone of this name: "
             "expected the name of an IANA zone, such as Asia/Tokyo"
         )
-    with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
-        return ZoneInfo.from_file(stream, key=name)
+    return resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+
+
+def _transitions(name: str) -> tuple[int, ...]:
+    """The seconds since 1970 at which a zone may change, by RFC 8536.
+
+    The times of 64 bits stand in a second block, behind one whose counts say how long it is. The
+    pinned package lists every change to 2037.
+    """
+    data, at = _zone_file(name), 0
+    for size in (_SHORT_TIME, _LONG_TIME):
+        utc, standard, leaps, times, types, letters = unpack_from(">6l", data, at + _COUNTS_AT)
+        at += _HEADER
+        if size == _SHORT_TIME:
+            at += times * (size + 1) + types * 6 + letters + leaps * (size + 4) + standard + utc
+    return unpack_from(f">{times}q", data, at)

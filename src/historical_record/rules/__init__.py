@@ -60,7 +60,7 @@ from historical_record.rules.works import (
     check_witnesses,
 )
 
-__all__ = ["CHECKS", "check_record"]
+__all__ = ["CHECKS", "VALUES", "check_record"]
 
 CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_vocabularies,
@@ -109,6 +109,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_quotes,
     check_rests_on,
 )
+
+VALUES = (check_cells, check_references, check_date_cells, check_times, check_event_dates)
+"""Those of them that judge an event's row by itself, whatever other rows say of time."""
 
 
 def check_record(record: Record) -> list[Problem]:

@@ -1,6 +1,7 @@
 // The search: plain text, folded for case and accents; names widened, spellings and dates read.
 "use strict";
 (function () {
+  const { folded, asDate, monthForms } = window.bookCivil;
   const data = window.bookSearchData;
   const list = document.getElementById("search-results");
   const summary = document.getElementById("search-summary");
@@ -9,11 +10,6 @@
   const AROUND = 90;
   // Where something is found, best first.
   const TITLE = 0, HEADING = 1, PROSE = 2, ROW = 3;
-
-  function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-      .replace(/[’ʼ`´]/g, "'").replace(/[‐‑–—]/g, "-");
-  }
 
   // Folding may change lengths, so a map leads from folded places back to those of the text.
   function mapped(text) {
@@ -46,33 +42,9 @@
     return new RegExp(start + parts.join("[\\s'-]*"), "gu");
   }
 
-  // Dates: 1945-08-09, 9 August 1945, August 9, 1945, 9.8.1945, 9 августа 1945, 1945年8月9日; a month too.
-  const MONTHS = ["january|января", "february|февраля", "march|марта", "april|апреля", "may|мая", "june|июня",
-    "july|июля", "august|августа", "september|сентября", "october|октября", "november|ноября", "december|декабря"]
-    .map((names) => names.split("|").map(folded));
-  const ANY_MONTH = MONTHS.map((names) => "(" + names.map((name) => name.slice(0, 3) + "[\\p{L}.]*").join("|") + ")");
-  function asDate(query) {
-    const asked = query.replace(/(\d)(st|nd|rd|th)\b/g, "$1").replace(/^the /, "");
-    let year, month, day, found;
-    if ((found = asked.match(/^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/))) [, year, month, day] = found;
-    else if ((found = asked.match(/^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$/))) [, year, month, day] = found;
-    else if ((found = asked.match(/^(\d{1,2})[./](\d{1,2})[./](\d{4})$/))) [, day, month, year] = found;
-    else {
-      ANY_MONTH.forEach(function (names, at) {
-        const before = asked.match(new RegExp("^(?:(\\d{1,2})\\s+)?" + names + ",?(?:\\s+(\\d{4}))?$", "u"));
-        const after = asked.match(new RegExp("^" + names + "\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?$", "u"));
-        const full = (word) => MONTHS[at].some((name) =>
-          name.startsWith(word.replace(".", "")) || name.slice(0, -1) === word.slice(0, -1));
-        if (before && full(before[2]) && (before[1] || before[3])) [day, month, year] = [before[1], at + 1, before[3]];
-        else if (after && full(after[1])) [day, month, year] = [after[2], at + 1, after[3]];
-      });
-    }
-    if (!(month >= 1 && month <= 12) || day > 31) return null;
-    return { year: year, month: Number(month), day: day && Number(day) };
-  }
   // Where a page is about the year of a date, the day stands for itself: unless another year follows.
   function datePattern(date, yearApart) {
-    const name = MONTHS[date.month - 1].map((word) => word.slice(0, 3)).join("|");
+    const name = monthForms[date.month - 1].map((word) => word.slice(0, 3)).join("|");
     const two = (number) => String(number).padStart(2, "0");
     const month = "(?:" + name + ")\\p{L}*\\.?";
     const year = date.year || "\\d{4}";
