@@ -203,6 +203,41 @@ def known(tmp_path_factory):
     return knowledge(ROOT, tmp_path_factory.mktemp("static"))
 
 
+def test_lab_is_started_on_the_contents_with_what_else_was_asked():
+    *ours, port = command(ROOT, ["--port=9999"])
+    assert port == "--port=9999"
+    assert "--LabApp.default_url=/lab/tree/index.ipynb" in ours
+    (made,) = (ROOT / "_build" / "lab").glob("*/package.json")
+    load = json.loads(made.read_text("utf-8"))["jupyterlab"]["_build"]["load"]
+    assert (made.parent / load).read_text("utf-8").startswith("window.bookInLab={")
+
+
+NAMED = {
+    "works": r"\{cite:[pt]\}`([^`]*)`",
+    "terms": r"\{term\}`([^`]*)`",
+    "labels": r"\{ref\}`([^`]*)`|\]\(#label:([^)]*)\)",
+    "figures": r"```\{borrowed-figure\} (\S+)",
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_whatever_a_notebook_names_is_known_in_lab(known, kind):
+    named = set()
+    for path in NOTEBOOKS:
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            outputs = [one.get("data", {}) for one in cell.get("outputs", ())]
+            texts = [cell["source"], *(one.get("text/markdown", "") for one in outputs)]
+            for found in re.findall(NAMED[kind], "\n".join("".join(text) for text in texts)):
+                named.add(found if isinstance(found, str) else "".join(found))
+    if kind == "works":
+        named = {re.sub(r"\{.*", "", key.strip()) for one in named for key in one.split(",")}
+        named = {key for key in named if key and key[0].isalpha()}  # and not a second page
+    else:
+        named = {re.sub(r".*<(.*)>", r"\1", one).lower() for one in named}
+    assert len(named) > 5
+    assert named <= known[kind].keys()
+
+
 def is_like_its_page(path, seen, known):
     """What a reader of the page has too: numbers, citations in words, links; nothing raw."""
     notebook = json.loads(path.read_text("utf-8"))

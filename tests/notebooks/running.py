@@ -31,12 +31,18 @@ def run(
     names = {"__name__": "__main__"} if names is None else names
     for cell, source in sources.items():
         yield cell, dict(names)
-        tree = ast.parse(source)
-        shown = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, cell, "exec"), names)
-        if isinstance(shown, ast.Expr):
-            value = eval(compile(ast.Expression(shown.value), cell, "eval"), names)
-            getattr(value, "_repr_mimebundle_", value.__repr__)()
+        value = execute(source, names, cell)
+        getattr(value, "_repr_mimebundle_", value.__repr__)()
+
+
+def execute(source: str, names: dict[str, Any], cell: str = "cell") -> Any:
+    """The value of a cell's last expression; None where it has none, or shows none."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, cell, "exec"), names)
+    if isinstance(last, ast.Expr):
+        return eval(compile(ast.Expression(last.value), cell, "eval"), names)
+    return None
 
 
 def outcome(sources: dict[str, str], folder: Path, names: dict[str, Any] | None = None) -> str:

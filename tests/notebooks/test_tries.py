@@ -6,7 +6,6 @@ What stands in quotation marks begins the first comment of the cell; what is bol
 in the notebook before the edit, and is after it; what is slanted was, and is no longer.
 """
 
-import ast
 import json
 import re
 from functools import cache
@@ -15,6 +14,7 @@ import pytest
 
 from plain_text.myst import expressions
 from tests.notebooks.reading import NOTEBOOKS
+from tests.notebooks.running import execute
 
 ITEM = re.compile(r"^\d\. +(.+?)(?=^\d\. |^:::)", re.M | re.S)
 EDIT = re.compile(r"“([^”]+)”, `([^`]+)` becomes `([^`]+)`:")
@@ -54,27 +54,18 @@ def shown(value):
 class Run:
     """A notebook's code, cell by cell in one process, and all that can be read when it has run."""
 
-    def __init__(self, path, before=(), edited=None):
-        self.names = dict(before[edited[0]]) if edited else {"__name__": "__main__"}
-        self.before = list(before[: edited[0]]) if edited else []
-        self.outputs = []
-        for place, cell in enumerate(cells_of(path)):
-            if place < len(self.before):
-                continue
+    def __init__(self, path, as_it_was=None, edited=None, source=""):
+        """With an edit, from the edited cell on: before it all is as it was."""
+        first = edited or 0
+        self.before = as_it_was.before[:first] if as_it_was else []
+        self.outputs = as_it_was.outputs[:first] if as_it_was else []
+        self.names = dict(as_it_was.before[first]) if as_it_was else {"__name__": "__main__"}
+        for place, cell in enumerate(cells_of(path)[first:], first):
             self.before.append(dict(self.names))
-            if cell["cell_type"] == "code" and cell["id"] != "sentences":
-                changed = edited and place == edited[0]
-                self._run(edited[1] if changed else "".join(cell["source"]))
+            code = source if place == edited else "".join(cell["source"])
+            runs = cell["cell_type"] == "code" and cell["id"] != "sentences"
+            self.outputs.append(shown(execute(code, self.names)) if runs else "")
         self.text = plain(" ".join([*self.sentences(path), *self.outputs]))
-
-    def _run(self, source):
-        *body, last = ast.parse(source).body
-        if not isinstance(last, ast.Expr):
-            body.append(last)
-        exec(compile(ast.Module(body, []), "cell", "exec"), self.names)
-        if isinstance(last, ast.Expr):
-            shown_last = eval(compile(ast.Expression(last.value), "cell", "eval"), self.names)
-            self.outputs.append(shown(shown_last))
 
     def sentences(self, path):
         for cell in cells_of(path)[1:]:
@@ -106,7 +97,7 @@ def test_what_the_first_cell_promises_comes(path, monkeypatch):
     monkeypatch.chdir(path.parent)
     as_it_is = Run(path)
     for item in items(path):
-        after = Run(path, as_it_is.before, edit_of(path, item)).text
+        after = Run(path, as_it_is, *edit_of(path, item)).text
         told = EDIT.sub("", item)
         come, gone = map(plain, COMES.findall(told)), map(plain, GOES.findall(told))
         for words in come:

@@ -19,15 +19,18 @@ from sphinx.util.docutils import SphinxDirective
 
 
 class Div(SphinxDirective):
-    """One option, the classes, and what they are given to."""
+    """Classes, a name that links can lead to, and what stands under them."""
 
     has_content = True
-    option_spec: ClassVar = {"class": directives.class_option}
+    option_spec: ClassVar = {"class": directives.class_option, "name": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """A container with what stands inside."""
         self.assert_has_content()
-        return [nodes.container("", *self.parse_content_to_nodes(), classes=self.options["class"])]
+        classes = self.options.get("class", [])
+        made = nodes.container("", *self.parse_content_to_nodes(), classes=classes)
+        self.add_name(made)
+        return [made]
 
 
 def register(app: Sphinx) -> None:
