@@ -276,3 +276,44 @@ def test_a_notebook_that_nobody_ran_and_nobody_trusts_reads_like_its_page(lab, t
     tab.wait_for_timeout(1500)
     assert unread(path, read_through(tab)) == []
     is_like_its_page(path, tab.evaluate(SEEN), known)
+
+
+EDIT = """([was, now]) => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  const at = notebook.widgets.findIndex((cell) => cell.model.type === 'code'
+    && cell.model.sharedModel.getSource().includes(was));
+  const shared = notebook.widgets[at].model.sharedModel;
+  shared.setSource(shared.getSource().replace(was, now));
+  return at;
+}"""
+RUN = """async (places) => {
+  for (const place of places) {
+    window.jupyterapp.shell.currentWidget.content.activeCellIndex = place;
+    await window.jupyterapp.commands.execute('notebook:run-cell');
+  }
+}"""
+
+
+def sentences_in(found):
+    told = " ".join(" ".join(text.split()) for text in found.values())
+    return set(re.split(r"(?<=[.?!]) ", told))
+
+
+def test_sentences_follow_their_cells_and_light_up(lab, tab, known):
+    path = ROOT / "notebooks" / "three-months.ipynb"
+    open_notebook(lab, tab, "stored", path)
+    run_all(tab)
+    before = read_through(tab)
+    assert unread(path, before) == []
+    is_like_its_page(path, tab.evaluate(SEEN), known)
+    clocks = tab.evaluate(EDIT, ['"tokyo", "chita"]', '"tokyo", "chita", "paris"]'])
+    run_all(tab)
+    tab.get_by_text("30 of 84 combinations").wait_for(timeout=30_000)
+    after = read_through(tab)
+    assert len(sentences_in(after) - sentences_in(before)) >= 3
+    assert tab.locator(".book-changed").count() >= 3
+    # Two cells alone: their sentences stand in cells that nobody has run.
+    tab.evaluate(EDIT, ["MONTHS = 3", "MONTHS = 2"])
+    grid = tab.evaluate(EDIT, ["grid = dataset.sensitivity(", "grid = dataset.sensitivity("])
+    tab.evaluate(RUN, [clocks, grid])
+    tab.get_by_text("0 of 84 combinations").wait_for(timeout=30_000)
