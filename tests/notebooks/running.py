@@ -24,16 +24,22 @@ def code(path: Path) -> dict[str, str]:
     }
 
 
+def execute(source: str, names: dict[str, Any], cell: str = "cell") -> Any:
+    """The value of a cell's last expression; None where it has none, or shows none."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, cell, "exec"), names)
+    if isinstance(last, ast.Expr):
+        return eval(compile(ast.Expression(last.value), cell, "eval"), names)
+    return None
+
+
 def run(sources: dict[str, str], names: dict[str, Any]) -> Iterator[str]:
     """Run cells one after another among these names; each cell's id before it is run."""
     for cell, source in sources.items():
         yield cell
-        tree = ast.parse(source)
-        shown = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, cell, "exec"), names)
-        if isinstance(shown, ast.Expr):
-            value = eval(compile(ast.Expression(shown.value), cell, "eval"), names)
-            getattr(value, "_repr_mimebundle_", value.__repr__)()
+        value = execute(source, names, cell)
+        getattr(value, "_repr_mimebundle_", value.__repr__)()
 
 
 def names_of(sources: dict[str, str], folder: Path) -> dict[str, Any]:
