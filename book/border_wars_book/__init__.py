@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from border_wars_book.widget import explore as explore
+    from border_wars_book.lab.widget import explore as explore
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -27,6 +27,6 @@ def __getattr__(name: str) -> Any:
     """`explore`, imported when it is first asked for: it needs what pages do not."""
     if name != "explore":
         raise AttributeError(f"module 'border_wars_book' has no attribute {name!r}")
-    from border_wars_book.widget import explore
+    from border_wars_book.lab.widget import explore
 
     return explore

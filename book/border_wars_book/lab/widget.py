@@ -21,7 +21,7 @@ from timelines.palette import css_variables
 __all__ = ["MissingLibraryError", "explore"]
 
 _HERE = Path(__file__).parent
-_STATIC = _HERE / "theme" / "static"
+_STATIC = _HERE.parent / "theme" / "static"
 _OF_THE_PAGE = ("civil.js", "land.js", "explorer.js")
 
 
