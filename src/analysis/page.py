@@ -109,7 +109,7 @@ class Page(Narrator):
     @said
     def range(self, low: float, high: float) -> str:
         """Two numbers as a range: ``16–20``."""
-        return words.range_text(low, high)
+        return words.range_text(*(None if pd.isna(bound) else bound for bound in (low, high)))
 
     @said
     def count(self, value: int, noun: str) -> str:
