@@ -144,9 +144,12 @@ class Page(Narrator):
 
         ``labels`` may name events of the record that are not drawn.
         """
-        named = options.get("labels") or {}
-        known = self.dataset.events.index.difference(events["id"])
-        labels = {event: label for event, label in named.items() if event not in known}
+        drawn, record = set(events["id"]), self.dataset
+        labels = {
+            event: label
+            for event, label in (options.get("labels") or {}).items()
+            if event in drawn or not (record.changes or event in record.events.index)
+        }
         return Timeline(events, lanes, **self._bound({**options, "labels": labels}))
 
     def readings(self, event: str, **options: Any) -> ReadingsForest:

@@ -317,3 +317,35 @@ def test_sentences_follow_their_cells_and_light_up(lab, tab, known):
     grid = tab.evaluate(EDIT, ["grid = dataset.sensitivity(", "grid = dataset.sensitivity("])
     tab.evaluate(RUN, [clocks, grid])
     tab.get_by_text("0 of 84 combinations").wait_for(timeout=30_000)
+
+
+def test_two_events_and_a_clock_are_asked_in_a_cell_by_keyboard(lab, tab):
+    """Of a crossing a day later: 92 days by Moscow's dates from the surrender, to Hiroshima 89."""
+    asked = """from border_wars_book import explore
+changed = dataset.with_event("first-crossing", start="1945-08-10")
+widget = explore(changed, "surrender-effective", "first-crossing", clock="moscow")
+widget"""
+    open_notebook(lab, tab, "stored", ROOT / "notebooks" / "three-months.ipynb")
+    first = tab.evaluate(EDIT, ["MONTHS = 3", f"MONTHS = 3\n{asked}"])
+    answer = tab.evaluate(EDIT, ["named = {", "print('told:', widget.answer.days)\nnamed = {"])
+    tab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
+    tab.evaluate(RUN, [first - 1, first, answer])
+    elapsed = tab.locator(".explorer-elapsed")
+    elapsed.wait_for(timeout=60_000)
+    tab.get_by_text("told: 92").wait_for()
+    was = elapsed.inner_text()
+    field = tab.get_by_role("combobox", name="To")
+    field.focus()
+    field.fill("hirosh")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function(
+        "was => document.querySelector('.explorer-elapsed').innerText !== was", arg=was
+    )
+    tab.evaluate(RUN, [answer])
+    tab.get_by_text("told: 89").wait_for()
+    # What Python chooses is seen in the cell.
+    tab.evaluate(EDIT, ["print('told:'", "widget.clock = 'tokyo'; print('told:'"])
+    tab.evaluate(RUN, [answer])
+    tab.get_by_text("on the clock of Tokyo", exact=False).first.wait_for()
+    assert tab.locator(".explorer-drawn svg").count() >= 1
+    assert tab.locator(".explorer-copy").inner_text().count("1945-08-10") == 1
