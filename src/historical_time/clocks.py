@@ -7,6 +7,7 @@ time that the clock skipped is refused; one that it showed twice gives the range
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,8 @@ from plain_text.told import ToldError
 
 __all__ = ["Clock", "ClockError"]
 
-_DAY, _MINUTE, _MINUTES_A_DAY = timedelta(days=1), timedelta(minutes=1), 24 * 60
+_DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
+_MINUTES_A_DAY = 24 * 60
 _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HEADER, _COUNTS_AT, _SHORT_TIME, _LONG_TIME = 44, 20, 4, 8  # bytes of a zone's file
@@ -140,7 +142,9 @@ class Clock:
         The first stands at ``first``. None is the offset where the clock has no answer.
         """
         if self.zone:
-            moves = [_EPOCH + timedelta(seconds=one) for one in _transitions(self.zone)]
+            listed, goes_on = _transitions(self.zone)
+            moves = [_EPOCH + timedelta(seconds=one) for one in listed]
+            moves += self._moves(max([first, *moves]), last) if goes_on else []
         else:
             moves = [end for span in self.spans for end in (span.start, span.end)]
         found: list[tuple[datetime, timedelta | None]] = []
@@ -152,6 +156,19 @@ class Clock:
             if not found or offset != found[-1][1]:
                 found.append((at, offset))
         return found
+
+    def _moves(self, at: datetime, last: datetime) -> Iterator[datetime]:
+        """When the offset changes, found day by day, to the second."""
+        while at < last:
+            begin, at = at, at + _DAY
+            offset = self.offset_at(begin)
+            if self.offset_at(at) != offset:
+                after = bisect(
+                    range(_DAY // _SECOND),
+                    False,
+                    key=lambda second: self.offset_at(begin + second * _SECOND) != offset,
+                )
+                yield begin + after * _SECOND
 
     def day_range(self, day: date) -> InstantRange:
         """From the first to the last minute of a local day, also when it is not 24 hours long."""
@@ -224,11 +241,11 @@ def _zone_file(name: str) -> bytes:
     return resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
-def _transitions(name: str) -> tuple[int, ...]:
-    """The seconds since 1970 at which a zone may change, by RFC 8536.
+def _transitions(name: str) -> tuple[tuple[int, ...], bool]:
+    """The seconds since 1970 at which a zone changes, and whether it goes on by a rule.
 
-    The times of 64 bits stand in a second block, behind one whose counts say how long it is. The
-    pinned package lists every change to 2037.
+    By RFC 8536: times of 64 bits stand in a second block, behind one whose counts say how long it
+    is. The line behind them all says what holds after the last; a comma in it begins a rule.
     """
     data, at = _zone_file(name), 0
     for size in (_SHORT_TIME, _LONG_TIME):
@@ -236,4 +253,4 @@ def _transitions(name: str) -> tuple[int, ...]:
         at += _HEADER
         if size == _SHORT_TIME:
             at += times * (size + 1) + types * 6 + letters + leaps * (size + 4) + standard + utc
-    return unpack_from(f">{times}q", data, at)
+    return unpack_from(f">{times}q", data, at), b"," in data.rstrip().rpartition(b"\n")[2]

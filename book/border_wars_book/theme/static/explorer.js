@@ -4,8 +4,8 @@
 window.bookExplorer = function (root, data, options) {
   const civil = window.bookCivil;
   const IN_SVG = ["svg", "path", "rect", "circle", "text", "g"];
-  const MOST = 60; // names offered at once
-  const SIDES = { a: "From", b: "To" };
+  const MOST = 60, BEFORE = 5; // names offered at once, and of those the ones before what is chosen
+  const SIDES = { a: "From", b: "To" }, NARROW = 560; // pixels below which a table is stacked
   const number = (window.bookExplorer.made = (window.bookExplorer.made || 0) + 1);
   const id = (name) => "ask-" + number + "-" + name;
 
@@ -81,8 +81,10 @@ window.bookExplorer = function (root, data, options) {
       input.setAttribute("aria-activedescendant", option.id);
       option.scrollIntoView({ block: "nearest" });
     }
-    function open(text) {
+    function open(text) { // without words, what lies about the chosen one in time
       found = search(text);
+      const own = text ? 0 : found.findIndex((one) => one.name === state[side]);
+      found = found.slice(Math.max(own - BEFORE, 0));
       const more = found.length - MOST;
       const shown = found.slice(0, MOST).map((one, at) => make("li", { role: "option", id: id(side + at), "aria-selected": "false" },
         one.title, make("small", {}, [...one.readings.values()][0].words + " · " + one.event.lane)));
@@ -91,7 +93,7 @@ window.bookExplorer = function (root, data, options) {
       list.replaceChildren(...shown);
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
-      mark(text && found.length ? 0 : -1);
+      mark(Math.min(own, BEFORE));
     }
     function close() {
       list.hidden = true;
@@ -152,8 +154,9 @@ window.bookExplorer = function (root, data, options) {
   }
   const on = (clock) => "on the clock of " + clock.name;
   function counted(found, words) {
-    const one = found.daysMin === 1 && found.days === 1;
-    return endsText(found) + ": " + words.days + "\u00a0day" + (one ? "" : "s") + ", or " + words.calendar + ", the last day not counted";
+    const days = words.days + "\u00a0day" + (words.days === "1" ? "" : "s");
+    const months = [...found.calendar, ...found.calendarMin].some((part, at) => part && at % 3 < 2);
+    return endsText(found) + ": " + days + (months ? ", or " + words.calendar : "") + ", the last day not counted";
   }
 
   function table(caption, heads, rows) {
@@ -209,20 +212,30 @@ window.bookExplorer = function (root, data, options) {
     return rows.length ? [table("By every reading, the rest unchanged, " + on(clock),
       ["Reading", "By the calendar", "Days", "Elapsed"], rows)] : [];
   }
-  function verdict(turned, clock, key) {
-    let all = 0, same = 0;
+  function verdict(turned, found, words) {
+    const form = (one) => String([one.calendarMin, one.calendar]);
     const [from, to] = (turned ? ["b", "a"] : ["a", "b"]).map((side) => [...choices.get(state[side]).readings.values()]);
-    for (const one of from) for (const other of to) for (const each of data.clocks) {
-      const found = civil.interval(one, other, each);
+    let all = 0, same = 0;
+    for (const one of from) for (const other of to) for (const clock of data.clocks) {
       all += 1;
-      if (!found.refused && civil.intervalWords(found).calendar === key) same += 1;
+      if (form(civil.interval(one, other, clock)) === form(found)) same += 1;
     }
     return make("p", {}, "Of " + civil.numberText(all) + " ways to count, every reading of both on every clock, " +
-      civil.numberText(same) + " give " + key + ".");
+      civil.numberText(same) + (same === 1 ? " gives " : " give ") + words.calendar + ".");
+  }
+
+  // A drawing as wide as its place, and words in it that keep within.
+  const wide = () => Math.max(280, Math.floor(drawn.clientWidth));
+  function picture(width, high, said, ...inside) {
+    return make("svg", { viewBox: "0 0 " + width + " " + high, width: width, height: high, role: "img", "aria-label": said }, ...inside);
+  }
+  function text(width, x, y, words, name) {
+    const most = Math.floor(width / 9), told = words.length > most ? words.slice(0, most).replace(/\s\S*$/, "") + " …" : words;
+    const side = x < width / 3 ? "start" : x > width * 2 / 3 ? "end" : "middle";
+    return make("text", { x: Math.min(Math.max(x, 8), width - 8), y: y, "text-anchor": side, class: name }, told);
   }
 
   // Both ranges on one axis, in the dates of the clock.
-  const NARROW = 22;
   function ticks(first, last, clock, most) {
     const ahead = civil.offset(clock, first) || 0, low = first + ahead, high = last + ahead, day = 86400;
     const at = (local, label) => [local - (civil.offset(clock, local - ahead) ?? ahead), label];
@@ -250,33 +263,22 @@ window.bookExplorer = function (root, data, options) {
     return [];
   }
   function axis(pair, from, to, clock, words) {
-    const width = Math.max(280, Math.floor(drawn.clientWidth)), edge = 8, high = 150;
-    const low = Math.min(from.first, to.first), span = Math.max(from.last, to.last) - low || 3600;
+    const width = wide(), edge = 8, low = Math.min(from.first, to.first), span = Math.max(from.last, to.last) - low || 3600;
     const first = low - span * 0.04, last = low + span * 1.04;
     const x = (second) => Math.round((edge + (second - first) / (last - first) * (width - 2 * edge)) * 10) / 10;
-    const text = (at, y, words, name) => {
-      const side = at < width / 3 ? "start" : at > width * 2 / 3 ? "end" : "middle";
-      return make("text", { x: Math.min(Math.max(at, edge), width - edge), y: y, "text-anchor": side, class: name }, words);
-    };
-    const most = Math.floor(width / 14);
-    const cut = (words) => (words.length > width / 8 ? words.slice(0, Math.floor(width / 8)).replace(/\s\S*$/, "") + " …" : words);
-    const bar = (range, y, name) => make("rect", { x: x(range.first) - 2, y: y, width: Math.max(x(range.last) - x(range.first), 0) + 4, height: 10, rx: 2, class: name });
-    const least = from.last < to.first ? "M" + x(from.last) + " 84H" + x(to.first) : "";
-    return make("svg", { viewBox: "0 0 " + width + " " + high, width: width, height: high, role: "img",
-      "aria-label": pair[0].title + ", " + from.words + "; " + pair[1].title + ", " + to.words + ". Between them " + words.elapsed + "." },
-      make("path", { d: "M" + edge + " 118H" + (width - edge), class: "axis" }),
-      ...ticks(first, last, clock, Math.max(3, Math.floor(width / 90))).filter(([at]) => x(at) > NARROW && x(at) < width - NARROW)
-        .map(([at, label]) => make("g", {}, make("path", { d: "M" + x(at) + " 114v8", class: "axis" }),
-          make("text", { x: x(at), y: 138, "text-anchor": "middle" }, label))),
-      text(x(from.first), 14, cut(pair[0].title), "a"), bar(from, 20, "a"),
-      text(x(to.last), 50, cut(pair[1].title), "b"), bar(to, 56, "b"),
+    const bar = (range, y, name) => make("rect", { x: x(range.first) - 2, y: y, width: x(range.last) - x(range.first) + 4, height: 10, rx: 2, class: name });
+    const marks = ticks(first, last, clock, Math.max(3, Math.floor(width / 90))).filter(([at]) => x(at) > 24 && x(at) < width - 24);
+    return picture(width, 146, pair[0].title + ", " + from.words + "; " + pair[1].title + ", " + to.words + ". Between them " + words.elapsed + ".",
+      make("path", { d: "M" + edge + " 118H" + (width - edge) + marks.map(([at]) => "M" + x(at) + " 114v8").join(""), class: "axis" }),
+      ...marks.map(([at, label]) => make("text", { x: x(at), y: 138, "text-anchor": "middle" }, label)),
+      text(width, x(from.first), 14, pair[0].title, "a"), bar(from, 20, "a"), text(width, x(to.last), 50, pair[1].title, "b"), bar(to, 56, "b"),
       make("path", { d: "M" + x(from.first) + " 84H" + x(to.last), class: "most" }),
-      make("path", { d: least, class: "least" }),
-      text((x(from.first) + x(to.last)) / 2, 102, words.elapsed.length < most ? words.elapsed : "", ""));
+      make("path", { d: from.last < to.first ? "M" + x(from.last) + " 84H" + x(to.first) : "", class: "least" }),
+      text(width, (x(from.first) + x(to.last)) / 2, 103, words.elapsed.length * 7 < width ? words.elapsed : "", ""));
   }
 
   // Where the two were: true distances along the line between them, on a plane about its middle.
-  const RADIUS = 6371.0088, TURN = Math.PI / 180;
+  const RADIUS = 6371.0088, TURN = Math.PI / 180, LEAST = 200; // kilometres from the middle to the edge
   function map(pair) {
     const places = pair.map((one) => one.event.place);
     if (!places[0] || !places[1]) return [];
@@ -288,8 +290,9 @@ window.bookExplorer = function (root, data, options) {
     const apart = RADIUS * Math.atan2(length(cross(one, other)), dot(one, other));
     const between = one.map((part, at) => part + other[at]), middle = between.map((part) => part / length(between));
     const east = cross([0, 0, 1], middle).map((part) => part / Math.hypot(middle[0], middle[1])), north = cross(middle, east);
-    const width = Math.max(280, Math.floor(drawn.clientWidth)), high = Math.round(Math.min(width * 0.62, 380));
-    const scale = high / 2 / Math.max(apart * 0.75, 250);
+    const width = wide(), high = Math.round(Math.min(width * 0.6, 360));
+    const half = [east, north].map((axis) => Math.abs(dot(other, axis))), way = Math.hypot(...half) || 1;
+    const scale = Math.min((width / 2 - 70) / (apart / 2 * half[0] / way || 1), (high / 2 - 40) / (apart / 2 * half[1] / way || 1), high / 2 / LEAST);
     function place(point) {
       const to = vector(point), far = Math.acos(Math.min(1, Math.max(-1, dot(to, middle)))), along = [dot(to, east), dot(to, north)];
       const by = RADIUS * far * scale / (Math.hypot(...along) || 1);
@@ -303,16 +306,14 @@ window.bookExplorer = function (root, data, options) {
       }
       return path + "Z";
     }).join("");
-    const [from, to] = places.map(place), same = places[0].name === places[1].name;
-    const label = (at, words, up, name) => make("text", { x: Math.min(Math.max(at[0], 60), width - 60), y: at[1] + (up ? -12 : 22), "text-anchor": "middle", class: name }, words);
-    const km = civil.numberText(Math.round(apart)) + "\u00a0km";
-    const said = same ? "Both at " + places[0].name : places[0].name + " and " + places[1].name + ", " + km + " apart in a straight line";
-    return [make("figure", { class: "explorer-map" }, make("svg", { viewBox: "0 0 " + width + " " + high, width: width, height: high, role: "img", "aria-label": said },
+    const [from, to] = places.map(place), same = places[0] === places[1];
+    const dotted = (at, up, name, where) => [make("circle", { cx: at[0], cy: at[1], r: 5, class: name }), text(width, at[0], at[1] + (up ? -12 : 22), where.name, name)];
+    const said = same ? "Both at " + places[0].name + "." : places[0].name + " and " + places[1].name + ": " +
+      civil.numberText(Math.round(apart)) + "\u00a0km apart by the shortest way.";
+    return [make("figure", { class: "explorer-map" }, picture(width, high, said,
       make("rect", { width: width, height: high, class: "sea" }), make("path", { d: land, class: "land" }),
-      make("path", { d: "M" + from.join(" ") + "L" + to.join(" "), class: "most" }),
-      make("circle", { cx: from[0], cy: from[1], r: 5, class: "a" }), label(from, places[0].name, from[1] <= to[1], "a"),
-      ...(same ? [] : [make("circle", { cx: to[0], cy: to[1], r: 5, class: "b" }), label(to, places[1].name, from[1] > to[1], "b")])),
-    make("figcaption", {}, said + "."))];
+      make("path", { d: "M" + from.join(" ") + "L" + to.join(" "), class: "most" }), ...dotted(from, from[1] <= to[1], "a", places[0]),
+      ...(same ? [] : dotted(to, from[1] > to[1], "b", places[1]))), make("figcaption", {}, said))];
   }
 
   // The form, then the answer.
@@ -321,7 +322,7 @@ window.bookExplorer = function (root, data, options) {
   clockList.addEventListener("change", () => choose({ clock: clockList.value }));
   const swap = button("Swap", "explorer-swap", () => choose({ a: state.b, b: state.a, ra: state.rb, rb: state.ra }));
   const fault = make("p", { class: "explorer-fault", role: "alert" });
-  const answer = make("div", { class: "explorer-answer", role: "status" });
+  const status = make("div", { role: "status" }), listed = make("dl", {});
   const drawn = make("div", { class: "explorer-drawn" });
   const copied = make("div", { class: "explorer-copy" });
   const decided = make("div", {});
@@ -329,7 +330,7 @@ window.bookExplorer = function (root, data, options) {
   root.replaceChildren(make("form", { class: "explorer-form", "aria-label": "Two events and a clock" }, fields.a.place, swap, fields.b.place,
     make("div", { class: "explorer-side" }, make("label", { for: clockList.id }, "Clock"), clockList),
     make("p", { id: id("help"), class: "explorer-help" }, "Type a word or a name in any of its scripts, a place, a lane such as “Korea”, or a date.")),
-  fault, answer, copied, drawn, decided);
+  fault, make("div", { class: "explorer-answer" }, status, listed), copied, drawn, decided);
   root.firstChild.addEventListener("submit", (event) => event.preventDefault());
 
   function write(text) { // a page from the disk may have no clipboard: then the text is chosen and copied as by hand
@@ -357,22 +358,25 @@ window.bookExplorer = function (root, data, options) {
     const order = any.order === "certain" ? "“" + pair[0].title + "” came first" + (turned ? ", so it is counted from there" : "") + "."
       : "Either may have come first: these readings leave the order open.";
     const dates = silent ? "no answer for these days" : counted(found, words);
-    const rows = [["Order", order], ["Elapsed", words.elapsed + ", on every clock the same"], ["Dates", silent ? dates : endsText(found)]];
+    const rows = [["Order", order], ["Dates", silent ? dates : endsText(found)]];
     if (!silent) rows.push(["Days", words.days + "; " + words.inclusive + " with the last"],
       ["Calendar", words.calendar + "; " + words.calendarInclusive + " with the last day"],
-      ["Other rule", found.sensitive ? "a library that clamps the day (dateutil) says " + words.clamped : "a library that clamps the day (dateutil) agrees"],
-      ["Clocks are", { strong: "well attested", conventional: "a convention, nobody’s wall clock", weak: "weakly attested, at least one of them" }[found.attestation]]);
-    answer.replaceChildren(make("p", { class: "explorer-elapsed" }, words.elapsed),
-      make("p", {}, (silent ? "The clock of " + clock.name + " has " + dates : on(clock)[0].toUpperCase() + on(clock).slice(1) + " " + dates) + "."),
-      make("dl", {}, ...rows.flatMap(([name, told]) => [make("dt", {}, name), make("dd", {}, told)])));
+      ["Other rule", "a library that clamps the day (dateutil) " + (found.sensitive ? "says " + words.clamped : "agrees")],
+      ["Clocks", { strong: "well attested", conventional: "a convention, on nobody’s wall", weak: "weakly attested, at least one of them" }[found.attestation]]);
+    status.replaceChildren(make("p", { class: "explorer-elapsed" }, words.elapsed, " ", make("small", {}, "on every clock")),
+      make("p", {}, (silent ? "The clock of " + clock.name + " has " + dates : "On" + on(clock).slice(2) + ", " + dates) + "."));
+    listed.replaceChildren(...rows.flatMap(([name, told]) => [make("dt", {}, name), make("dd", {}, told)]));
     const sentence = "From “" + pair[0].title + "” (" + from.words + ") to “" + pair[1].title + "” (" + to.words + "): " + words.elapsed +
-      (silent ? "" : "; " + on(clock) + " " + dates) + ". " + [options.cite, options.address && location.href.split("#")[0] + "#" + written(state)].filter(Boolean).join(", ") + ".";
+      (silent ? "" : "; " + on(clock) + ", " + dates) + ". " + [options.cite, options.address && location.href.split("#")[0] + "#" + written(state)].filter(Boolean).join(", ") + ".";
     const copy = button("Copy", "explorer-swap", () => write(sentence).then(() => { copy.textContent = "Copied"; }, () => {}));
     copied.replaceChildren(make("p", {}, sentence), copy);
-    draw = () => drawn.replaceChildren(axis(pair, from, to, clock, words), ...map(pair));
-    draw();
     decided.replaceChildren(make("h3", {}, "Which choices decide"), byClock(from, to, clock), ...byReading(turned, clock),
-      ...(silent ? [] : [verdict(turned, clock, words.calendar)]));
+      ...(silent ? [] : [verdict(turned, found, words)]));
+    draw = function () {
+      drawn.replaceChildren(axis(pair, from, to, clock, words), ...map(pair));
+      for (const one of decided.querySelectorAll("table")) one.classList.toggle("stacked", wide() < NARROW);
+    };
+    draw();
     const at = (side) => [state[side], [...choices.get(state[side]).readings.keys()].indexOf(state["r" + side])];
     if (options.changed) options.changed(Object.assign({ chosen: { a: at("a"), b: at("b") } }, state));
   }
@@ -415,8 +419,8 @@ window.bookExplorer = function (root, data, options) {
   }
   if (options.address) { window.addEventListener("hashchange", fromAddress); fromAddress(); }
   if (!state) read({});
-  let wide = drawn.clientWidth;
-  new ResizeObserver(function () { if (drawn.clientWidth !== wide) { wide = drawn.clientWidth; draw(); } }).observe(drawn);
+  let was = drawn.clientWidth;
+  new ResizeObserver(function () { if (drawn.clientWidth !== was) { was = drawn.clientWidth; draw(); } }).observe(drawn);
   return { show: read, state: () => Object.assign({}, state) };
 };
 (function () {
