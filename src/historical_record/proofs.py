@@ -153,8 +153,12 @@ def _order(dataset: Dataset, preferred: Reading) -> Iterator[str]:
 def _conflicts(
     dataset: Dataset, found: Iterable[Contradiction], labels: set[str]
 ) -> tuple[tuple[Conflict, ...], tuple[str, ...]]:
-    """The conflicts in which one of the labels stands, and the ids of their rulings."""
+    """The conflicts in which one of the labels stands, and the ids of their rulings.
+
+    What a change of the record brings is not ruled on: `Dataset.consequences` tells it.
+    """
     table = ruled(dataset, found)
+    table = table[table["ruling_id"] != ""]
     mine = table[table["late"].isin(labels) | table["early"].isin(labels)]
     readings = labelled_readings(dataset)
     classes = dict(zip(dataset.rulings["id"], dataset.rulings["class"], strict=True))
