@@ -96,8 +96,8 @@ notebooks: $(READY) ## run every notebook in place and store its outputs
 paragraphs: $(READY) ## bring the numbers by which paragraphs are cited up to date
 	$(BIN)/python -m border_wars_book paragraphs
 
-lab: $(READY) ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=book/lab
+lab: $(READY) ## JupyterLab on the notebooks; further arguments in ARGS='--port=9999'
+	$(BIN)/python -m border_wars_book lab $(ARGS)
 
 bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 	$(BIN)/python -m border_wars_book system pdf browser

@@ -19,6 +19,7 @@ from struct import unpack_from
 from zoneinfo import ZoneInfo
 
 from historical_time.instants import InstantRange
+from plain_text.told import ToldError
 
 __all__ = ["UTC", "Clock", "ClockError"]
 
@@ -30,7 +31,7 @@ _HEADER, _COUNTS_AT, _SHORT_TIME, _LONG_TIME = 44, 20, 4, 8  # bytes of a zone's
 _FIRST, _LAST = datetime.min.replace(tzinfo=dt.UTC), datetime.max.replace(tzinfo=dt.UTC)
 
 
-class ClockError(ValueError):
+class ClockError(ToldError, ValueError):
     """A question a clock cannot answer: which clock, which time, and why."""
 
 

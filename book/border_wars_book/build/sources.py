@@ -43,8 +43,7 @@ def check_record(root: Path) -> None:
 
     A record that was found good is checked again when it or the code has changed.
     """
-    sphinx = _mapping(root / CONFIG).get("sphinx") or {}
-    arguments = (sphinx.get("config") or {}).get("border_wars_check")
+    arguments = setting(root, "border_wars_check")
     if not arguments:
         return
     command = [sys.executable, *map(str, arguments)]
@@ -58,6 +57,12 @@ def check_record(root: Path) -> None:
 
     made_of = (inputs.results_fingerprint(root), *command)
     kept.once(root / "_build" / "checked", made_of, found_good, alone=True)
+
+
+def setting(root: Path, name: str) -> Any:
+    """What the settings say for Sphinx under this name; None where they say nothing."""
+    sphinx = _mapping(root / CONFIG).get("sphinx") or {}
+    return (sphinx.get("config") or {}).get(name)
 
 
 def extensions(root: Path) -> list[str]:

@@ -20,7 +20,7 @@ from historical_time.date_words import boundary_text
 from historical_time.instants import InstantRange
 from historical_time.readings import BoundaryError, Reading
 
-__all__ = ["instants_table"]
+__all__ = ["dated_readings", "instants_table"]
 
 _ATTESTED = ("strong", "conventional", "weak")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -40,7 +40,7 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
     range of instants is left out.
     """
     told = {
-        event: [list(_dated(dataset, name)) for name in dataset.boundaries(event)]
+        event: [list(dated_readings(dataset, name)) for name in dataset.boundaries(event)]
         for event in dataset.events["id"]
     }
     readings = [one for sides in told.values() for side in sides for one, _ in side]
@@ -74,7 +74,8 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _dated(dataset: Dataset, boundary: str) -> Iterator[tuple[Reading, InstantRange]]:
+def dated_readings(dataset: Dataset, boundary: str) -> Iterator[tuple[Reading, InstantRange]]:
+    """The readings of a boundary that give a range of instants, with it, the preferred first."""
     for reading in dataset.readings_of(boundary):
         with suppress(BoundaryError, ClockError):
             yield reading, dataset.instants_of(reading)

@@ -377,7 +377,8 @@ window.bookExplorer = function (root, data, options) {
       for (const one of decided.querySelectorAll("table")) one.classList.toggle("stacked", wide() < NARROW);
     };
     draw();
-    if (options.changed) options.changed(Object.assign({}, state));
+    const at = (side) => [state[side], [...choices.get(state[side]).readings.keys()].indexOf(state["r" + side])];
+    if (options.changed) options.changed(Object.assign({ chosen: { a: at("a"), b: at("b") } }, state));
   }
 
   // The address holds the choice; one that the record cannot answer is told in a line, and what can be is shown.
