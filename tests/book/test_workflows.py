@@ -5,6 +5,7 @@ know its traps, and each step against the Makefile.
 """
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -66,6 +67,23 @@ def test_the_workflow_runs_what_the_readme_promises():
     ran = {step["run"] for path in WORKFLOWS for step in steps(path) if "run" in step}
     assert "make test PYTHON=python" in ran
     assert "make book PYTHON=python" in ran
+
+
+def test_binder_is_told_to_install_the_lock_and_the_libraries():
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", ROOT]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert '-r ".binder/requirements.txt"' in done.stdout
+    assert "RUN ./.binder/postBuild" in done.stdout
+    assert (ROOT / ".binder" / "postBuild").stat().st_mode & 0o111
+    assert "-r ../requirements.txt" in (ROOT / ".binder" / "requirements.txt").read_text("utf-8")
+
+
+def test_the_dev_container_is_made_by_commands_that_exist():
+    made = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
+    command, target, *_ = made["onCreateCommand"].split()
+    assert (command, target in TARGETS) == ("make", True)
+    assert made["postCreateCommand"] == ".venv/bin/python -m border_wars_book system pdf browser"
 
 
 CHANGES = "# Changes\n\n## 2.1.0, 29 February 2024\n\n- A date.\n\n## 2.0.0\n\n- Older.\n"

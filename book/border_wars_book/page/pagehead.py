@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from border_wars_book.build.publish import CARD, asleep
+from border_wars_book.page.doors import doors_html
 from border_wars_book.page.languages import mark_html
 from border_wars_book.page.pdf import opening
 
@@ -134,14 +135,16 @@ def describe(env: Any, docname: str) -> dict[str, Any]:
 def head_html(builder: Any, docname: str) -> str:
     """The lines under a chapter's title."""
     page = describe(builder.env, docname)
+    title = builder.env.titles[docname].astext() if docname in builder.env.titles else docname
+    doors = doors_html(builder, docname, title)
     if not page["question"]:
-        return ""
+        return doors
     question = f'<p class="question">{mark_html(escape(page["question"]))}</p>\n'
     minutes = page["minutes"]
     length = "1 minute to read" if minutes == 1 else f"{minutes} minutes to read"
     if page["entries"]:
         length += f", {page['entries']} entries to look things up in"
-    return f'{question}<p class="reading-time">{length}</p>\n{DEPTHS}'
+    return f'{question}<p class="reading-time">{length}</p>\n{doors}{DEPTHS}'
 
 
 def context(
