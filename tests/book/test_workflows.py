@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 from border_wars_book.build.inputs import edition
+from border_wars_book.build.repository import FORM
 from built_book import ROOT, make_small_book
 
 from command_line import CommandFailure
@@ -43,6 +44,40 @@ def test_every_file_for_the_host_keeps_to_its_schema():
     assert len(WORKFLOWS) == 4
     valid("github-workflows", *WORKFLOWS)
     valid("dependabot", GITHUB / "dependabot.yml")
+
+
+def test_what_contributors_are_asked_and_how_the_book_is_cited_keep_to_theirs():
+    forms = GITHUB / "ISSUE_TEMPLATE"
+    valid("github-issue-config", forms / "config.yml")
+    valid("github-issue-forms", forms / "correction.yml", forms / "fault.yml")
+    valid("citation-file-format", ROOT / "CITATION.cff")
+
+
+def test_the_form_for_a_correction_is_the_one_that_pages_lead_to():
+    form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE" / FORM).read_text("utf-8"))
+    asked = {part["id"]: part.get("validations", {}) for part in form["body"] if "id" in part}
+    assert asked["source"] == asked["page"] == {"required": True}
+
+
+def test_the_version_and_its_day_stand_in_the_record_and_everywhere_the_same():
+    made_from = edition(ROOT)
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert (citation["version"], citation["date-released"]) == (made_from.version, made_from.date)
+    command = [sys.executable, "-m", "hatchling", "metadata", "version"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == made_from.version
+
+
+def test_zenodo_is_told_what_the_citation_says_and_no_field_it_does_not_know():
+    told = json.loads((ROOT / ".zenodo.json").read_text("utf-8"))
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert told["title"] == citation["title"]
+    assert told["creators"] == citation["authors"]
+    assert told["keywords"] == citation["keywords"]
+    assert told["license"] in citation["license"]
+    known = "title upload_type description creators access_right license keywords notes".split()
+    assert set(told) <= set(known)  # of Zenodo's deposit schema, those that are used
+    assert told["upload_type"] == "dataset"
 
 
 def test_no_workflow_has_a_trap_or_a_right_that_it_does_not_need():
