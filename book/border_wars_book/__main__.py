@@ -23,9 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     system.add_argument("needs", nargs="*", default=[], help="pdf, browser (default: both)")
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
-    if chosen.command == "system":
-        from border_wars_book.build.system import NEEDS, ensure
+    from border_wars_book.build.system import NEEDS, ensure, refuse_windows
 
+    refuse_windows()
+    if chosen.command == "system":
         if unknown := set(chosen.needs) - set(NEEDS):
             system.error(f"unknown {sorted(unknown)[0]!r}: expected {' or '.join(NEEDS)}")
         ensure(chosen.needs or ["pdf", "browser"])

@@ -1,6 +1,7 @@
 """What the machine brings: typefaces under each of their names, and which machines there are."""
 
 import pytest
+from border_wars_book.__main__ import main
 from border_wars_book.build import fonts, system
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -108,3 +109,5 @@ def test_windows_is_told_in_one_line_what_is_supported(monkeypatch):
     with pytest.raises(system.SystemFailure, match=r"Linux and macOS.*WSL") as failure:
         system.ensure(["pdf"])
     assert "\n" not in str(failure.value)
+    with pytest.raises(system.SystemFailure, match=r"Linux and macOS.*WSL"):
+        main(["build", "html"])

@@ -146,12 +146,17 @@ def missing(kinds: Iterable[str]) -> list[Need]:
     return [need for kind in kinds for need in NEEDS[kind] if not need.present()]
 
 
-def ensure(kinds: Iterable[str]) -> None:
-    """Install what is missing where apt-get is allowed to; otherwise raise one clear error."""
+def refuse_windows() -> None:
+    """The libraries run there; what makes the book locks, links and exchanges files as POSIX has."""
     if sys.platform == "win32":
         raise SystemFailure(
             "Windows is not supported: the book is made on Linux and macOS, and on Windows in WSL."
         )
+
+
+def ensure(kinds: Iterable[str]) -> None:
+    """Install what is missing where apt-get is allowed to; otherwise raise one clear error."""
+    refuse_windows()
     kinds = list(kinds)
     lacking = missing(kinds)
     if not lacking:
