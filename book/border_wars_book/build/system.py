@@ -147,7 +147,7 @@ def missing(kinds: Iterable[str]) -> list[Need]:
 
 
 def refuse_windows() -> None:
-    """The libraries run there; what makes the book locks, links and exchanges files as POSIX has."""
+    """The libraries run there; what makes the book locks and exchanges files as POSIX does."""
     if sys.platform == "win32":
         raise SystemFailure(
             "Windows is not supported: the book is made on Linux and macOS, and on Windows in WSL."
