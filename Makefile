@@ -22,7 +22,7 @@ OF_THE_BOOK := tests/book tests/notebooks
 OURS := exports plain_text command_line cartography historical_time historical_record timelines analysis border_wars_book basemap benchmarks proof publishing tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom preview release hand-over clean
+.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom preview release addresses hand-over clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -143,6 +143,10 @@ release: $(READY) ## what a release holds, with checksums, in _build/release
 	$(BIN)/python -m border_wars_book system pdf
 	$(BIN)/python -m border_wars_book build all
 	$(BIN)/python -m publishing.release
+
+addresses: $(READY) ## add the addresses of the built pages to the list that a test keeps
+	$(BIN)/python -m border_wars_book build html
+	$(BIN)/python -m publishing.addresses
 
 # Not run by anybody yet: it needs a repository on GitHub, and the rights to write to it.
 hand-over: ## make a release of the tag TAG on GitHub from _build/release (needs gh)

@@ -18,6 +18,8 @@ from border_wars_book.page import (
     citations,
     doors,
     downloads,
+    edition,
+    exported,
     folding,
     labels,
     languages,
@@ -29,6 +31,7 @@ from border_wars_book.page import (
     search,
     sentences,
     told,
+    withdrawn,
     works,
 )
 from border_wars_book.page.figures import (
@@ -91,9 +94,12 @@ def register(app: Sphinx) -> dict[str, Any]:
         assets,
         doors,
         downloads,
+        edition,
+        exported,
         labels,
         sentences,
         told,
+        withdrawn,
         records,
     ):
         part.register(app)

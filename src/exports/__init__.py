@@ -24,8 +24,9 @@ import shapely
 
 from historical_record.dataset import Dataset
 from historical_record.schema import DESCRIPTOR
+from plain_text.table import Table
 
-__all__ = ["EXPORTS", "Export", "Source", "read_source", "write"]
+__all__ = ["EXPORTS", "Export", "Source", "export_table", "read_source", "write"]
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,14 @@ EXPORTS = {
     ),
 }
 """Every format by its name."""
+
+
+def export_table(caption: str = "") -> Table:
+    """The formats as a table of the book: file, what it is for, what it loses."""
+    rows = [
+        ([f"{{export}}`{export.file}`"], export.holds, export.loses) for export in EXPORTS.values()
+    ]
+    return Table(("File", "What it is for", "What it loses"), rows, caption, (26, 42, 32))
 
 
 def read_source(folder: Path, base: str = "") -> Source:

@@ -27,6 +27,7 @@ HOSTED = Repository.of(SETTING)
 def configure(folder, setting):
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     config["sphinx"]["config"]["border_wars_repository"] = setting
+    config["sphinx"]["config"]["border_wars_exports"] = []
     (folder / "_config.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
 
 

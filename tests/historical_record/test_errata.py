@@ -10,7 +10,8 @@ def test_a_correction_says_both_values_in_words_and_leads_to_the_row(dataset):
     rows = {row[0][0].split("{#correction-")[1].rstrip("}"): row for row in table.rows}
     what, said, now, why, sources = rows["matsushima-killed-start"]
     assert "](#label:matsushima-killed)" in what[0]
-    assert (said[0], now[0]) == ("13 July 1938", "15 July 1938")
+    words = [cell[0].replace("\u00a0", " ") for cell in (said, now)]
+    assert words == ["13 July 1938", "15 July 1938"]
     assert "unsourced" in why[0]
     assert sources == ["{cite:p}`sokolov-okhota,tsput2017`"]
     assert [rows["malik-togo-start-time"][at][0] for at in (1, 2)] == ["11:00", "11:15"]

@@ -18,6 +18,8 @@ from sphinx.application import Sphinx
 
 from border_wars_book.build.publish import CARD, asleep
 from border_wars_book.page.doors import doors_html
+from border_wars_book.page.edition import cite_html
+from border_wars_book.page.exported import downloads, linked_data
 from border_wars_book.page.languages import mark_html
 from border_wars_book.page.pdf import opening
 
@@ -163,6 +165,7 @@ def context(
         described=_described(app, pagename, words, page, base),
         json_ld=_json_ld(app, pagename, words, page, base) if chapter else "",
         pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
+        cite=cite_html(app, words) if chapter else "",
         content_security_policy=CONTENT_SECURITY_POLICY,
     )
 
@@ -223,12 +226,15 @@ def _json_ld(app: Sphinx, pagename: str, words: str, page: dict[str, Any], base:
     if pagename != app.config.root_doc:
         chapter = {"@type": "Chapter", "name": words, "description": page["description"]}
         graph = [_known({**chapter, "isPartOf": book})]
+        graph += linked_data(app, pagename)
     else:
         graph = [book]
         if described := about.get("data_package"):
             package = json.loads((Path(app.srcdir) / described).read_text("utf-8"))
             data = {"creator": authors, "temporalCoverage": about.get("temporal_coverage")}
-            graph.append(_known({**_dataset(package, base), **data}))
+            told = _dataset(package, base)
+            told["distribution"] += downloads(app, base)
+            graph.append(_known({**told, **data}))
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
 
 
