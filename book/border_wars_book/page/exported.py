@@ -123,7 +123,7 @@ def linked_data(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
     # Addresses in the file start from the folder of all pages, here from the page itself.
     text = (made / name).read_text("utf-8").replace(f'"{pagename}.html', '"')
     return [
-        {key: value for key, value in node.items() if key != "description"}
+        {key: value for key, value in node.items() if value and key != "description"}
         for node in json.loads(text)["@graph"]
     ]
 
