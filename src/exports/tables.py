@@ -37,19 +37,26 @@ def sqlite(source: Source) -> bytes:
         rows = list(_rows(dataset.tables[name], table))
         for row in rows if shapes else ():
             row["geometry"] = shapely.to_geojson(source.line(row["id"]))
-        db[name].insert_all(rows)
+        _table(db, name).insert_all(rows)
         for column in table.columns:
             if column.is_list and column.refers and len(table.key) == 1:
                 _join(db, name, table.key[0], column.name, rows)
         if prose := _prose(table):
-            db[name].enable_fts(prose)
+            _table(db, name).enable_fts(prose)
     works = (
         {"key": key, "type": one.type, **one.fields} for key, one in dataset.references.items()
     )
-    db["works"].insert_all(works, pk="key", alter=True).enable_fts(["title", "author"])
-    db["package"].insert({k: v for k, v in source.description.items() if isinstance(v, str)})
+    _table(db, "works").insert_all(works, pk="key", alter=True).enable_fts(["title", "author"])
+    _table(db, "package").insert(
+        {k: v for k, v in source.description.items() if isinstance(v, str)}
+    )
     db.vacuum()
     return bytes(db.conn.serialize())
+
+
+def _table(db: sqlite_utils.Database, name: str) -> sqlite_utils.db.Table:
+    """A table of the database, there or to be made; there are no views in it."""
+    return sqlite_utils.db.Table(db, name)
 
 
 def _create(table: Table, schema: Mapping[str, Table], further: str) -> str:
@@ -69,7 +76,7 @@ def _create(table: Table, schema: Mapping[str, Table], further: str) -> str:
 
 def _join(db: Any, name: str, key: str, column: str, rows: list[dict[str, Any]]) -> None:
     """A table of pairs for a list that leads to another table."""
-    db[f"{name}_{column}"].insert_all(
+    _table(db, f"{name}_{column}").insert_all(
         {name: row[key], "item": item}
         for row in rows
         for item in (row[column] or "").split(SEPARATOR)

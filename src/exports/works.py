@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,7 @@ _TYPES = {
     "webpage": "ELEC",
 }
 _OTHER = "GEN"
+_NUMBER = re.compile(r"^\d+\.\n", re.M)  # by which the library counts entries, and RIS does not
 _FIELDS = {
     "title": "title",
     "container-title": "secondary_title",
@@ -51,14 +53,8 @@ def csl(source: Source) -> bytes:
 
 def ris(source: Source) -> bytes:
     """The works as RIS: kind, names, title, where it stands, date."""
-    return rispy.dumps([_entry(item) for item in _items(source)], implementation=_Writer).encode()
-
-
-class _Writer(rispy.RisWriter):
-    """RIS as its own description has it, where entries bear no numbers."""
-
-    def set_header(self, count: int) -> str:
-        return ""
+    numbered: str = rispy.dumps([_entry(item) for item in _items(source)])
+    return _NUMBER.sub("", numbered).encode()
 
 
 def _items(source: Source) -> list[dict[str, Any]]:
