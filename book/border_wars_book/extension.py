@@ -17,7 +17,10 @@ from border_wars_book.page import (
     borrowed,
     citations,
     div,
+    doors,
     downloads,
+    edition,
+    exported,
     folding,
     instants,
     labels,
@@ -30,6 +33,7 @@ from border_wars_book.page import (
     search,
     sentences,
     told,
+    withdrawn,
     works,
 )
 from border_wars_book.page.figures import (
@@ -93,11 +97,15 @@ def register(app: Sphinx) -> dict[str, Any]:
         pdf,
         search,
         assets,
+        doors,
         downloads,
         instants,
+        edition,
+        exported,
         labels,
         sentences,
         told,
+        withdrawn,
         records,
     ):
         part.register(app)

@@ -732,6 +732,18 @@ OTHERS = [
         "start",
         "not a clock time after T",
     ),
+    Broken(
+        "corrected to itself", "corrections", 0, {"printed": "x", "now": "x"}, "now", "the same"
+    ),
+    Broken("correction of no table", "corrections", 0, {"table": "x"}, "table", "no such table"),
+    Broken(
+        "correction of no column", "corrections", 0, {"column": "x"}, "column", "no such column"
+    ),
+    Broken("correction of no row", "corrections", 0, {"row": "x"}, "row", "no such row of events"),
+    Broken("correction outlived", "corrections", 0, {"now": "1922"}, "now", "the cell holds"),
+    Broken("id given again", "withdrawn", 0, {"id": "hiroshima"}, "id", "given again in events"),
+    Broken("withdrawn of no table", "withdrawn", 0, {"table": "x"}, "table", "no such table"),
+    Broken("instead of nothing", "withdrawn", 0, {"instead": "x"}, "instead", "no such row"),
     Broken("term twice", "vocabularies", "", {}, "term", "duplicate: vocabulary + term", like=0),
 ]
 

@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from border_wars_book.build import inputs, kept
+from border_wars_book.build.repository import SETTING, Repository
 from border_wars_book.build.toc import pages
 from command_line import CommandFailure
 from plain_text import fault
@@ -71,6 +72,14 @@ def extensions(root: Path) -> list[str]:
     return list(parse.get("myst_enable_extensions") or [])
 
 
+def setting(root: Path, name: str) -> Any:
+    """One of Sphinx's settings, None where it is not set."""
+    found: Any = _mapping(root / CONFIG)
+    for part in ("sphinx", "config", name):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found
+
+
 def faults(root: Path) -> Iterator[str]:
     """One line for each fault in the files from which the pages are made."""
     unread = False
@@ -82,6 +91,10 @@ def faults(root: Path) -> Iterator[str]:
             yield f"{name}{failure}"
     if unread:
         return
+    try:
+        Repository.of(setting(root, SETTING))
+    except CommandFailure as failure:
+        yield f"{CONFIG}: {failure}"
     try:
         listed = pages(root)
     except (LookupError, TypeError, AttributeError):

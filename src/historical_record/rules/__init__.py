@@ -21,6 +21,7 @@ from historical_record.rules.dates import (
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
 from historical_record.rules.durations import check_durations
+from historical_record.rules.errata import check_corrections, check_withdrawn
 from historical_record.rules.evidence import (
     check_citations,
     check_preferred,
@@ -112,6 +113,8 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_controls,
     check_frames,
     check_lettering,
+    check_corrections,
+    check_withdrawn,
     check_citations,
     check_preferred,
     check_quotes,

@@ -56,7 +56,7 @@
   function offer(number) {
     if (copy.previousSibling === number) return;
     copy.textContent = "Copy";
-    copy.setAttribute("aria-label", "Copy the address of paragraph " + number.textContent);
+    copy.setAttribute("aria-label", "Copy a citation of paragraph " + number.textContent);
     number.after(copy);
   }
 
@@ -67,8 +67,8 @@
   copy.addEventListener("click", function () {
     const number = copy.previousSibling;
     const address = new URL(number.hash, location.href.split(/[?#]/)[0]);
-    const title = document.querySelector(".brand").textContent;
-    window.bookCopy(title + ", " + number.textContent + ", " + address).then(
+    const cited = document.querySelector(".cite").textContent;
+    window.bookCopy(cited + ", " + number.textContent + ", " + address).then(
       function () { copy.textContent = "Copied"; said.textContent = "Copied: paragraph " + number.textContent; copy.focus(); },
       function () { location.hash = number.hash; });
   });
