@@ -72,14 +72,6 @@ def extensions(root: Path) -> list[str]:
     return list(parse.get("myst_enable_extensions") or [])
 
 
-def setting(root: Path, name: str) -> Any:
-    """One of Sphinx's settings, None where it is not set."""
-    found: Any = _mapping(root / CONFIG)
-    for part in ("sphinx", "config", name):
-        found = found.get(part) if isinstance(found, dict) else None
-    return found
-
-
 def faults(root: Path) -> Iterator[str]:
     """One line for each fault in the files from which the pages are made."""
     unread = False
