@@ -60,6 +60,17 @@ class Record:
             rows.setdefault(row.get("id", ""), row)
         return rows
 
+    @cached_property
+    def sides(self) -> dict[str, tuple[str, ...]]:
+        """The boundaries of each event, as the data set has them."""
+        sides: dict[str, tuple[str, ...]] = {}
+        for event, row in self.events.items():
+            date = self.date(row.get("start", ""))
+            instant = date.as_instant() if date and not date.is_interval else None
+            two = row.get("extent") == "period" or (instant and instant.has_several_days)
+            sides[event] = ("start", "end") if two else ("start",)
+        return sides
+
     def ids(self, target: str) -> frozenset[str]:
         """The values of a column named as ``table.column``."""
         if target not in self._ids:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from historical_record.schema import Table
 from historical_record.standard import VOCABULARIES
+from plain_text.told import UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,7 @@ class Vocabularies:
             return self.table.iloc[:0].reindex(columns=_COLUMNS)
         if vocabulary not in self._parts:
             known = ", ".join(self._parts)
-            raise LookupError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
+            raise UnknownNameError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
         return self._parts[vocabulary]
 
     def label(self, vocabulary: str, term: str) -> str:
@@ -60,7 +61,7 @@ class Vocabularies:
         if term not in labels:
             near = difflib.get_close_matches(term, labels, n=1)
             hint = f"; is {near[0]!r} meant?" if near else f": expected one of {', '.join(labels)}"
-            raise LookupError(f"unknown {vocabulary} {term!r}{hint}")
+            raise UnknownNameError(f"unknown {vocabulary} {term!r}{hint}")
         return labels[term]
 
     def labels(self, vocabulary: str, group: str = "") -> dict[str, str]:

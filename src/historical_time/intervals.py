@@ -2,6 +2,7 @@
 
 Elapsed time comes from the instants in UTC, days and calendar form from the civil dates that
 the clock showed. Where a boundary is a range, every answer has a shortest and a longest form:
+from plain_text.told import NoAnswerError
 from the last possible start to the first possible end, and from the first to the last. The
 shortest form is negative where the ranges overlap, for then the end can come before the start.
 """
@@ -29,6 +30,7 @@ from historical_time.words import (
     number_text,
     to_text,
 )
+from plain_text.told import NoAnswerError
 
 __all__ = ["Interval", "IntervalWords", "interval_between", "interval_lines", "interval_words"]
 
@@ -135,7 +137,7 @@ def interval_between(
     read. Where the ranges overlap the order is only possible, and the shortest form is negative.
     """
     if start.earliest > end.latest:
-        raise ValueError(f"{named}: {start} UTC, and {end} UTC")
+        raise NoAnswerError(f"{named}: {start} UTC, and {end} UTC")
     longest = clock.to_civil(start.earliest).date(), clock.to_civil(end.latest).date()
     shortest = clock.to_civil(start.latest).date(), clock.to_civil(end.earliest).date()
     elapsed = end.earliest - start.latest, end.latest - start.earliest

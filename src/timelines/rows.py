@@ -232,7 +232,8 @@ def _boundary(
         here = wording.moment_words(span[0], hours=True)
         if (last - first).total_seconds() > 60:
             here = between_text(here, wording.moment_words(span[1], hours=True))
-    circa = bounds.approximate or bounds.uncertain or time.endswith("~")
+    about = setting.hours and time.endswith("~")  # an hour that is about so leaves the day as it is
+    circa = bounds.approximate or bounds.uncertain or about
     days = bounds.members if bounds.has_several_days else ()
     return _Boundary(kind, span, words, circa, timed, here, days)
 

@@ -156,7 +156,7 @@ EVENTS = [
         "hiroshima",
         {"parent": "soviet-japanese-war", "outside_parent": ""},
         "parent",
-        "lies outside its parent: starts 1945-08-06 08:15 tokyo, before soviet-japanese-war does",
+        "does not contain hiroshima, which starts 1945-08-06 08:15 tokyo, before soviet-japan",
     ),
     event(
         "after its parent",
@@ -185,7 +185,7 @@ EVENTS = [
         "imperial-broadcast",
         {"parent": "august-storm", "outside_parent": "A mistake."},
         "outside_parent",
-        "lies inside august-storm: expected blank",
+        "imperial-broadcast lies inside august-storm: expected blank",
         also=(("events", "august-storm", {"end": "..", "end_time": ""}),),
     ),
     event(
@@ -223,15 +223,17 @@ EVENTS = [
         "reims-signing",
         {"after": "hiroshima"},
         "after",
-        "before 'hiroshima', 1945-08-06 08:15 tokyo",
+        "reims-signing starts 1945-05-07 02:41 paris, before hiroshima, 1945-08-06 08:15 tokyo",
     ),
-    event("after itself", "hiroshima", {"after": "hiroshima"}, "after", "comes after itself"),
+    event(
+        "after itself", "hiroshima", {"after": "hiroshima"}, "after", "hiroshima comes after itself"
+    ),
     event(
         "after each other",
         "nagasaki",
         {"after": "hiroshima"},
         "after",
-        "comes after itself by way of 'hiroshima'",
+        "nagasaki comes after itself by way of 'hiroshima'",
         also=(("events", "hiroshima", {"after": "nagasaki"}),),
     ),
     event(
@@ -730,6 +732,18 @@ OTHERS = [
         "start",
         "not a clock time after T",
     ),
+    Broken(
+        "corrected to itself", "corrections", 0, {"printed": "x", "now": "x"}, "now", "the same"
+    ),
+    Broken("correction of no table", "corrections", 0, {"table": "x"}, "table", "no such table"),
+    Broken(
+        "correction of no column", "corrections", 0, {"column": "x"}, "column", "no such column"
+    ),
+    Broken("correction of no row", "corrections", 0, {"row": "x"}, "row", "no such row of events"),
+    Broken("correction outlived", "corrections", 0, {"now": "1922"}, "now", "the cell holds"),
+    Broken("id given again", "withdrawn", 0, {"id": "hiroshima"}, "id", "given again in events"),
+    Broken("withdrawn of no table", "withdrawn", 0, {"table": "x"}, "table", "no such table"),
+    Broken("instead of nothing", "withdrawn", 0, {"instead": "x"}, "instead", "no such row"),
     Broken("term twice", "vocabularies", "", {}, "term", "duplicate: vocabulary + term", like=0),
 ]
 

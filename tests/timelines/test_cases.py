@@ -237,7 +237,7 @@ def test_bidi_timeline_a_date_after_a_hebrew_name_stands_outside_its_isolate():
     figure = timeline(("a", "קרב אגם חסן", "x", "instant", "1938-07-29"))
     assert "\u2068קרב אגם חסן\u2069, 29 July 1938" in plain(figure.alt_text())
     (mark,) = answers(figure.svg())
-    assert [plain(line) for line in mark[3:5]] == ["קרב אגם חסן", "29 July 1938"]  # lines apart
+    assert [plain(line) for line in mark[4:6]] == ["קרב אגם חסן", "29 July 1938"]  # lines apart
 
 
 def test_year_45_is_not_a_day():

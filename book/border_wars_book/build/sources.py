@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from border_wars_book.build import inputs, kept
+from border_wars_book.build.repository import SETTING, Repository
 from border_wars_book.build.toc import pages
 from command_line import CommandFailure
 from plain_text import fault
@@ -43,8 +44,7 @@ def check_record(root: Path) -> None:
 
     A record that was found good is checked again when it or the code has changed.
     """
-    sphinx = _mapping(root / CONFIG).get("sphinx") or {}
-    arguments = (sphinx.get("config") or {}).get("border_wars_check")
+    arguments = setting(root, "border_wars_check")
     if not arguments:
         return
     command = [sys.executable, *map(str, arguments)]
@@ -58,6 +58,12 @@ def check_record(root: Path) -> None:
 
     made_of = (inputs.results_fingerprint(root), *command)
     kept.once(root / "_build" / "checked", made_of, found_good, alone=True)
+
+
+def setting(root: Path, name: str) -> Any:
+    """What the settings say for Sphinx under this name; None where they say nothing."""
+    sphinx = _mapping(root / CONFIG).get("sphinx") or {}
+    return (sphinx.get("config") or {}).get(name)
 
 
 def extensions(root: Path) -> list[str]:
@@ -77,6 +83,10 @@ def faults(root: Path) -> Iterator[str]:
             yield f"{name}{failure}"
     if unread:
         return
+    try:
+        Repository.of(setting(root, SETTING))
+    except CommandFailure as failure:
+        yield f"{CONFIG}: {failure}"
     try:
         listed = pages(root)
     except (LookupError, TypeError, AttributeError):

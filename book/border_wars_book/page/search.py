@@ -129,7 +129,7 @@ def name_groups(data: Path) -> list[list[str]]:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """`search-data.js`, read by the search page alone.
+    """`search-data.js`, read by the search page alone, and `names.js`, which long tables read too.
 
     A page whose metadata has Sphinx's `nosearch` is left out: it repeats what stands elsewhere.
     """
@@ -152,8 +152,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             }
             for name, found in told.items()
         ],
-        "names": name_groups(Path(app.srcdir) / app.config.border_wars_data),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    target = out / "_static" / "search-data.js"
-    target.write_text(f"window.bookSearchData={text};\n", "utf-8")
+    names = name_groups(Path(app.srcdir) / app.config.border_wars_data)
+    for file, name, value in (("search-data", "SearchData", data), ("names", "Names", names)):
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        (out / "_static" / f"{file}.js").write_text(f"window.book{name}={text};\n", "utf-8")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from border_wars_book.build.inputs import Edition
 from border_wars_book.print.typst import Code, call, content, string
-from historical_time.words import date_text, list_text
+from historical_time.words import list_text
 from timelines.palette import colour, hue_at
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def pages(
 ) -> Iterator[Code]:
     """The calls that set the front of the book."""
     about = config.border_wars_about
-    edition = _edition(about, record)
+    edition = record.told(about.get("edition", ""))
     yield call(
         "title-page",
         config.html_title,
@@ -73,13 +73,6 @@ def _parts(chapters: Sequence[Listed]) -> list[tuple[str, list[tuple[str, str, C
             parts.append((part or "", []))
         parts[-1][1].append((chapter.slug, number, title))
     return parts
-
-
-def _edition(about: Mapping[str, Any], record: Edition) -> str:
-    """`First edition, version 1.0.0, 26 November 2026`, as far as each is known."""
-    version = f"version {record.version}" if record.version else ""
-    day = date_text(record.date) if record.date else ""
-    return ", ".join(filter(None, [about.get("edition", ""), version, day]))
 
 
 def _imprint(config: Any, record: Edition, edition: str) -> Iterator[Code]:

@@ -16,10 +16,12 @@ from historical_record.rules.dates import (
     check_event_dates,
     check_first_days,
     check_readings,
+    check_spans,
     check_times,
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
 from historical_record.rules.durations import check_durations
+from historical_record.rules.errata import check_corrections, check_withdrawn
 from historical_record.rules.evidence import (
     check_citations,
     check_preferred,
@@ -63,7 +65,7 @@ from historical_record.rules.works import (
     check_witnesses,
 )
 
-__all__ = ["CHECKS", "check_record"]
+__all__ = ["CHECKS", "VALUES", "check_record"]
 
 CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_vocabularies,
@@ -88,6 +90,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_times,
     check_first_days,
     check_event_dates,
+    check_spans,
     check_readings,
     check_standing,
     check_searches,
@@ -110,11 +113,16 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_controls,
     check_frames,
     check_lettering,
+    check_corrections,
+    check_withdrawn,
     check_citations,
     check_preferred,
     check_quotes,
     check_rests_on,
 )
+
+VALUES = (check_cells, check_references, check_date_cells, check_times, check_event_dates)
+"""Those of them that judge an event's row by itself, whatever other rows say of time."""
 
 
 def check_record(record: Record) -> list[Problem]:
