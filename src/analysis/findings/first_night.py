@@ -17,12 +17,7 @@ SPAN = (
 
 # From the east to the west: a name, the clock, the place; its events, the news marked with a star.
 _PLACES = (
-    (
-        "Khabarovsk",
-        "khabarovsk",
-        "khabarovsk",
-        ("first-far-eastern-crossing Crossing in the east",),
-    ),
+    ("Khabarovsk", "khabarovsk", "khabarovsk", ("first-far-eastern-crossing Eastern crossing",)),
     (
         "Tokyo",
         "tokyo",
@@ -39,7 +34,7 @@ _PLACES = (
         "Chita",
         "chita",
         "chita",
-        ("state-of-war State of war begins", "first-crossing Crossing in the west"),
+        ("state-of-war State of war begins", "first-crossing Western crossing"),
     ),
     (
         "Moscow",
