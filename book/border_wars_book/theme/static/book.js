@@ -63,15 +63,21 @@
     }
   }
 
-  // What lies far off is not laid out yet, and is not asked for its size.
+  // A long table far off is not laid out yet: till then it stands as the first with the same heads does.
   function near(element) { return !element.checkVisibility || element.checkVisibility({ contentVisibilityAuto: true }); }
+  const firsts = new Map(), heads = (table) => (table.tHead ? table.tHead.textContent : "");
+  tables.forEach((table) => { if (!firsts.has(heads(table))) firsts.set(heads(table), table); });
 
   function fit() {
     const phone = window.innerWidth < PHONE, listed = (table) => phone && table.matches(".filterable");
-    const measured = tables.filter((table) => listed(table) || near(table));
+    const measured = new Set(tables.filter((table) => near(table) || firsts.get(heads(table)) === table));
     measured.forEach((table) => table.classList.toggle("stacked", listed(table)));
-    const stacked = measured.filter((table) => listed(table) || overflows(table.parentElement));
-    stacked.forEach(function (table) { label(table); table.classList.add("stacked"); });
+    const wide = new Set([...measured].filter((table) => listed(table) || overflows(table.parentElement)));
+    tables.forEach(function (table) {
+      const stacks = listed(table) || wide.has(measured.has(table) ? table : firsts.get(heads(table)));
+      if (stacks) label(table);
+      table.classList.toggle("stacked", stacks);
+    });
     // A frame that does not scroll needs no stop of the Tab key.
     scrollers.forEach(function (frame) {
       if (!near(frame.firstElementChild || frame)) return;
