@@ -96,7 +96,7 @@ def test_words_are_found_in_another_spelling_and_all_of_them_are_meant(visit):
     assert 0 < len(page.evaluate(SHOWN)) < len(several)
     ask(page, "Words", "horia")  # in "euphoria", and at the head of no word
     assert page.evaluate(SHOWN) == []
-    assert "Nothing is all of that" in told(page)
+    assert "No row is all of that" in told(page)
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,10 @@
       return (record) => record[end] >= first;
     });
     field("to", "To", make("input", [], typed), function (value, all) {
-      const last = days(value)[1];
-      if (all.get("from") && days(all.get("from"))[0] > last) throw new Error("“" + all.get("from") + "” is after “" + value + "”");
+      const last = days(value)[1], from = all.get("from");
+      let first = -Infinity;
+      try { if (from) first = days(from)[0]; } catch (error) { /* that is told of the other field */ }
+      if (first > last) throw new Error("“" + from + "” is after “" + value + "”");
       return (record) => record.from <= last;
     });
     field("begun", "Only what began then", make("input", [], { type: "checkbox", value: "yes" }), () => () => true);
@@ -182,14 +184,14 @@
       if (section && !section.contains(place)) sections.set(section, sections.get(section) || full);
     });
     sections.forEach((full, section) => { section.hidden = !full; });
-    fields.forEach((one) => one.box.toggleAttribute("aria-invalid", faults.has(one)));
+    fields.forEach((one) => one.box.setAttribute("aria-invalid", String(faults.has(one))));
     const begins = new Map();
     records.filter((one) => one.shown && one.name && one.year).forEach((one) => begins.set(one.year, begins.get(one.year) || one));
     years.replaceChildren(...[...begins].map(([year, record]) => make("a", [String(year)], { href: "#" + record.name.id })));
     const count = shown === records.length ? "All " + shown + " rows" : shown + " of " + records.length + " rows";
     const [standing, marks] = window.bookMarks ? window.bookMarks.follow(shown === records.length ? () => undefined : stands) : [0, 0];
     told.textContent = [count + (marks ? ", and " + standing + " of " + marks + " marks in the figures" : ""),
-      ...[...faults.values()].map((fault) => "Left out: " + fault), ...(shown ? [] : ["Nothing is all of that: ask for less"]),
+      ...[...faults.values()].map((fault) => "Left out: " + fault), ...(shown ? [] : ["No row is all of that; ask for less"]),
       ...(because ? [because] : [])].join(". ");
   }
 
