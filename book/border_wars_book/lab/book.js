@@ -83,13 +83,16 @@
     tree.children = tree.children.flatMap((child) => mended(child, tree, here));
   };
 
+  // A cell is a block, in which MyST has put the blocks of its text.
+  const blocks = (tree) =>
+    tree.children.flatMap((one) => (one.type === "block" ? one.children : [one]));
   const number = (tree, numbers) => {
-    const paragraphs = tree.children.filter((one) => one.type === "paragraph");
+    const paragraphs = blocks(tree).filter((one) => one.type === "paragraph");
     if (numbers?.length !== paragraphs.length) return;  // the reader has changed the cell
     paragraphs.forEach((one, at) => one.children.unshift(span("book-number", [words(numbers[at])])));
   };
   const list = (children) => node("list", children.map((one) => node("listItem", one)));
-  const tableOfContents = (here) => contents.flatMap(([part, chapters]) => [
+  const tableOfContents = (here) => contents.slice(1).flatMap(([part, chapters]) => [
     node("paragraph", [node("strong", [words(part)])]),
     list(chapters.map(([path, title]) => [link(relative(path, here), [words(title)])])),
   ]);
@@ -103,7 +106,7 @@
     model.references.cite.data = cards;
     if (!here.cell) return;
     number(model.mdast, pages[here.page].numbers[here.cell]);
-    const title = model.mdast.children.some((one) => one.type === "heading" && one.depth === 1);
+    const title = blocks(model.mdast).some((one) => one.type === "heading" && one.depth === 1);
     if (here.page === stem(contents[0][1][0][0]) && title)
       model.mdast.children.push(...tableOfContents(here));
   };
