@@ -150,6 +150,9 @@
   // When the last of the cells has run, every sentence is asked; one that has no names yet keeps
   // what it said. jupyterlab-myst asks only the Markdown cells that are run themselves.
   const ANSWERS = "user_expressions";
+  const said = new WeakMap();  // what the sentences of a cell said when they were last asked
+  const wordsOf = (answers) => JSON.stringify(answers.map(({ expression, result }) =>
+    [expression, result.data?.["text/plain"] ?? result.evalue]));
   const isNew = ({ result }) => result.status === "ok" || result.ename !== "NameError";
   const ask = (notebook, kernel) => {
     const asked = notebook.widgets.filter((cell) => cell.model.type === "markdown").flatMap((cell) =>
@@ -167,10 +170,10 @@
           const before = kept.find((one) => one.expression === expression);
           return before && !isNew({ result }) ? before : { expression, result };
         });
-        const said = (all) => JSON.stringify(all.map(({ expression, result }) =>
-          [expression, result.data?.["text/plain"] ?? result.evalue]));
-        if (said(now) === said(kept)) continue;
-        cell.model.setMetadata(ANSWERS, now);
+        const heard = said.get(cell);
+        said.set(cell, wordsOf(now));
+        if (wordsOf(now) !== wordsOf(kept)) cell.model.setMetadata(ANSWERS, now);
+        if ([wordsOf([]), wordsOf(now)].includes(heard)) continue;
         cell.node.classList.remove("book-changed");
         void cell.node.offsetWidth;  // so that it lights up again
         cell.node.classList.add("book-changed");
@@ -193,7 +196,18 @@
     factory.createMarkdownCell = function (options) {
       const cell = create.call(this, options);
       const where = () => at(options.rendermime.resolver, options.model.id);
+      said.set(cell, wordsOf(options.model.getMetadata(ANSWERS) || []));
       return "mystModel" in cell ? improving(cell, "mystModel", where) : cell;
+    };
+  };
+
+  // Lab scrolls to a place when the notebook has been read, before what stands above it is drawn.
+  const SETTLED = 1500;  // ms
+  const comeTo = (_, panel) => {
+    const come = panel.setFragment.bind(panel);
+    panel.setFragment = (place) => {
+      come(place);
+      panel.context.ready.then(() => setTimeout(() => panel.isDisposed || come(place), SETTLED));
     };
   };
 
@@ -208,6 +222,7 @@
       document.head.append(sheet);
       cells(factory);
       NotebookActions.executed.connect(askWhenDone(tracker));
+      tracker.widgetAdded.connect(comeTo);
       await app.activatePlugin(MYST);
       outputs(registry.getFactory(MARKDOWN));
     },
