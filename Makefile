@@ -1,7 +1,9 @@
 # Every command anyone runs. `make` alone lists them.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+# Where an environment keeps its programs; Windows has a place of its own.
+SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(SCRIPTS)
 READY := $(VENV)/.ready
 WORKERS ?= 2
 SECONDS ?= 600
@@ -9,6 +11,7 @@ export PYTHONHASHSEED := 0
 # Python before 3.13 reads the paths of an environment in the letters of the locale: in a folder
 # named in Cyrillic nothing would start where the locale is C.
 export LC_ALL := C.UTF-8
+export PYTHONUTF8 := 1
 # An environment runs the code of the folder it was made in: in a copy of that folder, or where it
 # was moved to, it is made anew.
 MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --clear)
@@ -16,13 +19,13 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # The tests of pages and notebooks; all others are the library's, whose lines are counted.
 OF_THE_BOOK := tests/book tests/notebooks
 # What tests import beside declared packages: the packages here, and what lies beside a test.
-OURS := plain_text command_line cartography historical_time historical_record timelines analysis border_wars_book basemap benchmarks proof tests $(basename $(notdir $(wildcard tests/*/*.py)))
+OURS := exports plain_text command_line cartography historical_time historical_record timelines atlas analysis border_wars_book basemap benchmarks proof publishing tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test lint test-lowest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom clean
+.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom preview release addresses hand-over clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ifneq ($(MOVED),)
 .PHONY: $(READY)
@@ -56,7 +59,7 @@ lint: $(READY) ## style, types, which room may import which, and that every impo
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/deptry src book
-	@$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 $(OURS:%=--known-first-party %) tests benchmarks proof basemap
+	@$(BIN)/deptry --exclude .venv --ignore DEP002,DEP004 $(OURS:%=--known-first-party %) tests benchmarks proof publishing basemap
 
 test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m border_wars_book system pdf browser
@@ -67,6 +70,10 @@ test: lint ## everything that must pass, as CI runs it
 	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
 	$(PYTEST) $(OF_THE_BOOK) notebooks index.ipynb --nbval
 
+library: $(READY) ## the tests of the libraries alone, where nothing but Python is at hand
+	$(BIN)/python -m analysis check
+	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --ignore tests/fuzz --doctest-modules
+
 # In an environment of its own; `RESOLUTION=highest` tests another Python on today's versions.
 LOWEST = _build/$(RESOLUTION)-$(notdir $(PYTHON))
 RESOLUTION ?= lowest-direct
@@ -76,8 +83,15 @@ test-lowest: ## the library's tests on the lowest versions that pyproject.toml a
 	$(LOWEST)/bin/uv pip compile pyproject.toml --quiet --resolution $(RESOLUTION) \
 	  --python $(LOWEST)/bin/python --no-emit-index-url --output-file $(LOWEST)/lowest.txt
 	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python \
-	  --constraint $(LOWEST)/lowest.txt --editable '.[test,peers]'
+	  --constraint $(LOWEST)/lowest.txt --editable '.[exports,test,peers]'
 	$(LOWEST)/bin/python -m pytest tests --ignore tests/book --numprocesses $(WORKERS)
+
+# Changes requirements.txt: for a checkout that is thrown away, or as the first step of a new lock.
+newest: ## the whole test on the newest versions that pyproject.toml allows, with a lock made of them
+	$(PYTHON) -m venv --clear _build/uv
+	_build/uv/$(SCRIPTS)/python -m pip install --quiet --disable-pip-version-check uv
+	PATH="$(CURDIR)/_build/uv/$(SCRIPTS):$$PATH" $(MAKE) lock UPGRADE=--upgrade
+	$(MAKE) test
 
 fresh: $(READY) ## the README's two commands in a bare Debian root (as root)
 	$(BIN)/python -m proof.fresh
@@ -109,8 +123,9 @@ review: $(READY) ## pictures of the timelines under bad input, for the eye
 basemap: $(READY) ## make the maps' ground anew from two published packages (needs npm and pip)
 	$(BIN)/python -m basemap
 
+# UPGRADE=--upgrade forgets the versions of the lock there is.
 lock: ## make requirements.txt anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --all-extras --universal $(UPGRADE) --python-version 3.11 --generate-hashes \
 	  --no-strip-extras --no-emit-index-url --custom-compile-command "make lock" --quiet \
 	  --output-file requirements.txt
 
@@ -118,6 +133,24 @@ sbom: $(READY) ## what the environment is made of, with licences, as CycloneDX
 	mkdir -p _build
 	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
 	  --output-file _build/sbom.cdx.json $(BIN)/python
+
+preview: $(READY) ## the pages in _build/preview, with pictures of those that differ from BASE (origin/main)
+	$(BIN)/python -m border_wars_book system pdf browser
+	$(BIN)/python -m border_wars_book build html
+	$(BIN)/python -m publishing.preview
+
+release: $(READY) ## what a release holds, with checksums, in _build/release
+	$(BIN)/python -m border_wars_book system pdf
+	$(BIN)/python -m border_wars_book build all
+	$(BIN)/python -m publishing.release
+
+addresses: $(READY) ## add the addresses of the built pages to the list that a test keeps
+	$(BIN)/python -m border_wars_book build html
+	$(BIN)/python -m publishing.addresses
+
+# Not run by anybody yet: it needs a repository on GitHub, and the rights to write to it.
+hand-over: ## make a release of the tag TAG on GitHub from _build/release (needs gh)
+	gh release create "$(TAG)" --verify-tag --title "$(TAG)" --notes-file _build/release/NOTES.md _build/release/files/*
 
 clean: ## remove what was built
 	rm -rf _build _review .pytest_cache .ruff_cache .hypothesis

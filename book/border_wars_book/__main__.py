@@ -26,9 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     if further and chosen.command != "lab":
         parser.error(f"unrecognized arguments: {' '.join(further)}")
     root = Path.cwd()
-    if chosen.command == "system":
-        from border_wars_book.build.system import NEEDS, ensure
+    from border_wars_book.build.system import NEEDS, ensure, refuse_windows
 
+    refuse_windows()
+    if chosen.command == "system":
         if unknown := set(chosen.needs) - set(NEEDS):
             system.error(f"unknown {sorted(unknown)[0]!r}: expected {' or '.join(NEEDS)}")
         ensure(chosen.needs or ["pdf", "browser"])

@@ -17,7 +17,10 @@ from border_wars_book.page import (
     borrowed,
     citations,
     div,
+    doors,
     downloads,
+    edition,
+    exported,
     folding,
     instants,
     labels,
@@ -30,6 +33,7 @@ from border_wars_book.page import (
     search,
     sentences,
     told,
+    withdrawn,
     works,
 )
 from border_wars_book.page.figures import (
@@ -41,6 +45,7 @@ from border_wars_book.page.figures import (
     visit_drawing,
     visit_plot_html,
 )
+from border_wars_book.page.moments import panel, visit_panel
 from border_wars_book.page.translator import PageTranslator
 from border_wars_book.print import records
 from border_wars_book.print.builder import PrintBuilder
@@ -67,6 +72,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         plot_figure, "figure", caption_of, html=(visit_plot_html, depart_plot_html)
     )
     app.add_node(drawing, html=(visit_drawing, None))
+    app.add_node(panel, html=(visit_panel, None))
     app.add_node(languages.foreign, html=(languages.visit_foreign, languages.depart_foreign))
     for name in languages.LANGUAGES:
         app.add_role(name, languages.LanguageRole())
@@ -91,11 +97,15 @@ def register(app: Sphinx) -> dict[str, Any]:
         pdf,
         search,
         assets,
+        doors,
         downloads,
         instants,
+        edition,
+        exported,
         labels,
         sentences,
         told,
+        withdrawn,
         records,
     ):
         part.register(app)

@@ -17,9 +17,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.atlas import describe
 from analysis.war import load
+from atlas import describe
 from historical_record.dataset import Dataset
+from historical_record.moments import happenings, ways_gone
 from historical_record.narrator import Narrator, Said, said
 from historical_record.short_citations import short_citations
 from historical_time import words
@@ -29,9 +30,11 @@ from historical_time.edtf import DateBounds
 from plain_text.myst import cited, expressions
 from plain_text.table import Table
 from plain_text.told import NoAnswerError, ToldError
-from timelines import LossesChart, Map, ReadingsForest, Timeline
+from timelines import Face, LossesChart, Map, Moments, ReadingsForest, Timeline
 
 __all__ = ["Page", "SentenceError", "Sentences"]
+
+_AT_THE_FRONT = "chita"  # the clock of the steppe, which Japan and Manchukuo kept as well
 
 
 class SentenceError(ToldError, ValueError):
@@ -169,6 +172,30 @@ class Page(Narrator):
     def map(self, name: str, *, title: str, caption: str = "") -> Map:
         """A map of the record by its name in ``frames``; its title is the answer it gives."""
         return Map(describe(self.dataset, name, self.source_names, title, caption))
+
+    def moments(
+        self,
+        name: str,
+        days: tuple[dt.date, dt.date],
+        lanes: Sequence[str],
+        faces: Mapping[str, tuple[str, str, Mapping[str, str]]],
+        **options: Any,
+    ) -> Moments:
+        """The days from one to another on some clocks and on the map ``name``.
+
+        ``faces`` are clocks by what they are called, each with its id, a place, and the words for
+        what was known there by a boundary. Ways have the days of the front.
+        """
+        hung = tuple(
+            Face(called, self.clocks[clock], *self.dataset.places.loc[at, ["lat", "lon"]], told)
+            for called, (clock, at, told) in faces.items()
+        )
+        begins, ends = ([face.clock.day_range(day) for face in hung] for day in days)
+        span = min(one.earliest for one in begins), max(one.latest for one in ends)
+        found = happenings(self.dataset, span, lanes)
+        ways = ways_gone(self.dataset, span, self.clocks[_AT_THE_FRONT])
+        sheet = describe(self.dataset, name, self.source_names, "")
+        return Moments(span, hung, found, sheet, ways, self.source_names, **options)
 
     def table(
         self,

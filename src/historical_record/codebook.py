@@ -19,12 +19,14 @@ import pandas as pd
 
 from historical_record.dataset import Dataset, load
 from historical_record.schema import DESCRIPTOR, Column, Table
+from historical_time.conformance import conformance
 from plain_text.myst import escaped
 from plain_text.table import Table as MarkedTable
 
 __all__ = [
     "checksums",
     "column_table",
+    "edtf_table",
     "markdown",
     "table_list",
     "vocabulary_table",
@@ -62,6 +64,15 @@ def vocabulary_table(dataset: Dataset, vocabulary: str) -> pd.DataFrame:
     """The terms of a vocabulary; LookupError for one that the record does not have."""
     shown = dataset.terms.rows(vocabulary)[["term", "definition"]]
     return shown.rename(columns=str.capitalize).reset_index(drop=True)
+
+
+def edtf_table() -> pd.DataFrame:
+    """A row for each feature of EDTF: its level, an example, and whether it is read or refused."""
+    rows = [
+        (feature.level, feature.name, feature.example, "read" if is_read else "refused by name")
+        for feature, is_read in conformance()
+    ]
+    return pd.DataFrame(rows, columns=["Level", "Feature", "Example", "Here"])
 
 
 def checksums(folder: str | Path) -> pd.DataFrame:

@@ -30,7 +30,7 @@ from historical_record.summary import Summary, summarise
 from historical_record.typed import BOUND_COLUMNS, days, frame
 from historical_record.vocabularies import Vocabularies
 from historical_time.bounds import DateBounds, bounds_between
-from historical_time.clocks import Clock
+from historical_time.clocks import UTC, Clock
 from historical_time.columns.sensitivity import Choice, sensitivity_grid
 from historical_time.consistency import (
     Contradiction,
@@ -129,7 +129,8 @@ class Dataset:
         return [*super().__dir__(), *self.tables]
 
     def __repr__(self) -> str:
-        rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        held = {name: len(table) for name, table in self.tables.items() if len(table)}
+        rows = ", ".join(f"{count} {name}" for name, count in held.items())
         told = f"<Dataset: {rows}>"
         if not self.changes:
             return told
@@ -192,10 +193,12 @@ class Dataset:
 
     def clock(self, clock_id: str) -> Clock:
         """The clock of that id; LookupError names those there are."""
+        if clock_id == "utc":
+            return self.clocks_by_id.get(clock_id, UTC)
         try:
             return self.clocks_by_id[clock_id]
         except KeyError:
-            known = ", ".join(self.clocks_by_id)
+            known = ", ".join([*self.clocks_by_id, "utc"])
             raise UnknownNameError(f"unknown clock {clock_id!r}: expected one of {known}") from None
 
     @cached_property
@@ -354,9 +357,9 @@ class Dataset:
         return rules_of(self.events, self._sides, self.tables.get("durations"))
 
     def clocks_in_question(self, event: str) -> Sequence[Clock]:
-        """The clocks that the parties of an event used; all of them where none is known."""
+        """The clocks that the parties of an event used; all where none is known, UTC of none."""
         used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
-        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id]
+        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id] or [UTC]
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""

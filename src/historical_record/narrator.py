@@ -15,9 +15,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from historical_record.dataset import Dataset
+from historical_record.persons import life_text
 from historical_record.places import distance_between
 from historical_time.date_words import clock_time_text, edtf_text, qualified_text
-from historical_time.edtf import parse_edtf
 from historical_time.instants import InstantRange
 from historical_time.intervals import Interval
 from historical_time.readings import Reading
@@ -193,14 +193,10 @@ class Narrator:
         people = self.dataset.people
         if person not in people.index:
             raise UnknownNameError(f"unknown person {person!r}")
-        told = {side: _year_of(people.at[person, side]) for side in ("born", "died")}
-        if not any(told.values()):
+        told = life_text(people.loc[person])
+        if not told:
             raise NoAnswerError(f"{person}: neither birth nor death is known")
-        return (
-            EN_DASH.join(told.values())
-            if all(told.values())
-            else " ".join([word for side, year in told.items() if year for word in (side, year)])
-        )
+        return told
 
     @said
     def distance(self, place: str, other: str) -> str:
@@ -243,12 +239,3 @@ class Narrator:
         if not interval.is_one_pair_of_dates:
             raise NoAnswerError(f"{start} to {end}: the dates on the clock {clock} are not settled")
         return interval
-
-
-def _year_of(date: str) -> str:
-    """The year of a cell with a date, or the years between which it lies; nothing of a blank."""
-    if not date:
-        return ""
-    bounds = parse_edtf(date)
-    years = {side.year for side in (bounds.start_earliest, bounds.end_latest) if side}
-    return year_text(years.pop()) if len(years) == 1 else edtf_text(bounds)

@@ -7,10 +7,11 @@ time that the clock skipped is refused; one that it showed twice gives the range
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
@@ -20,14 +21,14 @@ from zoneinfo import ZoneInfo
 from historical_time.instants import InstantRange
 from plain_text.told import ToldError
 
-__all__ = ["Clock", "ClockError"]
+__all__ = ["UTC", "Clock", "ClockError"]
 
 _DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 _MINUTES_A_DAY = 24 * 60
 _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=dt.UTC)
 _HEADER, _COUNTS_AT, _SHORT_TIME, _LONG_TIME = 44, 20, 4, 8  # bytes of a zone's file
-_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_FIRST, _LAST = datetime.min.replace(tzinfo=dt.UTC), datetime.max.replace(tzinfo=dt.UTC)
 
 
 class ClockError(ToldError, ValueError):
@@ -123,7 +124,7 @@ class Clock:
 
     def to_civil(self, instant: datetime) -> datetime:
         """What this clock showed, as a naive datetime, at an aware instant."""
-        return (instant.astimezone(UTC) + self.offset_at(instant)).replace(tzinfo=None)
+        return (instant.astimezone(dt.UTC) + self.offset_at(instant)).replace(tzinfo=None)
 
     def offset_at(self, instant: datetime) -> timedelta:
         """How far this clock stood ahead of UTC at an aware instant."""
@@ -190,18 +191,18 @@ class Clock:
             if self.zone:
                 for fold in (0, 1):
                     zoned = local.replace(tzinfo=_zone(self.zone), fold=fold)
-                    instant = zoned.astimezone(UTC)
+                    instant = zoned.astimezone(dt.UTC)
                     if self.to_civil(instant) == local.replace(fold=0):
                         yield instant
             for span in self.spans:
-                instant = local.replace(tzinfo=UTC, fold=0) - span.offset
+                instant = local.replace(tzinfo=dt.UTC, fold=0) - span.offset
                 if span.start <= instant < span.end:
                     yield instant
         except OverflowError:
             raise ClockError(f"{self.id}: {local} is outside the years 0001 to 9999") from None
 
     def _why(self, local: datetime) -> str:
-        moment = local.replace(tzinfo=UTC)
+        moment = local.replace(tzinfo=dt.UTC)
         if self.spans and not self.spans[0].start <= moment - self.spans[0].offset:
             return f"its offsets begin at {self.spans[0].start + self.spans[0].offset:%Y-%m-%d}"
         if self.spans and not moment - self.spans[-1].offset < self.spans[-1].end:
@@ -210,7 +211,7 @@ class Clock:
 
 
 def _midnight(day: date, offset: timedelta) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
+    return datetime(day.year, day.month, day.day, tzinfo=dt.UTC) - offset
 
 
 def _offset(id: str, minutes: int) -> timedelta:
@@ -254,3 +255,7 @@ def _transitions(name: str) -> tuple[tuple[int, ...], bool]:
         if size == _SHORT_TIME:
             at += times * (size + 1) + types * 6 + letters + leaps * (size + 4) + standard + utc
     return unpack_from(f">{times}q", data, at), b"," in data.rstrip().rpartition(b"\n")[2]
+
+
+UTC = Clock.fixed("utc", 0, "UTC", "conventional")
+"""The clock that every record has."""

@@ -27,6 +27,7 @@ __all__ = [
     "dates_text",
     "elapsed_in_words",
     "elapsed_text",
+    "lasting_text",
     "list_text",
     "moment_text",
     "month_name",
@@ -260,3 +261,12 @@ def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def lasting_text(least: dt.timedelta, most: dt.timedelta | None) -> str:
+    """A length of time that is known to two ends: ``two hours``, ``at most one hour``."""
+    if most is None:
+        return f"at least {elapsed_in_words(least)}"
+    if not least:
+        return f"at most {elapsed_in_words(most)}"
+    return elapsed_in_words(least, most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +40,11 @@ class Book:
 
 
 def make_small_book(folder: Path) -> Build:
-    """A book of one page with this book's configuration and record."""
-    shutil.copy(ROOT / "_config.yml", folder)
+    """A book of one page with this book's configuration and record, without its exports."""
+    config = (ROOT / "_config.yml").read_text("utf-8")
+    config = re.sub(r"(border_wars_exports): .*", r"\1: []", config)
+    config = re.sub(r"(border_wars_json_ld): .*", r"\1: {}", config)
+    (folder / "_config.yml").write_text(config, "utf-8")
     for part in ("data", "book"):
         (folder / part).symlink_to(ROOT / part)
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")

@@ -9,13 +9,14 @@ from border_wars_book.page.api import home_of, markdown, members_of, spoken, typ
 
 import analysis
 import cartography
+import exports
 import historical_record
 import historical_time
 import plain_text
 import timelines
 
 # A library with a face of its own is known by it, another by its modules.
-FACES = [analysis, timelines]
+FACES = [analysis, exports, timelines]
 BY_MODULES = [historical_time, cartography, historical_record, plain_text]
 # Each rule is there by way of all rules.
 INSIDE = "historical_record.rules."

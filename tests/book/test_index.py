@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from border_wars_book.page.notes import margin_note
 from border_wars_book.print.index import Forms, Index, index_mark
 from border_wars_book.print.index_entries import Vocabulary, filed, vocabulary
 from docutils import nodes
@@ -45,6 +46,11 @@ LOOKED_FOR = [
     ("The first imperial conference opened.", "imperial conferences"),
     ("the Basic Convention of 1925", "Basic Convention (1925)"),
     ("The Foreign Ministry protested.", "Foreign Ministry (Tokyo)"),
+    ("In the autumn of 1886 officers set out.", "Hunchun protocol (1886)"),
+    ("The rule of 1886 put the line along a crest.", "Hunchun protocol (1886)"),
+    ("They signed the surrender of their country.", "surrender of Japan"),
+    ("Eleven days after the broadcast it fell.", "surrender of Japan"),
+    ("Kawashima was tried at Khabarovsk.", "Kawashima Kiyoshi"),
 ]
 
 
@@ -65,6 +71,12 @@ def headings(forms: Forms, text: str, named=None) -> list[str]:
 @pytest.mark.parametrize(("sentence", "heading"), LOOKED_FOR)
 def test_what_a_reader_looks_for_is_found(forms, sentence, heading):
     assert heading in headings(forms, sentence)
+
+
+def test_an_institution_is_no_place(known):
+    assert {entry.part for entry in known.entries if "Foreign Ministry" in entry.name} == {
+        "subjects"
+    }
 
 
 def test_cross_references_lead_from_other_names(known):
@@ -157,7 +169,7 @@ def test_only_running_text_is_indexed(known):
     note = nodes.footnote("", paragraph("Zhukov"))
     cell = nodes.table("", nodes.entry("", paragraph("Zhukov")))
     questions = nodes.admonition("", paragraph("Who was Zhukov?"), classes=["answers"])
-    index = marked(known, nodes.title("", "Zhukov"), note, cell, questions, paragraph("Zhukov"))
+    index = marked(known, note, cell, questions, paragraph("Zhukov"))
     assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
 
 
@@ -176,6 +188,31 @@ def test_a_person_is_marked_at_the_family_name(known):
     marked(known, text)
     words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
     assert "".join(words) == "At last Georgy Zhukov* met Tōgō* Shigenori."
+
+
+def test_what_titles_name_is_marked_where_they_lead(known):
+    """A section's title in its first paragraph, a figure's in its caption."""
+    figure = nodes.figure(
+        "", nodes.caption("", "As they are counted."), heading="Counts of prisoners"
+    )
+    first, next_one = paragraph("The hardest battle was here."), paragraph("It ended.")
+    section = nodes.section("", nodes.title("", "Mudanjiang"), figure, first, next_one)
+    index = marked(known, section)
+    assert [mention.entry.heading for mention in index.mentions] == ["prisoners", "Mudanjiang"]
+    assert isinstance(figure[0].children[-1], index_mark)
+    assert isinstance(first.children[0], index_mark)
+    assert not list(next_one.findall(index_mark))
+
+
+def test_what_stands_in_the_margin_is_told(known):
+    index = marked(known, margin_note("", paragraph("Zhukov had two.")))
+    assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
+
+
+def test_one_word_of_the_glossary_and_its_plural_have_one_entry(known):
+    link = nodes.reference("", "", nodes.Text("clock"), refuri="#glossary--term-clock")
+    index = marked(known, nodes.paragraph("", "", link), terms={"glossary--term-clock": "clock"})
+    assert [mention.entry.heading for mention in index.mentions] == ["clocks and time zones"]
 
 
 def test_a_link_to_the_glossary_is_a_mention_of_its_word(known):

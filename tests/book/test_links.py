@@ -10,9 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from border_wars_book.build.inputs import Edition
 from border_wars_book.page import pagehead
 from bs4 import BeautifulSoup, NavigableString
 from built_book import EXTRA, PAGES
+
+from exports import EXPORTS
 
 HAN_OR_CYRILLIC = re.compile(r"[\u0400-\u052f\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -109,7 +112,7 @@ def test_the_book_has_one_title_and_one_author_wherever_it_is_cited(book):
     assert f"{config['author']}, *{title}*, version" in record
 
 
-def test_a_machine_is_told_of_the_tables_of_the_data_package_and_of_nothing_else(tmp_path):
+def test_a_machine_is_told_of_the_tables_and_exports_of_the_record_and_of_nothing_else(tmp_path):
     package = {
         "title": "A record of a war",
         "licenses": [{"name": "CC0", "path": "https://example.org/cc0"}],
@@ -120,14 +123,26 @@ def test_a_machine_is_told_of_the_tables_of_the_data_package_and_of_nothing_else
     config = SimpleNamespace(
         border_wars_about=about, author="A. Author", html_title="A book", root_doc="index"
     )
-    app = SimpleNamespace(config=config, srcdir=str(tmp_path))
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "record.sqlite").write_bytes(b"")
+    made = tmp_path / "exports"
+    app = SimpleNamespace(config=config, srcdir=str(tmp_path), border_wars_exports=made)
     graph = json.loads(pagehead._json_ld(app, "index", "A book", {"description": ""}, ""))["@graph"]
     assert graph[1] == {
         "@type": "Dataset",
         "name": "A record of a war",
         "license": "https://example.org/cc0",
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": "data/events.csv"}
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "text/csv",
+                "contentUrl": "data/events.csv",
+            },
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "application/vnd.sqlite3",
+                "contentUrl": "exports/record.sqlite",
+            },
         ],
         "creator": [{"@type": "Organization", "name": "A. Author"}],
         "temporalCoverage": "1904/1956",
@@ -139,6 +154,7 @@ def test_the_files_of_the_record_that_a_machine_is_told_of_are_those_it_has(book
     dataset = next(part for part in json.loads(said)["@graph"] if part["@type"] == "Dataset")
     listed = [file["contentUrl"] for file in dataset["distribution"]]
     held = [f"data/{path.name}" for path in (book.root / "data").glob("*.csv")]
+    held += [f"exports/{export.file}" for export in EXPORTS.values()]
     assert sorted(listed) == sorted(held)
     assert all((book.html / address).is_file() for address in listed)
 
@@ -169,6 +185,7 @@ def test_the_card_has_a_whole_address_or_none(base, picture):
         root_doc="index",
         author="Authors",
         border_wars_about=about,
+        border_wars_json_ld={},
     )
     env = SimpleNamespace(
         all_docs={"index": 0},
@@ -178,9 +195,14 @@ def test_the_card_has_a_whole_address_or_none(base, picture):
     )
     builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
     context = {"title": "A <em>book</em>"}
-    pagehead.context(
-        SimpleNamespace(config=config, env=env, builder=builder), "index", "", context, None
+    app = SimpleNamespace(
+        config=config,
+        env=env,
+        builder=builder,
+        border_wars_edition=Edition("", None, "0123456789ab"),
+        border_wars_exports=None,
     )
+    pagehead.context(app, "index", "", context, None)
     named = dict(context["described"])
     assert named.get("og:image") == picture
     assert named.get("og:url") == ("https://example.org/book/index.html" if base else None)

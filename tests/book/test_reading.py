@@ -2,6 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from border_wars_book.build.inputs import edition
+from built_book import ROOT
 
 CHAPTER = "notebooks/khalkhin-gol.html"
 EXPANDED = "aria-expanded"
@@ -184,7 +186,7 @@ def test_a_paragraph_has_its_number_a_link_and_a_button_that_copies_it(visit, wi
     number.focus()
     tab.keyboard.press("Tab")
     button = tab.locator("button.copy")
-    assert button.get_attribute("aria-label") == "Copy the address of paragraph 4.3"
+    assert button.get_attribute("aria-label") == "Copy a citation of paragraph 4.3"
     assert number.evaluate("n => n.parentElement.offsetHeight") == high  # nothing moves
     tab.evaluate(
         "document.addEventListener('copy', () => { window.taken = String(getSelection()) })"
@@ -192,6 +194,12 @@ def test_a_paragraph_has_its_number_a_link_and_a_button_that_copies_it(visit, wi
     tab.keyboard.press("Enter")
     tab.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
     assert tab.locator(".hidden[role=status]").inner_text() == "Copied: paragraph 4.3"
+    record, taken = edition(ROOT), tab.evaluate("window.taken").replace("\u00a0", " ")
+    assert taken.startswith(
+        "The Border Wars project, “Khalkhin Gol”, The Soviet-Japanese Border Wars,"
+    )
+    assert f"first edition, version {record.version}, {record.date.day} " in taken
+    assert f"fingerprint {record.fingerprint}, 4.3, file:" in taken
     tab.keyboard.press("Tab")
     assert tab.locator("button.copy").count() == 0
 

@@ -104,9 +104,14 @@ def cjk_faces() -> list[Face]:
 
 @cache
 def number_of(path: Path, region: str, weight: int) -> int:
-    """The place in a Noto collection of a region's face: of this weight, or of any weight."""
+    """The place in a Noto collection of a region's face: of this weight, or of any weight.
+
+    A file that is no collection holds one face, that of the region and weight in its name.
+    """
     from fontTools.ttLib import TTCollection
 
+    if path.suffix == ".otf":
+        return 0
     with TTCollection(path, lazy=True) as collection:
         for number, font in enumerate(collection):
             regional = font["name"].getBestFamilyName().endswith(f"CJK {region}")

@@ -96,6 +96,11 @@ class Edition:
         day = date_text(self.date) if self.date else ""
         return ", ".join(filter(None, [edition, version, day]))
 
+    def cited(self, edition: str) -> str:
+        """The same inside a citation, with what no other state of the record has."""
+        told = self.told(edition)
+        return f"{told[:1].lower()}{told[1:]}, fingerprint {self.fingerprint}"
+
 
 def edition(root: Path) -> Edition:
     """The version and date in the record's descriptor, and a digest of all its files.

@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from border_wars_book.build import inputs, kept
+from border_wars_book.build.repository import SETTING, Repository
 from border_wars_book.build.toc import pages
 from command_line import CommandFailure
 from plain_text import fault
@@ -82,6 +83,10 @@ def faults(root: Path) -> Iterator[str]:
             yield f"{name}{failure}"
     if unread:
         return
+    try:
+        Repository.of(setting(root, SETTING))
+    except CommandFailure as failure:
+        yield f"{CONFIG}: {failure}"
     try:
         listed = pages(root)
     except (LookupError, TypeError, AttributeError):

@@ -8,6 +8,7 @@ the tag `hide-input`, is folded in JupyterLab too, which goes by another mark.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,8 @@ from border_wars_book.build import inputs
 from border_wars_book.build.build import Build
 from border_wars_book.build.execution import run_all, with_outputs
 from border_wars_book.build.publish import write_whole
+from border_wars_book.build.repository import SETTING, Repository, with_colab_cell
+from border_wars_book.build.sources import setting
 from border_wars_book.build.toc import pages
 
 
@@ -23,6 +26,7 @@ def store_outputs(root: Path) -> None:
     """Run every notebook of the book and write its outputs into its file."""
     with Build(root).lock():
         results = inputs.results_fingerprint(root)
+        put_colab_cells(root)
         for run in run_all(root, pages(root), root / "_build" / "executed", results):
             path = root / f"{run.page}.ipynb"
             before = path.read_text("utf-8")
@@ -48,3 +52,16 @@ def fold(cell: nbformat.NotebookNode) -> None:
         ours["source_hidden"] = True
     if ours:
         cell.metadata["jupyter"] = ours
+
+
+def put_colab_cells(root: Path) -> None:
+    """Give each notebook the cell by which Colab finds the rest, or take it away."""
+    repository = Repository.of(setting(root, SETTING))
+    for path in (root / f"{page}.ipynb" for page in pages(root)):
+        if path.exists():
+            notebook = json.loads(before := path.read_text("utf-8"))
+            source = repository.colab_cell(path.relative_to(root).as_posix())
+            notebook["cells"] = with_colab_cell(notebook["cells"], source)
+            after = nbformat.writes(nbformat.from_dict(notebook)) + "\n"
+            if nbformat.reads(before, as_version=4) != nbformat.reads(after, as_version=4):
+                write_whole(path, after.encode())

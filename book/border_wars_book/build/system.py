@@ -29,6 +29,13 @@ FONT_FOLDERS = (
 )
 
 
+# On macOS a browser is an application, of which no command is on the path.
+MAC_BROWSERS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
 class SystemFailure(CommandFailure):
     """Something is missing that this command could not install."""
 
@@ -52,8 +59,9 @@ def find_face(*names: str) -> Path | None:
 
 def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
     """Noto CJK as Debian, Fedora, Arch or Homebrew install it, or None."""
-    # One weight a file, or, as Homebrew and others have it, all of them in one.
-    names = [f"Noto{style}CJK{end}" for end in (f"-{weight}.ttc", ".ttc", "-VF.ttc", "-VF.otf.ttc")]
+    # One weight a file, or all of them in one, or, as Homebrew has it, the Japanese face by itself.
+    ends = (f"-{weight}.ttc", ".ttc", "-VF.ttc", "-VF.otf.ttc", f"jp-{weight}.otf")
+    names = [f"Noto{style}CJK{end}" for end in ends]
     direct = CJK_FONT.with_name(names[0])
     return direct if direct.exists() else find_face(*names)
 
@@ -61,17 +69,17 @@ def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
 def find_browser() -> str | None:
     """A Chromium the tests can drive, or None."""
     chosen = os.environ.get("CHROMIUM")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", *MAC_BROWSERS)
     return chosen or next(filter(None, map(shutil.which, names)), None)
 
 
-def _face(family: str, file: str, debian: str, fedora: str) -> Need:
+def _face(family: str, file: str, debian: str, fedora: str, cask: str) -> Need:
     """A family of typefaces that some readers have, for the tests that look as they would."""
     return Need(
         f"the {family} typefaces",
         lambda: find_face(file) is not None,
         (debian,),
-        f"brew install font-{debian.split('-')[1]}   or   dnf install {fedora}",
+        (f"brew install --cask {cask}   or   " if cask else "") + f"dnf install {fedora}",
     )
 
 
@@ -79,7 +87,7 @@ CJK = Need(
     "Noto Serif CJK",
     lambda: find_cjk_font() is not None,
     ("fonts-noto-cjk",),
-    "brew install font-noto-serif-cjk   or   dnf install google-noto-serif-cjk-fonts",
+    "brew install --cask font-noto-serif-cjk-jp   or   dnf install google-noto-serif-cjk-fonts",
 )
 # Every face, library and program from outside pip: what the PDF, the tests, the proof of the
 # typefaces and the bare root need.
@@ -90,7 +98,7 @@ NEEDS = {
             "Chromium",
             lambda: find_browser() is not None,
             ("chromium",),
-            "brew install chromium   or   dnf install chromium",
+            "brew install --cask chromium   or   dnf install chromium",
         ),
         Need(
             "libatomic, for the Node that drives Chromium",
@@ -98,12 +106,29 @@ NEEDS = {
             ("libatomic1",),
             "dnf install libatomic",
         ),
-        _face("DejaVu", "DejaVuSerif.ttf", "fonts-dejavu-core", "dejavu-serif-fonts"),
+        _face(
+            "DejaVu", "DejaVuSerif.ttf", "fonts-dejavu-core", "dejavu-serif-fonts", "font-dejavu"
+        ),
     ),
     "faces": (
-        _face("Liberation", "LiberationSerif-Regular.ttf", "fonts-liberation", "liberation-fonts"),
-        _face("URW base 35", "NimbusRoman-Regular.otf", "fonts-urw-base35", "urw-base35-fonts"),
-        _face("Noto", "NotoSerif-Regular.ttf", "fonts-noto-core", "google-noto-serif-fonts"),
+        _face(
+            "Liberation",
+            "LiberationSerif-Regular.ttf",
+            "fonts-liberation",
+            "liberation-fonts",
+            "font-liberation",
+        ),
+        _face(
+            "URW base 35",
+            "NimbusRoman-Regular.otf",
+            "fonts-urw-base35",
+            "urw-base35-fonts",
+            "font-urw-base35",
+        ),
+        # Homebrew has it as one variable file alone.
+        _face(
+            "Noto", "NotoSerif-Regular.ttf", "fonts-noto-core", "google-noto-serif-fonts", cask=""
+        ),
     ),
     "fresh": (
         Need(
@@ -121,12 +146,17 @@ def missing(kinds: Iterable[str]) -> list[Need]:
     return [need for kind in kinds for need in NEEDS[kind] if not need.present()]
 
 
-def ensure(kinds: Iterable[str]) -> None:
-    """Install what is missing where apt-get is allowed to; otherwise raise one clear error."""
+def refuse_windows() -> None:
+    """The libraries run there; what makes the book locks and exchanges files as POSIX does."""
     if sys.platform == "win32":
         raise SystemFailure(
             "Windows is not supported: the book is made on Linux and macOS, and on Windows in WSL."
         )
+
+
+def ensure(kinds: Iterable[str]) -> None:
+    """Install what is missing where apt-get is allowed to; otherwise raise one clear error."""
+    refuse_windows()
     kinds = list(kinds)
     lacking = missing(kinds)
     if not lacking:

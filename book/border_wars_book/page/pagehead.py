@@ -16,7 +16,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from border_wars_book.build.inputs import edition
 from border_wars_book.build.publish import CARD, asleep
+from border_wars_book.page.doors import doors_html
+from border_wars_book.page.edition import cite_html
+from border_wars_book.page.exported import downloads, linked_data
 from border_wars_book.page.languages import mark_html
 from border_wars_book.page.pdf import opening
 
@@ -134,14 +138,16 @@ def describe(env: Any, docname: str) -> dict[str, Any]:
 def head_html(builder: Any, docname: str) -> str:
     """The lines under a chapter's title."""
     page = describe(builder.env, docname)
+    title = builder.env.titles[docname].astext() if docname in builder.env.titles else docname
+    doors = doors_html(builder, docname, title)
     if not page["question"]:
-        return ""
+        return doors
     question = f'<p class="question">{mark_html(escape(page["question"]))}</p>\n'
     minutes = page["minutes"]
     length = "1 minute to read" if minutes == 1 else f"{minutes} minutes to read"
     if page["entries"]:
         length += f", {page['entries']} entries to look things up in"
-    return f'{question}<p class="reading-time">{length}</p>\n{DEPTHS}'
+    return f'{question}<p class="reading-time">{length}</p>\n{doors}{DEPTHS}'
 
 
 def context(
@@ -160,8 +166,15 @@ def context(
         described=_described(app, pagename, words, page, base),
         json_ld=_json_ld(app, pagename, words, page, base) if chapter else "",
         pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
+        cite=cite_html(app, words) if chapter else "",
         content_security_policy=CONTENT_SECURITY_POLICY,
+        edition=_edition(app) if "filterable" in context.get("body", "") else "",
     )
+
+
+def _edition(app: Sphinx) -> str:
+    """What a citation of a row names of the book that it stands in."""
+    return edition(Path(app.srcdir)).cited(app.config.border_wars_about.get("edition", ""))
 
 
 def _has_plots(env: Any, pagename: str) -> bool:
@@ -220,12 +233,15 @@ def _json_ld(app: Sphinx, pagename: str, words: str, page: dict[str, Any], base:
     if pagename != app.config.root_doc:
         chapter = {"@type": "Chapter", "name": words, "description": page["description"]}
         graph = [_known({**chapter, "isPartOf": book})]
+        graph += linked_data(app, pagename)
     else:
         graph = [book]
         if described := about.get("data_package"):
             package = json.loads((Path(app.srcdir) / described).read_text("utf-8"))
             data = {"creator": authors, "temporalCoverage": about.get("temporal_coverage")}
-            graph.append(_known({**_dataset(package, base), **data}))
+            told = _dataset(package, base)
+            told["distribution"] += downloads(app, base)
+            graph.append(_known({**told, **data}))
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
 
 

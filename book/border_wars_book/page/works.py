@@ -71,7 +71,8 @@ def _paragraph(
 ) -> nodes.paragraph:
     parts = [*told]
     for name, addresses in _by_name(copies).items():
-        parts += [nodes.Text(" "), *_led_to(name, addresses), nodes.Text(".")]
+        parts += [nodes.Text(" "), *_led_to(name, addresses)]
+        parts += [nodes.Text(".")] if not name.endswith(".") or len(addresses) > 1 else []
     if read:
         parts += [nodes.Text(" "), nodes.inline("", read, classes=["read"])]
     return nodes.paragraph("", "", *parts)

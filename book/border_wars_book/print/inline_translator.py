@@ -100,6 +100,7 @@ class WordsTranslator(SphinxTranslator):
     depart_compound = depart_generated = depart_glossary = _nothing
     visit_tgroup = depart_tgroup = _nothing
     visit_pdf_link = depart_pdf_link = _nothing
+    visit_export_link = depart_export_link = _nothing
     visit_comment = visit_index = visit_toctree = visit_transition = visit_raw = _skip
     visit_footnote = visit_substitution_definition = visit_meta = visit_label = _skip
     visit_folded_code = visit_system_message = visit_colspec = _skip

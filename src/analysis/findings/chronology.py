@@ -127,11 +127,12 @@ def certainties(entries: Iterable[Entry]) -> Counter[str]:
 
 
 def _cells(entry: Entry) -> list[list[str]]:
-    when = [facet("year", entry.when)]
+    when = [facet("year", entry.when, entry.first_day, entry.last_day or entry.first_day)]
     said = entry.edtf == entry.when or _PLAIN_DAYS.fullmatch(entry.edtf)
     when += [] if said else [f"`{entry.edtf}`"]
     when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
     when += [on_paper("date", _brief(entry.days), alone=True)]
+    when += [on_paper("date", _EVIDENCE.get(entry.evidence, ""), alone=True)]
     when += [on_paper("hour", escaped(entry.hour), alone=True)]
     about = [on_paper("place", escaped(entry.place))] if entry.place else []
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]

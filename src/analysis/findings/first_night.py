@@ -17,7 +17,12 @@ SPAN = (
 
 # From the east to the west: a name, the clock, the place; its events, the news marked with a star.
 _PLACES = (
-    ("Khabarovsk", "khabarovsk", "khabarovsk", ("first-far-eastern-crossing First crossing",)),
+    (
+        "Khabarovsk",
+        "khabarovsk",
+        "khabarovsk",
+        ("first-far-eastern-crossing Crossing in the east",),
+    ),
     (
         "Tokyo",
         "tokyo",
@@ -34,7 +39,7 @@ _PLACES = (
         "Chita",
         "chita",
         "chita",
-        ("state-of-war State of war begins", "first-crossing Troops cross"),
+        ("state-of-war State of war begins", "first-crossing Crossing in the west"),
     ),
     (
         "Moscow",

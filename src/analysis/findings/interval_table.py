@@ -12,8 +12,7 @@ import pandas as pd
 
 from historical_record.dataset import Dataset
 from historical_record.narrator import Narrator
-from historical_time.interval_words import interval_words
-from historical_time.intervals import Interval
+from historical_time.intervals import Interval, interval_words
 from plain_text.told import NoAnswerError
 
 __all__ = ["answered", "interval_table"]

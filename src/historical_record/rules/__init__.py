@@ -21,6 +21,7 @@ from historical_record.rules.dates import (
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
 from historical_record.rules.durations import check_durations
+from historical_record.rules.errata import check_corrections, check_withdrawn
 from historical_record.rules.evidence import (
     check_citations,
     check_preferred,
@@ -57,7 +58,10 @@ from historical_record.rules.works import (
     check_best_first,
     check_entries,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_scripts,
+    check_volumes,
     check_witnesses,
 )
 
@@ -72,9 +76,12 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_sources,
     check_addresses,
     check_entries,
+    check_scripts,
     check_witnesses,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_volumes,
     check_best_first,
     check_extracts,
     check_staters,
@@ -106,6 +113,8 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_controls,
     check_frames,
     check_lettering,
+    check_corrections,
+    check_withdrawn,
     check_citations,
     check_preferred,
     check_quotes,

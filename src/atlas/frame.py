@@ -219,6 +219,7 @@ class FrameOfRecord:
             HEIGHT if row["kind"] in _HEIGHTS else TOWN,
             strong,
             leg is not None or row["evidence"] == "recalled",
+            event or (leg["event"] if leg is not None else ""),
         )
 
     def _day(self, bounds: DateBounds, *, recalled: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.atlas_frame import FrameOfRecord
+from atlas.frame import FrameOfRecord
 from historical_record.dataset import Dataset
 from historical_time import words
 from plain_text.told import UnknownNameError
