@@ -81,3 +81,10 @@ def test_every_sentence_has_its_stored_values_and_no_other(path):
         if cell["cell_type"] == "markdown":
             stored = [one["expression"] for one in cell["metadata"].get("user_expressions", ())]
             assert stored == expressions("".join(cell["source"])), f"cell {number}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_jupyterlab_folds_the_code_that_the_page_folds(path):
+    for number, cell in enumerate(code_cells(path), 1):
+        folded = cell["metadata"].get("jupyter", {}).get("source_hidden", False)
+        assert folded == ("hide-input" in cell["metadata"].get("tags", ())), f"code cell {number}"

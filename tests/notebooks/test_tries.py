@@ -91,7 +91,7 @@ def test_the_first_cell_has_three_edits_and_is_for_jupyterlab_alone(path):
     first = cells_of(path)[0]
     assert first["cell_type"] == "markdown"
     assert first["metadata"]["tags"] == ["remove-cell"]
-    assert len(items(path)) == 3
+    assert len(items(path)) == (2 if path.stem == "corrections" else 3)  # which computes nothing
     for item in items(path):
         assert edit_of(path, item)
         assert COMES.search(item) or GOES.search(item), item

@@ -83,13 +83,16 @@
     tree.children = tree.children.flatMap((child) => mended(child, tree, here));
   };
 
+  // A cell is a block, in which MyST has put the blocks of its text.
+  const blocks = (tree) =>
+    tree.children.flatMap((one) => (one.type === "block" ? one.children : [one]));
   const number = (tree, numbers) => {
-    const paragraphs = tree.children.filter((one) => one.type === "paragraph");
+    const paragraphs = blocks(tree).filter((one) => one.type === "paragraph");
     if (numbers?.length !== paragraphs.length) return;  // the reader has changed the cell
     paragraphs.forEach((one, at) => one.children.unshift(span("book-number", [words(numbers[at])])));
   };
   const list = (children) => node("list", children.map((one) => node("listItem", one)));
-  const tableOfContents = (here) => contents.flatMap(([part, chapters]) => [
+  const tableOfContents = (here) => contents.slice(1).flatMap(([part, chapters]) => [
     node("paragraph", [node("strong", [words(part)])]),
     list(chapters.map(([path, title]) => [link(relative(path, here), [words(title)])])),
   ]);
@@ -103,7 +106,7 @@
     model.references.cite.data = cards;
     if (!here.cell) return;
     number(model.mdast, pages[here.page].numbers[here.cell]);
-    const title = model.mdast.children.some((one) => one.type === "heading" && one.depth === 1);
+    const title = blocks(model.mdast).some((one) => one.type === "heading" && one.depth === 1);
     if (here.page === stem(contents[0][1][0][0]) && title)
       model.mdast.children.push(...tableOfContents(here));
   };
@@ -147,6 +150,9 @@
   // When the last of the cells has run, every sentence is asked; one that has no names yet keeps
   // what it said. jupyterlab-myst asks only the Markdown cells that are run themselves.
   const ANSWERS = "user_expressions";
+  const said = new WeakMap();  // what the sentences of a cell said when they were last asked
+  const wordsOf = (answers) => JSON.stringify(answers.map(({ expression, result }) =>
+    [expression, result.data?.["text/plain"] ?? result.evalue]));
   const isNew = ({ result }) => result.status === "ok" || result.ename !== "NameError";
   const ask = (notebook, kernel) => {
     const asked = notebook.widgets.filter((cell) => cell.model.type === "markdown").flatMap((cell) =>
@@ -164,10 +170,10 @@
           const before = kept.find((one) => one.expression === expression);
           return before && !isNew({ result }) ? before : { expression, result };
         });
-        const said = (all) => JSON.stringify(all.map(({ expression, result }) =>
-          [expression, result.data?.["text/plain"] ?? result.evalue]));
-        if (said(now) === said(kept)) continue;
-        cell.model.setMetadata(ANSWERS, now);
+        const heard = said.get(cell);
+        said.set(cell, wordsOf(now));
+        if (wordsOf(now) !== wordsOf(kept)) cell.model.setMetadata(ANSWERS, now);
+        if ([wordsOf([]), wordsOf(now)].includes(heard)) continue;
         cell.node.classList.remove("book-changed");
         void cell.node.offsetWidth;  // so that it lights up again
         cell.node.classList.add("book-changed");
@@ -190,7 +196,18 @@
     factory.createMarkdownCell = function (options) {
       const cell = create.call(this, options);
       const where = () => at(options.rendermime.resolver, options.model.id);
+      said.set(cell, wordsOf(options.model.getMetadata(ANSWERS) || []));
       return "mystModel" in cell ? improving(cell, "mystModel", where) : cell;
+    };
+  };
+
+  // Lab scrolls to a place when the notebook has been read, before what stands above it is drawn.
+  const SETTLED = 1500;  // ms
+  const comeTo = (_, panel) => {
+    const come = panel.setFragment.bind(panel);
+    panel.setFragment = (place) => {
+      come(place);
+      panel.context.ready.then(() => setTimeout(() => panel.isDisposed || come(place), SETTLED));
     };
   };
 
@@ -205,6 +222,7 @@
       document.head.append(sheet);
       cells(factory);
       NotebookActions.executed.connect(askWhenDone(tracker));
+      tracker.widgetAdded.connect(comeTo);
       await app.activatePlugin(MYST);
       outputs(registry.getFactory(MARKDOWN));
     },

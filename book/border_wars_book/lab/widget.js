@@ -3,10 +3,10 @@ export default { render({ model, el }) {
   const names = ["a", "b", "ra", "rb", "clock"];
   const asked = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const root = el.appendChild(document.createElement("div"));
-  root.className = "explorer jp-RenderedHTMLCommon";
+  root.className = "explorer";
   let own = false; // what is chosen here is told to Python, and does not come back as news
   const explorer = window.bookExplorer(root, window.bookCivil.opened(JSON.parse(model.get("record"))),
-    Object.assign(asked(), { land: window.bookLand, cite: model.get("cite"), changed: function (state) {
+    Object.assign(asked(), { land: window.bookLand, cite: model.get("cite"), preferred: "as preferred", changed: function (state) {
       own = true;
       for (const name of [...names, "chosen"]) model.set(name, state[name]);
       own = false;

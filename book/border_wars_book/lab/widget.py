@@ -39,8 +39,8 @@ def explore(dataset: Dataset, a: str, b: str, clock: str = "utc") -> Any:
     widget = _widget()
     for boundary in (a, b):
         dataset.instant(boundary)
-    changes = [f"the record changed, {told}" for told in dataset.changes]
-    cite = "; ".join(["computed from the record", *changes])
+    changes = f", changed so: {'; '.join(dataset.changes)}" if dataset.changes else ""
+    cite = f"Computed from the record{changes}"
     record = json.dumps(instants_table(dataset), ensure_ascii=False, separators=(",", ":"))
     made = widget(a=a, b=b, clock=dataset.clock(clock).id, record=record, cite=cite)
     made.dataset = dataset
@@ -63,7 +63,7 @@ def _widget() -> Any:
             path.read_text("utf-8")
             for path in (*(_STATIC / name for name in _OF_THE_PAGE), _HERE / "widget.js")
         )
-        _css = (_STATIC / "explorer.css").read_text("utf-8") + _colours()
+        _css = (_STATIC / "explorer.css").read_text("utf-8") + _page_style()
         a, b, clock = (traitlets.Unicode().tag(sync=True) for _ in range(3))
         ra, rb, record, cite = (traitlets.Unicode().tag(sync=True) for _ in range(4))
         chosen = traitlets.Dict().tag(sync=True)  # of each side its boundary and reading
@@ -85,12 +85,19 @@ def _widget() -> Any:
     return Explorer
 
 
-def _colours() -> str:
-    """The variables of the page's style, for JupyterLab's light and dark."""
+def _page_style() -> str:
+    """What the page's own style gives there: its colours, light and dark, and plain tables."""
     of = {"paper": "paper", "muted": "muted", "hairline": "hairline", "band": "band"}
     of |= {"link": "full-blue", "accent": "reference"}
     page = "".join(f"--{name}: var(--figure-{role}); " for name, role in of.items())
     return (
-        f"\n.explorer {{ {css_variables('light')} {page} color: var(--figure-ink); }}"
-        f'\n[data-jp-theme-light="false"] .explorer {{ {css_variables("dark")} }}\n'
+        f"\n.explorer {{ {css_variables('light')} {page} color: var(--figure-ink); width: 100%; }}"
+        f'\n[data-jp-theme-light="false"] .explorer {{ {css_variables("dark")} }}'
+        "\n.explorer.explorer dl > :is(dt, dd) { float: none; width: auto; }"
+        "\n.explorer .table-scroll { overflow-x: auto; }"
+        "\n.explorer * { box-sizing: border-box; }"
+        "\n.explorer table { border-collapse: collapse; margin: 1rem 0; font-size: 0.9rem; }"
+        "\n.explorer :is(caption, th, td) { text-align: left; vertical-align: top; }"
+        "\n.explorer :is(th, td) { padding: 0.3rem 0.9rem 0.3rem 0; }"
+        "\n.explorer tr { border-bottom: 1px solid var(--hairline); }\n"
     )

@@ -29,7 +29,7 @@ window.bookExplorer = function (root, data, options) {
       const who = reading.standing ? reading.who || reading.cites.join("; ") : "";
       let key = slug(who);
       for (let again = 2; readings.has(key); again += 1) key = slug(who) + "-" + again;
-      readings.set(key, Object.assign({ key: key, by: who || "as the book prefers it" }, reading));
+      readings.set(key, Object.assign({ key: key, by: who || options.preferred || "as the book prefers it" }, reading));
     });
     const title = event.label + (boundary.side ? " (" + boundary.side + ")" : "");
     const told = boundary.readings.map((reading) => reading.words.replace(/\u00a0/g, " ")).join("\n");
