@@ -92,7 +92,8 @@ def persons(dataset: Dataset, languages: Mapping[str, str]) -> tuple[Person, ...
         told = {form.language: _said(form) for form in forms if form.language != "en"}
         if own and (language := languages.get(party) or _OF_SCRIPT.get(row["script"])):
             told[language] = told.get(language) or own
-        east = is_family_first(name, [own, *(form.name for form in forms if form.language == "ja")])
+        written = [own] if own else [form.name for form in forms if form.language == "ja"]
+        east = is_family_first(name, written)
         rest, _, family = name.rpartition(" ")
         made.append(
             Person(

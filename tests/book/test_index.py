@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from border_wars_book.page.notes import margin_note
+from border_wars_book.page.notes import margin_note, source_note
 from border_wars_book.print.index import Forms, Index, index_mark
 from border_wars_book.print.index_entries import Vocabulary, filed, vocabulary
 from docutils import nodes
@@ -46,6 +46,7 @@ LOOKED_FOR = [
     ("The first imperial conference opened.", "imperial conferences"),
     ("the Basic Convention of 1925", "Basic Convention (1925)"),
     ("The Foreign Ministry protested.", "Foreign Ministry (Tokyo)"),
+    ("The treaty with Germany was signed.", "German-Soviet treaty (1939)"),
     ("In the autumn of 1886 officers set out.", "Hunchun protocol (1886)"),
     ("The rule of 1886 put the line along a crest.", "Hunchun protocol (1886)"),
     ("They signed the surrender of their country.", "surrender of Japan"),
@@ -131,7 +132,7 @@ def test_accents_and_kinds_of_apostrophe_and_dash_do_not_matter(forms):
 
 def test_persons_are_filed_by_family_name(known):
     filed_under = {entry.heading for entry in known.entries if entry.part == "persons"}
-    for heading in ("Zhukov, Georgy", "Tōgō Shigenori", "Choibalsan, Khorloogiin", "Kim Il-sung"):
+    for heading in ("Zhukov, Georgy", "Tōgō Shigenori", "Garmaev, Urzhin", "Kim Il-sung", "Puyi"):
         assert heading in filed_under
     assert sorted(["Zhukov", "Tōgō", "Tojo", "Amur"], key=filed) == [
         "Amur",
@@ -169,7 +170,8 @@ def test_only_running_text_is_indexed(known):
     note = nodes.footnote("", paragraph("Zhukov"))
     cell = nodes.table("", nodes.entry("", paragraph("Zhukov")))
     questions = nodes.admonition("", paragraph("Who was Zhukov?"), classes=["answers"])
-    index = marked(known, note, cell, questions, paragraph("Zhukov"))
+    called = nodes.paragraph("", "", nodes.Text("He came."), source_note("", nodes.Text("Zhukov.")))
+    index = marked(known, note, cell, questions, called, paragraph("Zhukov"))
     assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
 
 
@@ -181,6 +183,16 @@ def test_a_mark_stands_right_after_the_first_word_of_the_mention(known):
     assert "".join(words) == (
         "At last Zhukov* came to Tōgō* and by the Neutrality* Pact to Molotov*’s house."
     )
+
+
+def test_a_mention_may_begin_before_a_value_that_is_computed(known):
+    """The year of a protocol, asked of the record, is a node of its own."""
+    year = nodes.inline("", "1886", classes=["pasted-text"])
+    told = nodes.paragraph("", "", nodes.Text("the rule of "), year, nodes.Text(" said so"))
+    index = marked(known, told)
+    assert [mention.entry.heading for mention in index.mentions] == ["Hunchun protocol (1886)"]
+    assert told.astext() == "the rule of 1886 said so"
+    assert isinstance(told.children[1], index_mark)
 
 
 def test_a_person_is_marked_at_the_family_name(known):

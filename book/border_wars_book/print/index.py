@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
+from border_wars_book.page.notes import source_note
 from border_wars_book.print.front import title_of
 from border_wars_book.print.index_entries import (
     NAMESAKES,
@@ -35,10 +36,10 @@ _WORD = re.compile(r"[^\W_]+")
 _SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 _EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
 _EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
-PASSED_OVER = (nodes.footnote, nodes.citation, nodes.table, nodes.literal)
+PASSED_OVER = (nodes.footnote, source_note, nodes.citation, nodes.table, nodes.literal)
 HEADNOTE = (
-    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are "
-    "not entered. Persons stand under their family names."
+    "The story and the questions, without their notes. The Soviet Union and Japan, of which the "
+    "whole book speaks, are not entered. Persons stand under their family names."
 )
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
 
@@ -162,9 +163,7 @@ class Index:
                 continue
             for link in list(node.findall(nodes.reference)):
                 self._mark_term(link, chapter)
-            for text in list(node.findall(nodes.Text)):
-                if not _passed_over(text):
-                    self._mark(text, chapter)
+            self._mark([one for one in node.findall(nodes.Text) if not _passed_over(one)], chapter)
             node[0:0] = [self._new(entry, chapter) for entry in dict.fromkeys(named)]
             named.clear()
 
@@ -192,17 +191,21 @@ class Index:
         self.mentions.append(Mention(len(self.mentions), entry, chapter, len(self._texts) - 1))
         return index_mark(number=self.mentions[-1].number)
 
-    def _mark(self, text: nodes.Text, chapter: str) -> None:
-        """Put a mark into each mention."""
-        parts: list[nodes.Node] = []
-        end = 0
-        for at, entry in self._forms.find(str(text), self._named):
-            if entry.part != NAMESAKES:
-                parts += [nodes.Text(text[end:at])] if at > end else []
-                parts.append(self._new(entry, chapter))
-                end = at
-        if parts:
-            text.parent.replace(text, [*parts, nodes.Text(text[end:])])
+    def _mark(self, texts: list[nodes.Text], chapter: str) -> None:
+        """Put a mark into each mention, also where a value or a link begins within it."""
+        found = list(self._forms.find("".join(texts), self._named))
+        start = 0
+        for text in texts:
+            parts: list[nodes.Node] = []
+            end = start
+            for at, entry in found:
+                if start < at <= start + len(text) and entry.part != NAMESAKES:
+                    parts += [nodes.Text(text[end - start : at - start])] if at > end else []
+                    parts.append(self._new(entry, chapter))
+                    end = at
+            if parts:
+                text.parent.replace(text, [*parts, nodes.Text(text[end - start :])])
+            start += len(text)
 
     def typst(self) -> Code:
         """The call that sets the index, each of its parts that has entries."""
@@ -287,8 +290,9 @@ class Index:
 
 
 def _is_told(node: nodes.Node) -> bool:
-    """Whether a node is a paragraph, the title of a section, or a caption."""
-    title = isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
+    """Whether a node is a paragraph, the title of a section or a box, or a caption."""
+    headed = nodes.section, nodes.Admonition
+    title = isinstance(node, nodes.title) and isinstance(node.parent, headed)
     return title or isinstance(node, (nodes.paragraph, nodes.caption))
 
 

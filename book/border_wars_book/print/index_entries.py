@@ -152,11 +152,11 @@ def _english(rows: Any) -> str:
 def _person(known: Any, rows: Any, forms: set[str]) -> Entry:
     """Filed by family name: it comes first in the East, and last elsewhere."""
     held = [] if rows is None else rows.itertuples(index=False)
-    own = [row.name for row in held if row.language == "ja"]
+    own = [str(row.name) for row in held if row.language == "ja"]
     if known is not None:
         name = str(known["name"])
-        own.append(str(known["own_name"]))
-        forms |= {name, own[-1]} - {""}
+        own = [str(known["own_name"])] if known["own_name"] else own
+        forms |= {name, *own}
     else:
         name = _english(rows) or str(rows["name"].iloc[0])
     words, eastern = name.split(), is_family_first(name, own)
