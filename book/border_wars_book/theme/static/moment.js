@@ -29,7 +29,7 @@
   }
   function asked() {
     const [first, second] = location.hash.startsWith("#t=")
-      ? decodeURIComponent(location.hash.slice(3)).split("/").map(read) : [];
+      ? location.hash.slice(3).replace(/%3A/gi, ":").replace(/%2F/gi, "/").split("/").map(read) : [];
     return first == null ? null : second == null ? { from: null, at: first } : { from: first, at: second };
   }
 
@@ -389,7 +389,7 @@
     });
     // The step in view is the last whose head has come up to the middle of what is free of the stage.
     function inView() {
-      const box = stage.getBoundingClientRect(), beside = steps.length && steps[0].section.getBoundingClientRect().left >= box.right;
+      const box = stage.getBoundingClientRect(), beside = steps.length && steps[0].section.getBoundingClientRect().right <= box.left;
       const top = beside || getComputedStyle(stage).position !== "sticky" ? 0 : Math.max(box.bottom, 0);
       const line = top + (window.innerHeight - top) * 0.5;
       return steps.filter((step) => step.section.getBoundingClientRect().top < line).length - 1;
@@ -398,9 +398,9 @@
     function scrolled() {
       ticking = false;
       const seen = inView();
-      if (performance.now() < locked || seen === drawnStep) return;
+      const meant = performance.now() >= locked && seen !== drawnStep;
       drawnStep = seen;
-      if (seen >= 0 && seen !== at) walk(seen, "replaceState");
+      if (meant && seen >= 0 && seen !== at) walk(seen, "replaceState");
     }
     window.addEventListener("scroll", function () {
       if (!ticking) requestAnimationFrame(scrolled);
@@ -425,7 +425,10 @@
     }).observe(map);
     view = fitted([]);
     drawnStep = inView();
-    if (arrive()) (steps.length ? stage.parentElement : stage).scrollIntoView({ block: "start" });
+    if (arrive()) {
+      locked = performance.now() + 1200;
+      (steps.length ? stage.parentElement : stage).scrollIntoView({ block: "start" });
+    }
     else if (steps.length) { now = steps[0].at; at = Math.max(drawnStep, 0); now = steps[at].at; look(fitted(steps[at].box)); draw(); }
     else draw();
   }
