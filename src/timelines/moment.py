@@ -8,6 +8,7 @@ or broken, what is certain is full; nothing is drawn at a midpoint.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -47,6 +48,7 @@ _NEWS = "*"
 _MAP = 0.56  # of a panel's width
 _GAP = 9.0  # points between map and clocks
 _LEADING, _BETWEEN = 1.22, 0.3  # of the size of letters, from line to line and between clocks
+_APART = 4.0  # points from a mark, within which a place has no sign of its own
 _RECENT = dt.timedelta(days=7)  # a movement that was over before is drawn no more
 
 
@@ -352,8 +354,13 @@ class Panel(Drawn):
     def _frame(self) -> MapFrame:
         frame = self.of.map.frames[0]
         marks = [(one, label) for one, label in self._marks if one.when.by(self.moment) != NOT]
-        points = {one.point for one, _ in marks}
-        places = [one for one in frame.places if (one.lon, one.lat) not in points]
+        sheet = Sheet(frame.projection, self.extent, print_metrics().width * _MAP)
+        points = [sheet.point(*one.point) for one, _ in marks if one.point]
+        places = [
+            one
+            for one in frame.places
+            if all(math.dist(sheet.point(one.lon, one.lat), point) > _APART for point in points)
+        ]
         shown = tuple(_place(one, label, self.moment) for one, label in marks if one.point)
         gone = [one for one in self.of.ways if one.when.within(*self._lately) != NOT]
         ways = tuple(_way(one, self.moment) for one in gone)

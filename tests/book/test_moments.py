@@ -115,7 +115,7 @@ def test_a_stretch_holds_what_the_record_has_in_it(visit, book, dataset):
 
 def test_a_walk_by_keys_goes_step_by_step_and_the_slider_by_minutes(visit, book):
     tab = ready(visit, NIGHT).page
-    tab.locator(".walk").scroll_into_view_if_needed()
+    tab.evaluate("document.querySelector('.walk').scrollIntoView()")
     steps = [
         json.loads(one)
         for one in tab.evaluate(
@@ -166,7 +166,7 @@ def test_every_moment_has_an_address_and_the_way_back(visit):
 def test_the_wheel_scrolls_the_page_and_the_page_moves_the_walk(visit, width):
     opened = ready(visit, NIGHT, width=width)
     tab = opened.page
-    tab.locator(".walk").scroll_into_view_if_needed()
+    tab.evaluate("document.querySelector('.walk').scrollIntoView()")
     box = tab.locator(".moment-map").bounding_box()
     tab.mouse.move(box["x"] + 50, box["y"] + 50)
     seen = []
@@ -202,7 +202,7 @@ def test_without_scripts_each_panel_is_a_picture_and_the_text_is_there(visit):
 @pytest.mark.parametrize("page", WALKS)
 def test_nothing_is_cut_and_a_finger_finds_each_button(visit, page, width):
     tab = ready(visit, page, width=width).page
-    tab.locator(".walk").scroll_into_view_if_needed()
+    tab.evaluate("document.querySelector('.walk').scrollIntoView()")
     for _ in range(WALKS[page]):
         tab.keyboard.press("ArrowRight")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
