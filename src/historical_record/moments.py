@@ -11,6 +11,7 @@ import shapely
 from historical_record.dataset import Dataset
 from historical_record.situation import Situation
 from historical_time.clocks import Clock, ClockError
+from historical_time.date_words import boundary_text
 from historical_time.edtf import parse_edtf
 from historical_time.instants import InstantRange
 from historical_time.readings import BoundaryError
@@ -27,14 +28,14 @@ Span = tuple[dt.datetime, dt.datetime]
 class Happening:
     """A boundary of an event, within the instants of its preferred reading.
 
-    ``about`` is whether its hour is about; ``point`` is longitude and latitude, None where it has
-    no place.
+    ``words`` are the reading's, on its own clock; ``point`` is longitude and latitude, None where
+    it has no place.
     """
 
     boundary: str
     name: str
     when: InstantRange
-    about: bool
+    words: str
     point: tuple[float, float] | None
     sources: tuple[str, ...]
 
@@ -73,11 +74,12 @@ def _boundaries(dataset: Dataset, event: str) -> Iterator[Happening]:
         if when.latest - when.earliest <= _ROUGH:
             side = boundary.partition(":")[2]
             reading = dataset.readings_of(boundary)[0]
+            clock = reading.clock.name if reading.clock else ""
             yield Happening(
                 boundary,
                 f"{row['name']} ({side})" if side else row["name"],
                 when,
-                reading.time.endswith("~"),
+                boundary_text(reading.date, reading.boundary, reading.time, clock),
                 _point(dataset, row["place"]),
                 reading.sources,
             )

@@ -8,6 +8,7 @@ or broken, what is certain is full; nothing is drawn at a midpoint.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +23,7 @@ from cartography.sheet import Sheet
 from historical_time.clocks import Clock
 from historical_time.daylight import DAY, NIGHT, TWILIGHT, spells
 from historical_time.instants import HAS, MAY, NOT, InstantRange
-from historical_time.words import date_text, moment_text, time_text
+from historical_time.words import date_text, moment_text, time_text, timed_text
 from timelines.description import Axis, TimelineError
 from timelines.figure import Drawn
 from timelines.labels import wrap
@@ -39,7 +40,7 @@ from timelines.to_matplotlib import draw, svg_of
 
 __all__ = ["Face", "Moments", "Panel"]
 
-COLUMNS = ("What", "Not before", "Certainly by", "Sources")
+COLUMNS = ("What", "When", "Not before", "Certainly by", "Sources")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LIGHTS = (DAY, TWILIGHT, NIGHT)
 _LIT = dt.timedelta(days=4)  # in a longer stretch days and nights are too many to be told
@@ -47,6 +48,7 @@ _NEWS = "*"
 _MAP = 0.56  # of a panel's width
 _GAP = 9.0  # points between map and clocks
 _LEADING, _BETWEEN = 1.22, 0.3  # of the size of letters, from line to line and between clocks
+_APART = 4.0  # points from a mark, within which a place has no sign of its own
 _RECENT = dt.timedelta(days=7)  # a movement that was over before is drawn no more
 
 
@@ -56,7 +58,7 @@ class Happened(Protocol):
     boundary: str
     name: str
     when: InstantRange
-    about: bool
+    words: str
     point: tuple[float, float] | None
     sources: tuple[str, ...]
 
@@ -158,10 +160,8 @@ class Moments(Drawn):
         rows = [
             (
                 one.name,
-                *(
-                    f"{date_text(end.date())}, {_hour(one, end)}"
-                    for end in (one.when.earliest, one.when.latest)
-                ),
+                one.words,
+                *(timed_text(end) for end in (one.when.earliest, one.when.latest)),
                 ", ".join(self.source_names.get(key, key) for key in one.sources),
             )
             for one in self.happened
@@ -170,11 +170,11 @@ class Moments(Drawn):
 
     @cached_property
     def _sheet(self) -> tuple[str, Scene, Sheet]:
-        """The map without title and key as it stands in a page, its scene and its sheet."""
+        """The map without words as it stands in a page, its scene and its sheet."""
         metrics = print_metrics(ON_PAGE)
         made = Scene(metrics, Scale(Axis("number", ((0.0, 1.0),))), grows=False)
         drawn = DrawnSheet(self.map.frames[0], metrics.width, Pen(metrics, 0.0, 0.0))
-        made.items += drawn.items()
+        made.items += [item for item in drawn.items() if not isinstance(item, Text)]
         made.height = drawn.sheet.height
         return svg_of(draw(made, LIGHT)), made, drawn.sheet
 
@@ -193,6 +193,7 @@ class Moments(Drawn):
             "home": self.home,
             "steps": [60 * step for step in self.steps],
             "size": [_unit(made.metrics.width + 2 * made.metrics.margin), _unit(made.height)],
+            "words": self._words(),
             "clocks": [self._clock(face, at) for face in self.faces],
             "events": [
                 [
@@ -200,7 +201,7 @@ class Moments(Drawn):
                     one.name,
                     _second(one.when.earliest),
                     _second(one.when.latest),
-                    int(one.about),
+                    one.words,
                     placed(*one.point) if one.point else [],
                 ]
                 for one in self.happened
@@ -221,6 +222,26 @@ class Moments(Drawn):
                 for one in self.ways
             ],
         }
+
+    def _words(self) -> list[list[Any]]:
+        """The words of the sheet, for a page sets them in one size however near it looks.
+
+        Words, place, which end stands there, the turn in degrees and the role; names first.
+        """
+        metrics = print_metrics(ON_PAGE)
+        drawn = DrawnSheet(self.map.frames[0], metrics.width, Pen(metrics, 0.0, 0.0))
+        texts = [item for item in drawn.items() if isinstance(item, Text)]
+        return [
+            [
+                " ".join(text.lines),
+                _unit(metrics.margin + text.at * metrics.width + text.dx),
+                _unit(text.y),
+                text.align,
+                _unit(text.angle),
+                text.role,
+            ]
+            for text in sorted(texts, key=lambda text: not text.answer)
+        ]
 
     def _clock(self, face: Face, at: dict[str, int]) -> dict[str, Any]:
         steps = face.clock.steps(*self.span)
@@ -333,8 +354,13 @@ class Panel(Drawn):
     def _frame(self) -> MapFrame:
         frame = self.of.map.frames[0]
         marks = [(one, label) for one, label in self._marks if one.when.by(self.moment) != NOT]
-        points = {one.point for one, _ in marks}
-        places = [one for one in frame.places if (one.lon, one.lat) not in points]
+        sheet = Sheet(frame.projection, self.extent, print_metrics().width * _MAP)
+        points = [sheet.point(*one.point) for one, _ in marks if one.point]
+        places = [
+            one
+            for one in frame.places
+            if all(math.dist(sheet.point(one.lon, one.lat), point) > _APART for point in points)
+        ]
         shown = tuple(_place(one, label, self.moment) for one, label in marks if one.point)
         gone = [one for one in self.of.ways if one.when.within(*self._lately) != NOT]
         ways = tuple(_way(one, self.moment) for one in gone)
@@ -384,10 +410,6 @@ def _way(one: Gone, moment: dt.datetime) -> MapWay:
     """A way that has begun: broken until it had certainly been gone."""
     parts = ((one.shape, one.when.by(moment) == MAY),)
     return MapWay(one.id, one.name, "", parts, one.radius_km, one.hue)
-
-
-def _hour(one: Happened, end: dt.datetime) -> str:
-    return ("about " if one.about else "") + time_text(end)
 
 
 def _unit(number: float) -> float:

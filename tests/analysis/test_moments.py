@@ -69,9 +69,10 @@ def test_what_is_known_to_a_year_alone_is_on_no_clock(page):
     assert list(wide) == sorted(wide, key=lambda one: (one.when.earliest, one.when.latest))
 
 
-def test_an_hour_that_is_about_says_so(happened):
-    assert happened["tokyo-hears-radio"].about
-    assert not happened["supreme-war-council"].about
+def test_an_hour_is_told_as_it_was_written_down(happened):
+    told = {name: one.words.replace("\u00a0", " ") for name, one in happened.items()}
+    assert told["tokyo-hears-radio"] == "9 August 1945, about 04:00 Tokyo"
+    assert told["hsinking-bombed"] == "9 August 1945"
 
 
 def test_no_way_begins_before_the_first_day_of_the_war_at_the_front(page):

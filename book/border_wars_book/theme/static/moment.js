@@ -29,7 +29,7 @@
   }
   function asked() {
     const [first, second] = location.hash.startsWith("#t=")
-      ? decodeURIComponent(location.hash.slice(3)).split("/").map(read) : [];
+      ? location.hash.slice(3).replace(/%3A/gi, ":").replace(/%2F/gi, "/").split("/").map(read) : [];
     return first == null ? null : second == null ? { from: null, at: first } : { from: first, at: second };
   }
 
@@ -48,8 +48,8 @@
   function start(figure) {
     const told = JSON.parse(figure.querySelector(".moment-data").textContent);
     const [first, last] = told.span, days = last - first > LONG, [minor, major] = told.steps;
-    const events = told.events.map(([id, name, from, to, about, at, address]) =>
-      ({ id: id, name: name, first: from, last: to, about: about, at: at, address: address }));
+    const events = told.events.map(([id, name, from, to, said, at, address]) =>
+      ({ id: id, name: name, first: from, last: to, said: said, at: at, address: address }));
     const ways = told.ways.map(([name, hue, from, to, until, line]) => ({ name: name, hue: hue, first: from, last: to, until: until, line: line }));
     const stops = [...new Set(events.flatMap((one) => [one.first, one.last]))]
       .filter((one) => first <= one && one <= last).sort((one, other) => one - other);
@@ -68,11 +68,6 @@
       const found = civilOf(home, moment);
       return (days ? found.date : found.time + " on " + found.date) + " in " + home.name;
     }
-    function hour(one, moment) {
-      if (one.first !== one.last) return civilOf(home, one.first).date;
-      const found = civilOf(home, moment);
-      return (one.about ? "about " : "") + found.time + (days ? ", " + found.date : "");
-    }
 
     // The clocks.
     const rows = clocks.map(function (clock) {
@@ -86,6 +81,7 @@
       const found = civilOf(row.clock, now), light = row.clock.light.filter((one) => one[0] <= now).pop();
       row.time.textContent = found.time;
       row.date.textContent = found.date;
+      row.date.dataset.short = found.date.replace(/(\w{3})\w*$/, "$1");
       const minutes = civil.civil(row.clock, now).second / MINUTE;
       [minutes / 2, minutes * 6].forEach((turn, hand) => row.hands[hand].setAttribute("transform", "rotate(" + turn % 360 + ")"));
       let known = [], news = "not";
@@ -123,35 +119,70 @@
       over.append(place.ring = make("circle", { class: "ring", cx: place.at[0], cy: place.at[1], r: 8 }),
         place.drawn = make("circle", { class: "mark", cx: place.at[0], cy: place.at[1], r: 3.4 }));
     }
-    const labels = make("g");
+    const labels = make("g"), lettering = make("g", { class: "lettering" });
+    over.prepend(lettering);
     over.append(labels);
 
+    // The words of the sheet in one size however near one looks; what has no room is left out.
+    const words = told.words.map(function ([said, x, y, align, turn, role]) {
+      const text = make("text", { "text-anchor": align, class: role }, said);
+      if (role.startsWith("full-")) text.style.fill = "var(--figure-" + role + ")";
+      return { text: text, x: x, y: y, align: align, turn: turn };
+    });
+    lettering.append(...words.map((one) => one.text));
+    function letter(labelled) {
+      const size = 11 * scale();
+      const taken = labelled.map(([x, y, wide]) => [x, y, x + wide, y + 13 * 1.35 * scale()]);
+      for (const one of words) {
+        one.text.style.fontSize = size + "px";
+        one.text.setAttribute("transform", "translate(" + one.x + " " + (one.y + size * 0.34) + ") rotate(" + -one.turn + ")");
+        one.long = one.long || one.text.getComputedTextLength() / size;
+        const long = one.long * size, turn = one.turn * Math.PI / 180;
+        const wide = Math.abs(long * Math.cos(turn)) + Math.abs(size * Math.sin(turn));
+        const high = Math.abs(long * Math.sin(turn)) + Math.abs(size * Math.cos(turn));
+        const left = one.x - { start: 0, middle: wide / 2, end: wide }[one.align], top = one.y - high / 2;
+        const free = left >= view[0] && left + wide <= view[0] + view[2] && top >= view[1] && top + high <= view[1] + view[3] &&
+          !taken.some((other) => left < other[2] && other[0] < left + wide && top < other[3] && other[1] < top + high);
+        one.text.style.display = free ? "" : "none";
+        if (free) taken.push([left, top, left + wide, top + high]);
+      }
+    }
+
+    // A label stands beside its mark, clear of those before it; one that the view cannot hold is left to the words below.
     function label(at, words, taken) {
-      const end = at[0] - view[0] > view[2] * 0.6, size = 13 * scale();
-      const room = end ? at[0] - view[0] : view[0] + view[2] - at[0];
-      if (words.length * 0.56 * size + 20 * scale() > room) return ""; // it stands under the map as well
-      let y = at[1];
-      while (taken.some((other) => Math.abs(other[1] - y) < size * 1.15 && Math.abs(other[0] - at[0]) < view[2] * 0.4)) y += size * 1.2;
-      taken.push([at[0], y]);
-      const made = make("text", { x: at[0] + (end ? -14 : 14) * scale(), y: y + size * 0.35, "text-anchor": end ? "end" : "start" }, words);
-      made.style.fontSize = size + "px";
-      return made;
+      const size = 13 * scale(), text = make("text", {}, words), ground = make("rect", { rx: 2.5 * scale() });
+      text.style.fontSize = size + "px";
+      labels.append(ground, text);
+      const wide = text.getComputedTextLength() + 8 * scale(), high = size * 1.35, off = 9 * scale();
+      let x = at[0] + off, y = at[1] - high / 2;
+      if (x + wide > view[0] + view[2]) x = at[0] - off - wide;
+      const meets = (other) => x < other[0] + other[2] && other[0] < x + wide && y < other[1] + high && other[1] < y + high;
+      while (taken.some(meets)) y += high / 2;
+      if (x < view[0] || y < view[1] || y + high > view[1] + view[3]) { ground.remove(); text.remove(); return; }
+      taken.push([x, y, wide]);
+      for (const [key, value] of Object.entries({ x: x, y: y, width: wide, height: high })) ground.setAttribute(key, value);
+      text.setAttribute("x", x + 4 * scale());
+      text.setAttribute("y", y + high / 2 + size * 0.34);
     }
     const scale = () => view[2] / Math.max(map.clientWidth, 1); // units of the sheet to a pixel
 
     function mark(current, shown) {
       for (const way of ways) way.drawn.dataset.state = now > way.until ? "not" : by(way, now);
+      const named = shown.map(([id, words]) => [events.find((one) => one.id === id), words])
+        .filter(([one]) => one && one.at.length && by(one, now) !== "not");
+      if (!named.length && current && current.at.length) named.push([current, current.name]);
       for (const place of places.values()) {
         const states = place.events.map((one) => by(one, now));
         place.drawn.dataset.state = states.includes("has") ? "has" : states.includes("may") ? "may" : "not";
-        place.ring.dataset.state = current && place.events.includes(current) ? "has" : "not";
-        place.drawn.setAttribute("r", 4.5 * scale());
-        place.ring.setAttribute("r", 10 * scale());
+        place.drawn.toggleAttribute("data-old", !place.events.some((one) => one.first <= now && now - one.last < (days ? 7 * DAY : DAY / 4)));
+        place.ring.dataset.state = named.some(([one]) => place.events.includes(one)) ? "has" : "not";
+        place.drawn.setAttribute("r", (place.drawn.hasAttribute("data-old") ? 3 : 4.5) * scale());
+        place.ring.setAttribute("r", 9 * scale());
       }
-      const taken = [], named = shown.map(([id, words]) => [events.find((one) => one.id === id), words])
-        .filter(([one]) => one && one.at.length && by(one, now) !== "not");
-      if (!named.length && current && current.at.length) named.push([current, current.name]);
-      labels.replaceChildren(...named.map(([one, words]) => label(one.at, words, taken)));
+      labels.replaceChildren();
+      const taken = [];
+      named.forEach(([one, words]) => label(one.at, words, taken));
+      letter(taken);
     }
 
     // The view: a box of the sheet, made as broad or as high as its frame, and kept on the sheet.
@@ -178,11 +209,11 @@
       const bins = [one.first, one.last].map((end) => Math.min(Math.max(Math.floor(across(end) / 1000 * BINS), 0), BINS - 1));
       for (let bin = bins[0]; bin <= bins[1]; bin += 1) counts[one.last - one.first < (last - first) / BINS ? "exact" : "range"][bin] += 1;
     }
-    const most = Math.max(...counts.exact.map((count, bin) => count + counts.range[bin]));
-    for (const [kind, from] of [["range", counts.exact], ["exact", null]]) {
+    for (const [kind, tall] of [["range", 12], ["exact", 36]]) {
+      const most = Math.max(...counts[kind], 1);
       counts[kind].forEach(function (count, bin) {
-        const foot = 40 - (from ? from[bin] : 0) / most * 36, tall = count / most * 36;
-        if (count) strip.append(make("rect", { class: kind, x: bin * 1000 / BINS, width: 1000 / BINS - 1.5, y: foot - tall, height: tall }));
+        const high = count / most * tall;
+        if (count) strip.append(make("rect", { class: kind, x: bin * 1000 / BINS, width: 1000 / BINS - 1.5, y: 40 - high, height: high }));
       });
     }
     const tip = strip.appendChild(make("rect", { class: "current", y: 0, height: 40, x: 0, width: 4 }));
@@ -228,7 +259,7 @@
       const states = events.map((one) => (since === null ? by(one, now) : within(one, ...edges())));
       const count = (state) => states.filter((one) => one === state).length;
       const lines = since === null
-        ? [make("span", {}, latest ? make("b", {}, hour(latest, latest.last) + " ") : null, latest ? link(latest) : "Nothing yet"),
+        ? [make("span", {}, latest ? make("b", {}, latest.said + ": ") : null, latest ? link(latest) : "Nothing yet"),
           next ? make("span", { class: "next" }, "In " + civil.elapsedText(next.first - now) + ": ", link(next)) : null,
           make("span", { class: "counts" }, count("has") + " have happened, " + count("may") + " may have, " + count("not") + " not yet")]
         : [make("span", {}, make("b", {}, civil.elapsedText(edges()[1] - edges()[0])), " from " + worded(edges()[0])),
@@ -358,7 +389,7 @@
     });
     // The step in view is the last whose head has come up to the middle of what is free of the stage.
     function inView() {
-      const box = stage.getBoundingClientRect(), beside = steps.length && steps[0].section.getBoundingClientRect().left >= box.right;
+      const box = stage.getBoundingClientRect(), beside = steps.length && steps[0].section.getBoundingClientRect().right <= box.left;
       const top = beside || getComputedStyle(stage).position !== "sticky" ? 0 : Math.max(box.bottom, 0);
       const line = top + (window.innerHeight - top) * 0.5;
       return steps.filter((step) => step.section.getBoundingClientRect().top < line).length - 1;
@@ -367,9 +398,9 @@
     function scrolled() {
       ticking = false;
       const seen = inView();
-      if (performance.now() < locked || seen === drawnStep) return;
+      const meant = performance.now() >= locked && seen !== drawnStep;
       drawnStep = seen;
-      if (seen >= 0 && seen !== at) walk(seen, "replaceState");
+      if (meant && seen >= 0 && seen !== at) walk(seen, "replaceState");
     }
     window.addEventListener("scroll", function () {
       if (!ticking) requestAnimationFrame(scrolled);
@@ -388,12 +419,16 @@
     }
     window.addEventListener("popstate", arrive);
     new ResizeObserver(function () {
+      if (stage.parentElement) stage.parentElement.style.setProperty("--stage", stage.offsetHeight + "px");
       look(fitted(!wandered && at >= 0 ? steps[at].box : []));
       draw();
     }).observe(map);
     view = fitted([]);
     drawnStep = inView();
-    if (arrive()) (steps.length ? stage.parentElement : stage).scrollIntoView({ block: "start" });
+    if (arrive()) {
+      locked = performance.now() + 1200;
+      (steps.length ? stage.parentElement : stage).scrollIntoView({ block: "start" });
+    }
     else if (steps.length) { now = steps[0].at; at = Math.max(drawnStep, 0); now = steps[at].at; look(fitted(steps[at].box)); draw(); }
     else draw();
   }
