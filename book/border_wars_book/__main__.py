@@ -1,4 +1,4 @@
-"""`python -m border_wars_book build html|pdf|all` and `python -m border_wars_book system`."""
+"""`python -m border_wars_book build html|pdf|all`, `... lab` and `... system`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
     paragraphs.add_argument("--check", action="store_true", help="only say where they are not")
     system = commands.add_parser("system", help="install what pip cannot bring")
     system.add_argument("needs", nargs="*", default=[], help="pdf, browser (default: both)")
-    chosen = parser.parse_args(arguments)
+    commands.add_parser("lab", help="JupyterLab on the book, with any arguments of Lab's own")
+    chosen, further = parser.parse_known_args(arguments)
+    if further and chosen.command != "lab":
+        parser.error(f"unrecognized arguments: {' '.join(further)}")
     root = Path.cwd()
     from border_wars_book.build.system import NEEDS, ensure, refuse_windows
 
@@ -40,6 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
         from border_wars_book.page import paragraphs as numbers
 
         numbers.run(root, extensions(root), check=chosen.check)
+    elif chosen.command == "lab":
+        from border_wars_book import lab
+        from border_wars_book.build.sources import look_over
+
+        look_over(root)
+        lab.run(root, further)
     elif chosen.command == "notebooks":
         from border_wars_book.build.sources import check_record, look_over
         from border_wars_book.build.store import store_outputs

@@ -16,11 +16,13 @@ from border_wars_book.page import (
     api,
     borrowed,
     citations,
+    div,
     doors,
     downloads,
     edition,
     exported,
     folding,
+    instants,
     labels,
     languages,
     mime,
@@ -43,6 +45,7 @@ from border_wars_book.page.figures import (
     visit_drawing,
     visit_plot_html,
 )
+from border_wars_book.page.moments import panel, visit_panel
 from border_wars_book.page.translator import PageTranslator
 from border_wars_book.print import records
 from border_wars_book.print.builder import PrintBuilder
@@ -69,6 +72,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         plot_figure, "figure", caption_of, html=(visit_plot_html, depart_plot_html)
     )
     app.add_node(drawing, html=(visit_drawing, None))
+    app.add_node(panel, html=(visit_panel, None))
     app.add_node(languages.foreign, html=(languages.visit_foreign, languages.depart_foreign))
     for name in languages.LANGUAGES:
         app.add_role(name, languages.LanguageRole())
@@ -86,6 +90,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         api,
         borrowed,
         citations,
+        div,
         notes,
         numbering,
         pagehead,
@@ -94,6 +99,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         assets,
         doors,
         downloads,
+        instants,
         edition,
         exported,
         labels,

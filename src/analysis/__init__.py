@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.page import Page as Page
     from analysis.war import FOLDER as FOLDER
     from analysis.war import load as load
+    from historical_record.changes import ChangeError as ChangeError
     from historical_record.dataset import Dataset as Dataset
     from historical_record.problems import DatasetError as DatasetError
     from historical_record.problems import Problem as Problem
@@ -39,6 +40,7 @@ _OFFERED = {
     "analysis.claims": "judge",
     "analysis.page": "Page",
     "analysis.war": "FOLDER load",
+    "historical_record.changes": "ChangeError",
     "historical_record.dataset": "Dataset",
     "historical_record.problems": "DatasetError Problem",
     "historical_time.clocks": "Clock ClockError",

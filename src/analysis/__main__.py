@@ -1,4 +1,4 @@
-"""The command line: check a data folder, or ask for the interval between two boundaries."""
+"""The command line: begin a record, check it, draw it, ask for the interval between two events."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command_line import run
-from historical_time.interval_words import interval_words
-from historical_time.words import NO_BREAK
+from historical_time.intervals import interval_lines
 
 if TYPE_CHECKING:
     from historical_record.dataset import Dataset
     from historical_record.problems import Problem
-    from historical_time.intervals import Interval
 
 FOUND, MISUSED = 1, 2
 
@@ -25,29 +23,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imported here, where a wish to stop ends in one line; the libraries take half a second.
     from analysis.war import load
     from historical_record.problems import DatasetError
+    from historical_record.starter import begin
 
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="check a data folder; list every problem")
-    check.add_argument("folder", nargs="?", help="by default the repository's data/")
+    record = argparse.ArgumentParser(add_help=False)
+    record.add_argument("folder", nargs="?", help="the folder of a record; by default this book's")
+    new = commands.add_parser("new", help="write a record of four events, to be made your own")
+    new.add_argument("folder", help="a folder that is not there yet, or is empty")
+    commands.add_parser("check", help="check a record; list every problem", parents=[record])
     interval = commands.add_parser("interval", help="the interval between two event boundaries")
     interval.add_argument("start", help="an instant, or a period's boundary: khalkhin-gol:start")
     interval.add_argument("end")
+    interval.add_argument("folder", nargs="?", help="as for check")
     interval.add_argument("--clock", default="utc", help="whose civil dates to count on (utc)")
+    timeline = commands.add_parser("timeline", help="draw a record on a page", parents=[record])
+    timeline.add_argument("--output", default="timeline.html", help="the page (timeline.html)")
     chosen = parser.parse_args(arguments)
     try:
-        dataset = load(chosen.folder if chosen.command == "check" else None)
+        if chosen.command == "new":
+            print(begin(chosen.folder))
+            return 0
+        dataset = load(chosen.folder)
+        if chosen.command == "check":
+            return checked(dataset, chosen.folder)
+        if chosen.command == "timeline":
+            print(drawn(dataset, chosen.output))
+            return 0
+        found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)
     except DatasetError as error:
         return told(error.problems)
-    if chosen.command == "check":
-        return checked(dataset, chosen.folder)
-    try:
-        found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)
-    except (ValueError, LookupError) as error:
-        print(f"interval: {error.args[0]}", file=sys.stderr)
+    except (ValueError, LookupError, FileExistsError) as error:
+        print(f"{chosen.command}: {error.args[0]}", file=sys.stderr)
         return MISUSED
-    print("\n".join(interval_lines(chosen.start, chosen.end, chosen.clock, found)))
+    print("\n".join(interval_lines(found, chosen.start, chosen.end)))
     return 0
+
+
+def drawn(dataset: Dataset, output: str) -> str:
+    """Write a page with the timeline of all events and its table; returns its name."""
+    from timelines import Timeline
+
+    page = Timeline(dataset.events).to_html()
+    Path(output).write_text(page, encoding="utf-8")
+    return output
 
 
 def told(problems: Sequence[Problem]) -> int:
@@ -81,28 +100,6 @@ def checked(dataset: Dataset, folder: str | None = None) -> int:
         print(f"contradictions: {len(contradictions)}, {rulings}")
     print("\n".join(map(str, measures(dataset) if ours else standing(dataset))))
     return 0
-
-
-def interval_lines(start: str, end: str, clock: str, found: Interval) -> list[str]:
-    """The four answers as lines, each the shortest to the longest where a boundary is a range."""
-    lines = [f"from {start}, {found.start} UTC", f"to   {end}, {found.end} UTC"]
-    about = f"on the clock {clock}"
-    if found.clock.attestation != "strong":
-        about += f" ({found.clock.attestation} attestation)"
-    dates = [(found.start_date, found.end_date)]
-    if not found.is_one_pair_of_dates:
-        dates.insert(0, found.shortest_dates)
-    lines.append(f"{about}: " + " or ".join(f"{first} to {last}" for first, last in dates))
-    told = interval_words(found)
-    order = "" if found.order == "certain" else "; the order is possible, not certain"
-    clamping = f"yes: dateutil gives {told.clamped}" if found.convention_sensitive else "no"
-    answers = [
-        f"1. elapsed            {told.elapsed}{order}",
-        f"2. days               {told.days} exclusive, {told.inclusive} inclusive",
-        f"3. calendar           {told.calendar} (inclusive {told.calendar_inclusive})",
-        f"4. clamping matters   {clamping}",
-    ]
-    return [*lines, *(answer.replace(NO_BREAK, " ") for answer in answers)]
 
 
 if __name__ == "__main__":

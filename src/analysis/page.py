@@ -17,8 +17,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.atlas import describe
 from analysis.war import load
+from atlas import describe
+from historical_record.dataset import Dataset
+from historical_record.moments import happenings, ways_gone
 from historical_record.narrator import Narrator, Said, said
 from historical_record.short_citations import short_citations
 from historical_time import words
@@ -27,12 +29,15 @@ from historical_time.date_words import edtf_text
 from historical_time.edtf import DateBounds
 from plain_text.myst import cited, expressions
 from plain_text.table import Table
-from timelines import LossesChart, Map, ReadingsForest, Timeline
+from plain_text.told import NoAnswerError, ToldError
+from timelines import Face, LossesChart, Map, Moments, ReadingsForest, Timeline
 
 __all__ = ["Page", "SentenceError", "Sentences"]
 
+_AT_THE_FRONT = "chita"  # the clock of the steppe, which Japan and Manchukuo kept as well
 
-class SentenceError(ValueError):
+
+class SentenceError(ToldError, ValueError):
     """An inline expression without an answer: which notebook, cell and expression, and why."""
 
 
@@ -48,12 +53,16 @@ class Sentences(tuple[tuple[str, str], ...]):
 class Page(Narrator):
     """The desk of the chapter ``name``; ``folder`` is as for `analysis.load`.
 
+    With a ``dataset`` the chapter is told from that: ``analysis.load().with_event(...)``.
+
     Answers about the record are `Narrator`'s. What a notebook computes itself is put into words by
     `number`, `cardinal`, `range`, `count`, `percent` and, by its kind, `say`.
     """
 
-    def __init__(self, name: str, folder: str | Path | None = None) -> None:
-        super().__init__(load(folder))
+    def __init__(
+        self, name: str, folder: str | Path | None = None, *, dataset: Dataset | None = None
+    ) -> None:
+        super().__init__(load(folder) if dataset is None else dataset)
         self.chapter = name
 
     @cached_property
@@ -103,7 +112,7 @@ class Page(Narrator):
     @said
     def range(self, low: float, high: float) -> str:
         """Two numbers as a range: ``16–20``."""
-        return words.range_text(low, high)
+        return words.range_text(*(None if pd.isna(bound) else bound for bound in (low, high)))
 
     @said
     def count(self, value: int, noun: str) -> str:
@@ -125,7 +134,7 @@ class Page(Narrator):
         event, _, side = boundary.partition(":")
         bounds = self._preferred(boundary).date if side else self.dataset.bounds(event)
         if bounds.start_earliest is None:
-            raise ValueError(f"{boundary}: {bounds} has no first day")
+            raise NoAnswerError(f"{boundary}: {bounds} has no first day")
         return bounds.start_earliest
 
     def timeline(
@@ -134,8 +143,17 @@ class Page(Narrator):
         lanes: Sequence[str] | Mapping[str, str | None] | None = None,
         **options: Any,
     ) -> Timeline:
-        """Events on an axis; the options are those of `timelines.Timeline`."""
-        return Timeline(events, lanes, **self._bound(options))
+        """Events on an axis; the options are those of `timelines.Timeline`.
+
+        ``labels`` may name events of the record that are not drawn.
+        """
+        drawn, record = set(events["id"]), self.dataset
+        labels = {
+            event: label
+            for event, label in (options.get("labels") or {}).items()
+            if event in drawn or not (record.changes or event in record.events.index)
+        }
+        return Timeline(events, lanes, **self._bound({**options, "labels": labels}))
 
     def readings(self, event: str, **options: Any) -> ReadingsForest:
         """The readings of an event; the options are those of `timelines.ReadingsForest`."""
@@ -154,6 +172,30 @@ class Page(Narrator):
     def map(self, name: str, *, title: str, caption: str = "") -> Map:
         """A map of the record by its name in ``frames``; its title is the answer it gives."""
         return Map(describe(self.dataset, name, self.source_names, title, caption))
+
+    def moments(
+        self,
+        name: str,
+        days: tuple[dt.date, dt.date],
+        lanes: Sequence[str],
+        faces: Mapping[str, tuple[str, str, Mapping[str, str]]],
+        **options: Any,
+    ) -> Moments:
+        """The days from one to another on some clocks and on the map ``name``.
+
+        ``faces`` are clocks by what they are called, each with its id, a place, and the words for
+        what was known there by a boundary. Ways have the days of the front.
+        """
+        hung = tuple(
+            Face(called, self.clocks[clock], *self.dataset.places.loc[at, ["lat", "lon"]], told)
+            for called, (clock, at, told) in faces.items()
+        )
+        begins, ends = ([face.clock.day_range(day) for face in hung] for day in days)
+        span = min(one.earliest for one in begins), max(one.latest for one in ends)
+        found = happenings(self.dataset, span, lanes)
+        ways = ways_gone(self.dataset, span, self.clocks[_AT_THE_FRONT])
+        sheet = describe(self.dataset, name, self.source_names, "")
+        return Moments(span, hung, found, sheet, ways, self.source_names, **options)
 
     def table(
         self,
@@ -185,11 +227,19 @@ class Page(Narrator):
             raise SentenceError(f"{path}: no such notebook: expected a page named as its file")
         cells = json.loads(path.read_text("utf-8"))["cells"]
         return Sentences(
-            (asked, _told(asked, names, f"{path}: cell {number}"))
+            (asked, self._said(asked, names, f"{path}: cell {number}"))
             for number, cell in enumerate(cells, 1)
             if cell["cell_type"] == "markdown"
             for asked in expressions("".join(cell["source"]))
         )
+
+    def _said(self, asked: str, names: Mapping[str, Any], where: str) -> str:
+        try:
+            return _told(asked, names, where)
+        except SentenceError as error:
+            if not self.dataset.changes:
+                raise
+            return f"[{error}]"
 
 
 def _told(asked: str, names: Mapping[str, Any], where: str) -> str:

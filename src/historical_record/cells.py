@@ -38,11 +38,16 @@ class Cells:
         return Problem(self.table.file, self.lines[index], column, value, message)
 
 
-def read_csv(folder: Path, table: Table) -> tuple[Cells, list[Problem]]:
-    """Read one table of ``folder``; rows that cannot be read are left out and reported."""
+def read_csv(folder: Path, table: Table, *, needed: bool = True) -> tuple[Cells, list[Problem]]:
+    """Read one table of ``folder``; rows that cannot be read are left out and reported.
+
+    A table that is not ``needed`` and has no file is empty.
+    """
     try:
         data = (folder / table.file).read_bytes()
     except FileNotFoundError:
+        if not needed:
+            return Cells(table, [], []), []
         return _nothing(table, 0, "missing file")
     except IsADirectoryError:
         return _nothing(table, 0, "is a folder: expected a CSV file")
@@ -94,6 +99,7 @@ def _rows(text: str, table: Table) -> tuple[Cells, list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline="\n"), strict=True)
     cells, problems = Cells(table, [], []), []
     header: list[str] = []
+    blank: dict[str, str] = {}
     line = 1
     while True:
         try:
@@ -108,15 +114,16 @@ def _rows(text: str, table: Table) -> tuple[Cells, list[Problem]]:
         if not header:
             header = row
             problems += _header_problems(header, table)
+            blank = dict.fromkeys(set(table.column_names).difference(header), "")
         elif not row:
             problems.append(Problem(table.file, first, "", "", "blank line: expected a row"))
         elif len(row) != len(header):
             message = f"ragged row: {len(row)} cells, expected {len(header)}"
             problems.append(Problem(table.file, first, "", row[0], message))
         else:
-            cells.rows.append(dict(zip(header, row, strict=True)))
+            cells.rows.append({**blank, **dict(zip(header, row, strict=True))})
             cells.lines.append(first)
-    if not set(table.column_names) <= set(header):
+    if not set(table.header) <= set(header):
         return Cells(table, [], []), problems  # which column is which is not known
     return cells, problems
 
@@ -125,9 +132,9 @@ def _header_problems(header: list[str], table: Table) -> list[Problem]:
     def at_header(column: str, message: str) -> Problem:
         return Problem(table.file, 1, column, "", message)
 
-    expected = table.column_names
+    expected = table.header
     missing = [name for name in expected if name not in header]
-    extra = [name for name in dict.fromkeys(header) if name not in expected]
+    extra = [name for name in dict.fromkeys(header) if name not in table.column_names]
     # A column under another name is one slip, not two.
     renamed = {
         name: found
@@ -141,13 +148,13 @@ def _header_problems(header: list[str], table: Table) -> list[Problem]:
         for name in missing
     ]
     problems += [
-        at_header(name, f"unknown column: expected {', '.join(expected)}")
+        at_header(name, f"unknown column: expected {', '.join(table.column_names)}")
         for name in extra
         if name not in renamed.values()
     ]
     repeated = [name for name, count in Counter(header).items() if count > 1]
     problems += [at_header(name, "column given more than once") for name in repeated]
-    if not problems and tuple(header) != expected:
+    if not problems and set(header) == set(expected) and tuple(header) != expected:
         problems.append(at_header("", f"columns out of order: expected {', '.join(expected)}"))
     return problems
 

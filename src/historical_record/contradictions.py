@@ -16,9 +16,9 @@ import pandas as pd
 from historical_record.dataset import Dataset
 from historical_record.problems import Problem
 from historical_time.consistency import Contradiction
-from historical_time.interval_words import lasting_text
 from historical_time.network import DURATION, ORDER, PART, SPAN, Rule
 from historical_time.readings import Reading
+from historical_time.words import lasting_text
 
 __all__ = [
     "by_dissent",

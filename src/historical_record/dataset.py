@@ -7,7 +7,7 @@ answers questions of time about events by their ids, with the definitions of the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,9 @@ from typing import Any
 
 import pandas as pd
 
+from historical_record.changes import ChangeError, with_event, with_reading, without
 from historical_record.clock_table import build_clocks
+from historical_record.consequences import Consequences, consequences_of
 from historical_record.geometry import Geometry
 from historical_record.network import rules_of
 from historical_record.problems import DatasetError, Problem
@@ -28,7 +30,7 @@ from historical_record.summary import Summary, summarise
 from historical_record.typed import BOUND_COLUMNS, days, frame
 from historical_record.vocabularies import Vocabularies
 from historical_time.bounds import DateBounds, bounds_between
-from historical_time.clocks import Clock
+from historical_time.clocks import UTC, Clock
 from historical_time.columns.sensitivity import Choice, sensitivity_grid
 from historical_time.consistency import (
     Contradiction,
@@ -43,6 +45,7 @@ from historical_time.intervals import Interval, interval_between
 from historical_time.network import Point, Rule
 from historical_time.readings import BoundaryError, Reading, chosen_readings, named_boundary
 from historical_time.relations import allen_relations_of_readings
+from plain_text.told import UnknownNameError
 
 __all__ = ["Dataset", "from_record", "load"]
 
@@ -63,8 +66,13 @@ def load(folder: str | Path) -> Dataset:
     return from_record(record)
 
 
-def from_record(record: Record) -> Dataset:
-    """Make the data set of a record in which checking found nothing."""
+def from_record(
+    record: Record, origin: Dataset | None = None, changes: tuple[str, ...] = ()
+) -> Dataset:
+    """Make the data set of a record in which checking found nothing, or only what was asked for.
+
+    ``origin`` is the data set as it was before the ``changes``.
+    """
     frames = {name: frame(cells) for name, cells in record.tables.items()}
     terms = Vocabularies(frames["vocabularies"])
     for name, cells in record.tables.items():
@@ -80,6 +88,9 @@ def from_record(record: Record) -> Dataset:
         references=MappingProxyType(record.bibliography.references),
         _bounds=MappingProxyType(bounds),
         geometry=record.geometry,
+        changes=changes,
+        _record=record,
+        _origin=origin,
     )
 
 
@@ -105,6 +116,9 @@ class Dataset:
     references: Mapping[str, Reference]
     _bounds: Mapping[str, DateBounds] = field(repr=False)
     geometry: Geometry = field(default_factory=Geometry)
+    changes: tuple[str, ...] = ()
+    _record: Record | None = None
+    _origin: Dataset | None = None
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self.__dict__.get("tables", ()):
@@ -115,16 +129,77 @@ class Dataset:
         return [*super().__dir__(), *self.tables]
 
     def __repr__(self) -> str:
-        rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
-        return f"<Dataset: {rows}>"
+        held = {name: len(table) for name, table in self.tables.items() if len(table)}
+        rows = ", ".join(f"{count} {name}" for name, count in held.items())
+        told = f"<Dataset: {rows}>"
+        if not self.changes:
+            return told
+        return "\n".join(["What if", *self.changes, "", "Then", repr(self.consequences)])
+
+    def with_event(self, event: str, *, time: object = None, **cells: object) -> Dataset:
+        """A data set in which an event has these cells, columns of the table of events.
+
+        ``with_event("first-crossing", start="1945-08-10", clock="chita")``; ``time`` is short for
+        ``start_time``. An id that is not there makes a new event, with all the cells it needs.
+        This data set stays as it is; what the new one says against itself are its
+        `consequences`. ChangeError names the event, the column, its value and what was expected.
+        """
+        asked = cells if time is None else {"start_time": time, **cells}
+        return self._changed(*with_event(self._source, event, asked))
+
+    def without(self, event: str) -> Dataset:
+        """A data set without an event, and without the rows about it."""
+        self._known(event)
+        return self._changed(*without(self._source, event))
+
+    def with_reading(self, boundary: str, said_by: str) -> Dataset:
+        """A data set that prefers another reading of a boundary, named by its label or who says so.
+
+        The one that was preferred becomes a rival. ChangeError names the readings there are.
+        """
+        event, side = named_boundary(boundary, self._sides)
+        others = [
+            (label, reading)
+            for label, reading in self.labelled_readings(boundary).items()
+            if not reading.preferred
+        ]
+        for number, (label, reading) in enumerate(others):
+            if said_by in (label, reading.said_by):
+                return self._changed(*with_reading(self._source, event, side, number))
+        known = ", ".join(repr(of.said_by or label) for label, of in others) or "no other"
+        raise ChangeError(f"{boundary}: no reading by {said_by!r}: expected one of {known}")
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        """What a changed data set says against itself that its origin did not, a line for each."""
+        if self._origin is None:
+            return Consequences()
+        origin = self._origin
+        return consequences_of(self._source, origin._source, self._settled, origin._settled)
+
+    @cached_property
+    def _settled(self) -> tuple[Contradiction, ...]:
+        """What cannot be true together among the preferred readings."""
+        return self.consistency("preferred")
+
+    @property
+    def _source(self) -> Record:
+        if self._record is None:
+            raise ChangeError("made from tables: expected a data set that was loaded")
+        return self._record
+
+    def _changed(self, record: Record, told: str) -> Dataset:
+        return from_record(record, self._origin or self, (*self.changes, told))
 
     def clock(self, clock_id: str) -> Clock:
         """The clock of that id; LookupError names those there are."""
+        if clock_id == "utc":
+            return self.clocks_by_id.get(clock_id, UTC)
         try:
             return self.clocks_by_id[clock_id]
         except KeyError:
-            known = ", ".join(self.clocks_by_id)
-            raise LookupError(f"unknown clock {clock_id!r}: expected one of {known}") from None
+            known = ", ".join([*self.clocks_by_id, "utc"])
+            raise UnknownNameError(f"unknown clock {clock_id!r}: expected one of {known}") from None
 
     @cached_property
     def terms(self) -> Vocabularies:
@@ -139,6 +214,21 @@ class Dataset:
         """The row of one event."""
         self._known(event_id)
         return self.events.loc[event_id]
+
+    def events_of(self, boundaries: Iterable[str]) -> pd.DataFrame:
+        """The rows of the events that have these boundaries, in their order and each once.
+
+        A mapping also gives the lane of each. Events that were taken out are left out.
+        """
+        ids = dict.fromkeys(name.partition(":")[0] for name in boundaries)
+        gone = self._origin.events.index.difference(self.events.index) if self._origin else ()
+        for event in (kept := [event for event in ids if event not in gone]):
+            self._known(event)
+        rows = self.events.loc[kept]
+        if isinstance(boundaries, Mapping):
+            lanes = {name.partition(":")[0]: lane for name, lane in boundaries.items()}
+            return rows.assign(lane=[lanes[event] for event in kept])
+        return rows
 
     def children(self, event_id: str) -> pd.DataFrame:
         """The events directly inside an event, by start."""
@@ -190,7 +280,18 @@ class Dataset:
         chosen = self.labelled_readings(boundary, readings)
         if not chosen:
             raise BoundaryError(f"{boundary!r} is open or unknown: no reading says when it was")
-        return {label: self._narrowed(reading) for label, reading in chosen.items()}
+        return {label: self.instants_of(reading) for label, reading in chosen.items()}
+
+    def instants_of(self, reading: Reading) -> InstantRange:
+        """The instants of one reading, a preferred one narrowed by its event's other boundary.
+
+        BoundaryError and ClockError as for `Reading.instants`.
+        """
+        other = "end" if reading.boundary == "start" else "start"
+        beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
+        limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
+        since, until = (None, limits[1]) if other == "end" else (limits[0], None)
+        return reading.instants(self.clocks_in_question(reading.event), since, until)
 
     def instant(self, boundary: str) -> InstantRange:
         """The range of instants of a boundary by its preferred reading."""
@@ -256,9 +357,9 @@ class Dataset:
         return rules_of(self.events, self._sides, self.tables.get("durations"))
 
     def clocks_in_question(self, event: str) -> Sequence[Clock]:
-        """The clocks that the parties of an event used; all of them where none is known."""
+        """The clocks that the parties of an event used; all where none is known, UTC of none."""
         used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
-        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id]
+        return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id] or [UTC]
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
@@ -322,15 +423,15 @@ class Dataset:
         )
 
     def _limits(self, reading: Reading) -> tuple[dt.datetime | None, dt.datetime | None]:
-        return reading.limits(self.clocks_in_question(reading.event))
+        key = reading, self._parties[reading.event]
+        if key not in self._found_limits:
+            self._found_limits[key] = reading.limits(self.clocks_in_question(reading.event))
+        return self._found_limits[key]
 
-    def _narrowed(self, reading: Reading) -> InstantRange:
-        """The instants of a reading, a preferred one narrowed by its event's other boundary."""
-        other = "end" if reading.boundary == "start" else "start"
-        beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
-        limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
-        since, until = (None, limits[1]) if other == "end" else (limits[0], None)
-        return reading.instants(self.clocks_in_question(reading.event), since, until)
+    @cached_property
+    def _found_limits(self) -> dict[Any, tuple[dt.datetime | None, dt.datetime | None]]:
+        """What has been found of readings, which a changed data set shares with its origin."""
+        return self._origin._found_limits if self._origin else {}
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:

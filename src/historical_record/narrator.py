@@ -10,14 +10,14 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
 from historical_record.dataset import Dataset
+from historical_record.persons import life_text
 from historical_record.places import distance_between
 from historical_time.date_words import clock_time_text, edtf_text, qualified_text
-from historical_time.edtf import parse_edtf
 from historical_time.instants import InstantRange
 from historical_time.intervals import Interval
 from historical_time.readings import Reading
@@ -35,10 +35,12 @@ from historical_time.words import (
     time_text,
     year_text,
 )
+from plain_text.told import NoAnswerError, ToldError, UnknownNameError
 
 __all__ = ["Narrator", "Said", "said"]
 
 _P = ParamSpec("_P")
+_N = TypeVar("_N", bound="Narrator")
 
 _ANSWERS = tuple("calendar date day days distance elapsed life month span time year years".split())
 
@@ -56,12 +58,20 @@ class Said(str):
         return str(self)
 
 
-def said(ask: Callable[_P, str]) -> Callable[_P, Said]:
-    """A method whose text stands in sentences as it is."""
+def said(ask: Callable[Concatenate[_N, _P], str]) -> Callable[Concatenate[_N, _P], Said]:
+    """A method whose text stands in sentences as it is.
+
+    What a changed record has no answer to is told in brackets where the answer would stand.
+    """
 
     @functools.wraps(ask)
-    def answer(*args: _P.args, **kwargs: _P.kwargs) -> Said:
-        return Said(ask(*args, **kwargs))
+    def answer(self: _N, /, *args: _P.args, **kwargs: _P.kwargs) -> Said:
+        try:
+            return Said(ask(self, *args, **kwargs))
+        except ToldError as error:
+            if not self.dataset.changes:
+                raise
+            return Said(f"[{error}]")
 
     return answer
 
@@ -83,11 +93,11 @@ class Narrator:
         """
         name, *arguments = asked.split(" ")
         if name not in _ANSWERS:
-            raise ValueError(f"{name!r}: expected one of {', '.join(_ANSWERS)}")
+            raise NoAnswerError(f"{name!r}: expected one of {', '.join(_ANSWERS)}")
         try:
             return str(getattr(self, name)(*arguments))
         except TypeError as error:
-            raise ValueError(f"{asked!r}: {error}") from error
+            raise NoAnswerError(f"{asked!r}: {error}") from error
 
     @said
     def name(self, boundary: str) -> str:
@@ -106,7 +116,7 @@ class Narrator:
         if clock is not None:
             first, last = (wall.date() for wall in self._walls(boundary, clock))
         if first is None or last is None:
-            raise ValueError(f"{boundary}: {reading.date} has no first or no last day")
+            raise NoAnswerError(f"{boundary}: {reading.date} has no first or no last day")
         told = [date_text(day, year=year or first.year != last.year) for day in (first, last)]
         next_day = last - first == dt.timedelta(days=1)
         text = dates_text(told, conjunction="or") if next_day else between_text(*told)
@@ -140,12 +150,12 @@ class Narrator:
         """The clock time: on the reading's own clock, or on another."""
         reading = self._preferred(boundary)
         if not reading.time:
-            raise ValueError(f"{boundary}: the preferred reading has no time")
+            raise NoAnswerError(f"{boundary}: the preferred reading has no time")
         if clock is None:
             return clock_time_text(reading.time)
         first, last = self._walls(boundary, clock)
         if first.date() != last.date():
-            raise ValueError(f"{boundary}: on the clock {clock} it may fall on two dates")
+            raise NoAnswerError(f"{boundary}: on the clock {clock} it may fall on two dates")
         about = "~" if reading.time.endswith("~") else ""
         times = dict.fromkeys(time_text(wall) + about for wall in (first, last))
         return clock_time_text("/".join(times))
@@ -182,15 +192,11 @@ class Narrator:
         """The years of a person of the record: ``1896–1974``, ``born 1902``, ``died 1941``."""
         people = self.dataset.people
         if person not in people.index:
-            raise LookupError(f"unknown person {person!r}")
-        told = {side: _year_of(people.at[person, side]) for side in ("born", "died")}
-        if not any(told.values()):
-            raise ValueError(f"{person}: neither birth nor death is known")
-        return (
-            EN_DASH.join(told.values())
-            if all(told.values())
-            else " ".join([word for side, year in told.items() if year for word in (side, year)])
-        )
+            raise UnknownNameError(f"unknown person {person!r}")
+        told = life_text(people.loc[person])
+        if not told:
+            raise NoAnswerError(f"{person}: neither birth nor death is known")
+        return told
 
     @said
     def distance(self, place: str, other: str) -> str:
@@ -202,14 +208,14 @@ class Narrator:
         """A figure's number or range, without its unit."""
         figures = self.dataset.figures
         if figure_id not in figures.index:
-            raise LookupError(f"unknown figure {figure_id!r}")
+            raise UnknownNameError(f"unknown figure {figure_id!r}")
         low, high = figures.loc[figure_id, ["low", "high"]]
         return range_text(*(None if pd.isna(bound) else bound for bound in (low, high)))
 
     def _preferred(self, boundary: str) -> Reading:
         readings = self.dataset.readings_of(boundary)
         if not readings or not readings[0].preferred:
-            raise ValueError(f"{boundary}: no preferred reading")
+            raise NoAnswerError(f"{boundary}: no preferred reading")
         return readings[0]
 
     def _one(self, boundary: str, part: str) -> int:
@@ -221,7 +227,7 @@ class Narrator:
                 return first.year
             if first.month == last.month:
                 return first.month
-        raise ValueError(f"{boundary}: {bounds} may lie in more than one {part}")
+        raise NoAnswerError(f"{boundary}: {bounds} may lie in more than one {part}")
 
     def _walls(self, boundary: str, clock: str) -> tuple[dt.datetime, dt.datetime]:
         instant: InstantRange = self.dataset.instant(boundary)
@@ -231,14 +237,5 @@ class Narrator:
     def _settled(self, start: str, end: str, clock: str) -> Interval:
         interval = self.dataset.interval(start, end, clock)
         if not interval.is_one_pair_of_dates:
-            raise ValueError(f"{start} to {end}: the dates on the clock {clock} are not settled")
+            raise NoAnswerError(f"{start} to {end}: the dates on the clock {clock} are not settled")
         return interval
-
-
-def _year_of(date: str) -> str:
-    """The year of a cell with a date, or the years between which it lies; nothing of a blank."""
-    if not date:
-        return ""
-    bounds = parse_edtf(date)
-    years = {side.year for side in (bounds.start_earliest, bounds.end_latest) if side}
-    return year_text(years.pop()) if len(years) == 1 else edtf_text(bounds)

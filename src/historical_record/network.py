@@ -13,7 +13,6 @@ from dataclasses import replace
 import pandas as pd
 
 from historical_record.durations import duration
-from historical_time.interval_words import lasting_text
 from historical_time.network import (
     DURATION,
     Point,
@@ -23,6 +22,7 @@ from historical_time.network import (
     span_rules,
 )
 from historical_time.readings import named_boundary
+from historical_time.words import lasting_text
 
 __all__ = ["rules_of"]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from plain_text.told import UnknownNameError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -32,5 +34,5 @@ def distance_between(places: pd.DataFrame, one: str, other: str) -> float:
     """Kilometres between two places by their ids; LookupError for one that there is not."""
     for place in (one, other):
         if place not in places.index:
-            raise LookupError(f"unknown place {place!r}")
+            raise UnknownNameError(f"unknown place {place!r}")
     return distance_km(*((places.at[at, "lat"], places.at[at, "lon"]) for at in (one, other)))

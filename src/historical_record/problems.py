@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plain_text import visible
+from plain_text.told import ToldError
 
 __all__ = ["DatasetError", "Problem"]
 
@@ -38,7 +39,7 @@ class Problem:
         return visible(f"{self.file}:{self.row}:{self.column}: {value}{self.message}")
 
 
-class DatasetError(ValueError):
+class DatasetError(ToldError, ValueError):
     """The record breaks its own rules; ``problems`` lists every instance."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -24,6 +24,7 @@ from historical_time.instants import AFTER, BEFORE, InstantRange
 from historical_time.network import DURATION, ORDER
 from historical_time.readings import BoundaryError, Reading
 from historical_time.words import count_text, elapsed_text, list_text, number_text, timed_text
+from plain_text.told import NoAnswerError
 
 __all__ = ["proof_of"]
 
@@ -42,7 +43,7 @@ def proof_of(
     labelled = dataset.labelled_readings(boundary)
     preferred = next((reading for reading in labelled.values() if reading.preferred), None)
     if preferred is None:
-        raise ValueError(f"{boundary}: no preferred reading, so that there is nothing to prove")
+        raise NoAnswerError(f"{boundary}: no preferred reading, so that there is nothing to prove")
     event = dataset.event(preferred.event)
     found = dataset.consistency() if contradictions is None else tuple(contradictions)
     conflicts, ruling_ids = _conflicts(dataset, found, set(labelled))
@@ -152,8 +153,12 @@ def _order(dataset: Dataset, preferred: Reading) -> Iterator[str]:
 def _conflicts(
     dataset: Dataset, found: Iterable[Contradiction], labels: set[str]
 ) -> tuple[tuple[Conflict, ...], tuple[str, ...]]:
-    """The conflicts in which one of the labels stands, and the ids of their rulings."""
+    """The conflicts in which one of the labels stands, and the ids of their rulings.
+
+    What a change of the record brings is not ruled on: `Dataset.consequences` tells it.
+    """
     table = ruled(dataset, found)
+    table = table[table["ruling_id"] != ""]
     mine = table[table["late"].isin(labels) | table["early"].isin(labels)]
     readings = labelled_readings(dataset)
     classes = dict(zip(dataset.rulings["id"], dataset.rulings["class"], strict=True))

@@ -6,6 +6,7 @@ once for all of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,8 @@ from historical_record.clock_table import build_clocks
 from historical_record.geometry import Geometry, read_geometry
 from historical_record.problems import Problem
 from historical_record.references import Bibliography, read_bibliography
-from historical_record.schema import SEPARATOR, Table, read_schema
+from historical_record.schema import DESCRIPTOR, SEPARATOR, Table, read_schema
+from historical_record.standard import NEEDED, STANDARD, assume, complete, lacking
 from historical_time.clocks import Clock
 from historical_time.edtf import DateBounds, EdtfError, parse_edtf
 from historical_time.instants import is_time
@@ -57,6 +59,17 @@ class Record:
         for row in self.tables["events"].rows:
             rows.setdefault(row.get("id", ""), row)
         return rows
+
+    @cached_property
+    def sides(self) -> dict[str, tuple[str, ...]]:
+        """The boundaries of each event, as the data set has them."""
+        sides: dict[str, tuple[str, ...]] = {}
+        for event, row in self.events.items():
+            date = self.date(row.get("start", ""))
+            instant = date.as_instant() if date and not date.is_interval else None
+            two = row.get("extent") == "period" or (instant and instant.has_several_days)
+            sides[event] = ("start", "end") if two else ("start",)
+        return sides
 
     def ids(self, target: str) -> frozenset[str]:
         """The values of a column named as ``table.column``."""
@@ -112,19 +125,30 @@ class Record:
 def read_record(folder: Path) -> tuple[Record | None, list[Problem]]:
     """Read every table of ``folder`` and references.bib.
 
-    Returns the record and the problems of the files themselves. Without a usable descriptor there
-    is no record.
+    Returns the record and the problems of the files themselves; no record where a descriptor
+    cannot be used. Tables that the library asks about and the folder has not are empty.
     """
-    schema, problems = read_schema(folder)
+    files = frozenset(path.name for path in folder.glob("*.csv"))
+    declared, problems = read_schema(folder)
+    if declared:
+        problems = list(lacking(declared)) or problems
+    elif not problems and (others := files - {table.file for table in STANDARD.values()}):
+        message = f"missing file: expected one that describes {', '.join(sorted(others))}"
+        problems = [Problem(DESCRIPTOR, 0, "", "", message)]
     if problems:
         return None, problems
+    schema = complete(declared, files, _vocabularies(folder, declared))
     tables = {}
     for name, table in schema.items():
-        tables[name], found = read_csv(folder, table)
+        needed = name in declared or name in NEEDED
+        tables[name], found = read_csv(folder, table, needed=needed)
         problems += found
+    assume(tables)
     bibliography, found = read_bibliography(folder)
     problems += found
-    problems += _strangers(folder, schema)
+    if "sources" not in declared and schema["sources"].file not in files:
+        _list_works(tables["sources"], bibliography)
+    problems += _strangers(files, schema)
     geometry = Geometry()
     if "lines" in tables:
         geometry, found = read_geometry(folder)
@@ -132,11 +156,22 @@ def read_record(folder: Path) -> tuple[Record | None, list[Problem]]:
     return Record(tables, bibliography, geometry=geometry), problems
 
 
-def _strangers(folder: Path, schema: dict[str, Table]) -> list[Problem]:
-    known = {table.file for table in schema.values()}
+def _vocabularies(folder: Path, declared: dict[str, Table]) -> frozenset[str]:
+    """The vocabularies that the record lists, whatever else is wrong with the file."""
+    table = declared.get("vocabularies", STANDARD["vocabularies"])
+    cells, _ = read_csv(folder, table, needed=False)
+    return frozenset(row.get("vocabulary", "") for row in cells.rows)
+
+
+def _list_works(sources: Cells, bibliography: Bibliography) -> None:
+    """A row for each work of a bibliography that no table says anything of."""
+    blank = dict.fromkeys(sources.table.column_names, "")
+    for key, entry in bibliography.references.items():
+        sources.rows.append({**blank, "key": key})
+        sources.lines.append(entry.line)
+
+
+def _strangers(files: Iterable[str], schema: dict[str, Table]) -> list[Problem]:
     message = "unknown table: expected a resource for it in datapackage.json"
-    return [
-        Problem(path.name, 0, "", "", message)
-        for path in sorted(folder.glob("*.csv"))
-        if path.name not in known
-    ]
+    known = {table.file for table in schema.values()}
+    return [Problem(name, 0, "", "", message) for name in sorted(files) if name not in known]

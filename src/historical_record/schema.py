@@ -21,7 +21,7 @@ from typing import Any
 import plain_text
 from historical_record.problems import Problem
 
-__all__ = ["DESCRIPTOR", "RELIED_ON", "SEPARATOR", "Column", "Table", "read_schema"]
+__all__ = ["DESCRIPTOR", "SEPARATOR", "Column", "Table", "read_schema"]
 
 DESCRIPTOR = "datapackage.json"
 SEPARATOR = "; "
@@ -39,22 +39,6 @@ _KINDS = {
     int: "a whole number",
     (int, float): "a number",
     (str, list): "text or a list",
-}
-
-# The columns that rules and the data set name themselves: without them nothing can be judged.
-RELIED_ON = {
-    "events": "id kind extent start start_time end end_time clock place parent parties sources "
-    "evidence searches after outside_parent date_note distinct_from",
-    "readings": "event boundary date time clock said_by sources evidence standing of searches note",
-    "figures": "event measure low high unit sources",
-    "names": "id thing subject language script name transliteration scheme rank",
-    "places": "id lat lon radius_km modern_country",
-    "clocks": "id name kind zone offset valid_from valid_to attestation used_by sources",
-    "sources": "key grade evidence rests_on",
-    "witnesses": "work copy kind address accessed read",
-    "claims": "basis verdict computation bears_out speaks_against turns_on short_of argument "
-    "sources",
-    "vocabularies": "vocabulary term label",
 }
 
 
@@ -78,6 +62,8 @@ class Column:
     role: str | None = None
     years: tuple[int, int] | None = None
     """The first and the last year of a date; None where any year will do."""
+    assumed: bool = False
+    """Whether it may be left out of the file: every cell of it is blank then."""
 
 
 @dataclass(frozen=True)
@@ -93,21 +79,26 @@ class Table:
 
     @property
     def column_names(self) -> tuple[str, ...]:
-        """The header."""
+        """All columns, in their order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns that its file must have."""
+        return tuple(column.name for column in self.columns if not column.assumed)
 
 
 def read_schema(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     """Read the tables that ``folder``'s descriptor declares.
 
-    Returns what could be read by table name, and the problems of the descriptor. A table or column
-    the library relies on and the descriptor lacks is a problem.
+    Returns what could be read by table name, and the problems of the descriptor: nothing of either
+    where there is none.
     """
     path = folder / DESCRIPTOR
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}, [Problem(DESCRIPTOR, 0, "", "", "missing file: expected the table schemas")]
+        return {}, []
     except OSError as error:
         return {}, [Problem(DESCRIPTOR, 0, "", "", f"cannot be read: {error.strerror}")]
     except json.JSONDecodeError as error:
@@ -119,8 +110,7 @@ def read_schema(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     except _UnreadableError as error:
         message = f"not a table schema this library can read: {error.message}"
         return {}, [Problem(DESCRIPTOR, 0, error.where, "", message)]
-    problems = list(_lacking(tables)) or list(_leading_nowhere(tables))
-    return tables, [*problems, *_text_problems(descriptor)]
+    return tables, [*_leading_nowhere(tables), *_text_problems(descriptor)]
 
 
 class _UnreadableError(ValueError):
@@ -286,17 +276,3 @@ def _leading_nowhere(tables: dict[str, Table]) -> Iterator[Problem]:
                 where = f"{table.name}.{column.name}"
                 message = "refers to no column: expected table.column"
                 yield Problem(DESCRIPTOR, 0, where, column.refers, message)
-
-
-def _lacking(tables: dict[str, Table]) -> list[Problem]:
-    problems = []
-    for name, columns in RELIED_ON.items():
-        if name not in tables:
-            message = "missing resource: the library relies on this table"
-            problems.append(Problem(DESCRIPTOR, 0, name, "", message))
-            continue
-        for column in columns.split():
-            if column not in tables[name].column_names:
-                message = "missing field: the library relies on this column"
-                problems.append(Problem(DESCRIPTOR, 0, f"{name}.{column}", "", message))
-    return problems

@@ -22,7 +22,15 @@ from historical_time.date_words import edtf_text
 from historical_time.edtf import EdtfError, parse_edtf
 from historical_time.words import NO_BREAK
 
-__all__ = ["day_of", "family_name", "is_latin", "order_of", "people_of", "short_citations"]
+__all__ = [
+    "day_of",
+    "family_name",
+    "folded",
+    "is_latin",
+    "order_of",
+    "people_of",
+    "short_citations",
+]
 
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
 _NUMBER = re.compile(r"\d+")
@@ -80,7 +88,7 @@ def order_of(reference: Reference) -> tuple[str, ...]:
     if fields.get("entrysubtype") == "newspaper" and "author" not in fields:
         label = f"{plain(fields.get('journaltitle', ''))}, {fields.get('date', '')}"
     numbered = _NUMBER.sub(lambda number: number[0].zfill(6), _sorted_by(label))
-    return (_folded(numbered), _folded(title), reference.key)
+    return (folded(numbered), folded(title), reference.key)
 
 
 def _sorted_by(label: str) -> str:
@@ -123,7 +131,8 @@ def _year(reference: Reference) -> str:
     return f"[{read[:4]}]" if read else UNDATED
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Small letters without accents, as an index sorts."""
     bare = unicodedata.normalize("NFKD", text)
     return "".join(c for c in bare if not unicodedata.combining(c)).lower()
 

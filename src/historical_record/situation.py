@@ -22,6 +22,7 @@ from historical_record.dataset import Dataset
 from historical_record.record import OPEN_END
 from historical_record.vocabularies import PARTS
 from historical_time.edtf import parse_edtf
+from plain_text.told import UnknownNameError
 
 __all__ = ["Situation", "control_checks"]
 
@@ -151,7 +152,7 @@ class Situation:
     def _point(self, place: str) -> tuple[float, float]:
         places = self.dataset.places
         if place not in places.index:
-            raise LookupError(f"unknown place {place!r}")
+            raise UnknownNameError(f"unknown place {place!r}")
         return float(places.at[place, "lon"]), float(places.at[place, "lat"])
 
     def _valid(self, table: pd.DataFrame) -> list[bool]:

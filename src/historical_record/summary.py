@@ -17,7 +17,7 @@ from historical_record.dependence import independent_sources, origins_of
 
 __all__ = ["Summary", "summarise"]
 
-NO_CLOCK = "not stated"
+NOT_SAID = "not stated"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def summarise(tables: Mapping[str, pd.DataFrame]) -> Summary:
     origins = origins_of(tables["sources"])
     independent = [independent_sources(cited, origins) for cited in events["sources"]]
     return Summary(
-        rows={name: len(table) for name, table in tables.items()},
+        rows={name: len(table) for name, table in tables.items() if len(table)},
         events_by_kind=_counted(events["kind"]),
         events_by_evidence=_counted(events["evidence"]),
         events_by_sources=dict(sorted(Counter(len(cited) for cited in events["sources"]).items())),
@@ -69,11 +69,11 @@ def _clocks_of_hours(events: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
         events.loc[events["end_time"] != "", "clock"],
         readings.loc[readings["time"] != "", "clock"],
     ]
-    return pd.concat(clocks).replace("", NO_CLOCK)
+    return pd.concat(clocks)
 
 
 def _counted(values: pd.Series) -> dict[str, int]:
-    counts = Counter(values)
+    counts = Counter(value or NOT_SAID for value in values)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from historical_record.schema import Table
+from historical_record.standard import VOCABULARIES
+from plain_text.told import UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,25 +38,30 @@ class _Shared(dict[str, dict[str, str]]):
 class Vocabularies:
     """The rows of vocabularies.csv, asked by vocabulary and term.
 
-    LookupError for a vocabulary or a term that is not there.
+    LookupError for a vocabulary or a term that is not there. One of the standard's vocabularies
+    that the record does not list has no terms, and its ids are called as they are spelled.
     """
 
     table: pd.DataFrame
 
     def rows(self, vocabulary: str) -> pd.DataFrame:
         """The rows of a vocabulary, in their order."""
+        if vocabulary not in self._parts and vocabulary in VOCABULARIES:
+            return self.table.iloc[:0].reindex(columns=_COLUMNS)
         if vocabulary not in self._parts:
             known = ", ".join(self._parts)
-            raise LookupError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
+            raise UnknownNameError(f"unknown vocabulary {vocabulary!r}: expected one of {known}")
         return self._parts[vocabulary]
 
     def label(self, vocabulary: str, term: str) -> str:
         """What a term is called: ``label("party", "china-roc")`` is Republic of China."""
         labels = self.labels(vocabulary)
+        if not labels:
+            return term.replace("-", " ").capitalize()
         if term not in labels:
             near = difflib.get_close_matches(term, labels, n=1)
             hint = f"; is {near[0]!r} meant?" if near else f": expected one of {', '.join(labels)}"
-            raise LookupError(f"unknown {vocabulary} {term!r}{hint}")
+            raise UnknownNameError(f"unknown {vocabulary} {term!r}{hint}")
         return labels[term]
 
     def labels(self, vocabulary: str, group: str = "") -> dict[str, str]:

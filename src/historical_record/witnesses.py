@@ -8,18 +8,18 @@ sent only to copies that are kept by those who have the right to keep them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from historical_time.words import date_text
 
-__all__ = ["MIRROR", "domain_of", "links", "reading"]
+__all__ = ["MIRROR", "TRANSCRIPTION", "domain_of", "links", "reading"]
 
-MIRROR = "mirror"
+MIRROR, TRANSCRIPTION = "mirror", "transcription"
 _KINDS = {
     "publisher": "",
     "archive": "",
-    "transcription": "in a transcription",
+    TRANSCRIPTION: "in a transcription",
     MIRROR: "in a web copy",
 }
 _INNER = str.maketrans("()", "[]")  # brackets within brackets
@@ -36,24 +36,41 @@ def links(witnesses: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
-def reading(witnesses: Iterable[Mapping[str, str]], told: str = "") -> str:
+def reading(witnesses: Sequence[Mapping[str, str]], told: str = "") -> str:
     """One line: "Read: opening, in a web copy (example.org); accessed on 22 November 2026."
 
-    "Not read." where there is no witness. The day is left out where it is the one that the entry
-    has ``told``.
+    What was read in several copies is told once, and so is a copy that several things were read
+    in. "Not read." where there is no witness. The day is left out where it is the one that the
+    entry has ``told``.
     """
-    seen, days = [], []
+    copies: dict[str, dict[str, list[str]]] = {}  # what was read, the kinds of copy, their names
     for row in witnesses:
-        how = _KINDS[row["kind"]]
-        copy = row["copy"].translate(_INNER)
-        named = f" ({copy})" if row["kind"] == MIRROR else ""  # the others are linked
-        seen.append(", ".join(filter(None, (row["read"], how + named))))
-        days.append(str(row["accessed"])[:10])
-    if not seen:
+        of_kind = copies.setdefault(row["read"], {}).setdefault(row["kind"], [])
+        of_kind += {row["copy"].translate(_INNER)}.difference(of_kind)
+    if not copies:
         return "Not read."
-    last = date_text(dt.date.fromisoformat(max(days)))
+    seen: dict[str, list[str]] = {}
+    for read, kinds in copies.items():
+        seen.setdefault(_where(kinds), []).append(read)
+    said = [
+        ", ".join(filter(None, ("; ".join(reads), where and "each " * (len(reads) > 1) + where)))
+        for where, reads in seen.items()
+    ]
+    last = date_text(dt.date.fromisoformat(max(str(row["accessed"])[:10] for row in witnesses)))
     when = "" if last == told else f"; accessed on {last}"
-    return f"Read: {'; '.join(seen)}{when}."
+    return f"Read: {'; '.join(said)}{when}."
+
+
+def _where(kinds: Mapping[str, list[str]]) -> str:
+    """In what copies, of the kinds that are told: "also" where there is one of the others."""
+    told = {_KINDS[kind]: names if kind == MIRROR else [] for kind, names in kinds.items()}
+    words = [
+        (f"in {len(names)} web copies" if len(names) > 1 else how)
+        + (f" ({', '.join(names)})" if names else "")  # the others are linked
+        for how, names in told.items()
+        if how
+    ]
+    return "also " * ("" in told and bool(words)) + " and ".join(words)
 
 
 def domain_of(address: str) -> str:

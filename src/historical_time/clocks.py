@@ -7,23 +7,31 @@ time that the clock skipped is refused; one that it showed twice gives the range
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
+from io import BytesIO
+from struct import unpack_from
 from zoneinfo import ZoneInfo
 
 from historical_time.instants import InstantRange
+from plain_text.told import ToldError
 
-__all__ = ["Clock", "ClockError"]
+__all__ = ["UTC", "Clock", "ClockError"]
 
-_DAY, _MINUTE, _MINUTES_A_DAY = timedelta(days=1), timedelta(minutes=1), 24 * 60
+_DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
+_MINUTES_A_DAY = 24 * 60
 _FARTHEST = (date.min, date.max)  # an offset, or the midnight after, would leave the calendar
-_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=dt.UTC)
+_HEADER, _COUNTS_AT, _SHORT_TIME, _LONG_TIME = 44, 20, 4, 8  # bytes of a zone's file
+_FIRST, _LAST = datetime.min.replace(tzinfo=dt.UTC), datetime.max.replace(tzinfo=dt.UTC)
 
 
-class ClockError(ValueError):
+class ClockError(ToldError, ValueError):
     """A question a clock cannot answer: which clock, which time, and why."""
 
 
@@ -116,7 +124,7 @@ class Clock:
 
     def to_civil(self, instant: datetime) -> datetime:
         """What this clock showed, as a naive datetime, at an aware instant."""
-        return (instant.astimezone(UTC) + self.offset_at(instant)).replace(tzinfo=None)
+        return (instant.astimezone(dt.UTC) + self.offset_at(instant)).replace(tzinfo=None)
 
     def offset_at(self, instant: datetime) -> timedelta:
         """How far this clock stood ahead of UTC at an aware instant."""
@@ -128,6 +136,40 @@ class Clock:
             if span.start <= instant < span.end:
                 return span.offset
         raise ClockError(f"{self.id}: no offset is known for {instant:%Y-%m-%d %H:%M} UTC")
+
+    def steps(self, first: datetime, last: datetime) -> list[tuple[datetime, timedelta | None]]:
+        """The offsets between two aware instants, each with the instant from which it holds.
+
+        The first stands at ``first``. None is the offset where the clock has no answer.
+        """
+        if self.zone:
+            listed, goes_on = _transitions(self.zone)
+            moves = [_EPOCH + timedelta(seconds=one) for one in listed]
+            moves += self._moves(max([first, *moves]), last) if goes_on else []
+        else:
+            moves = [end for span in self.spans for end in (span.start, span.end)]
+        found: list[tuple[datetime, timedelta | None]] = []
+        for at in [first, *sorted(one for one in set(moves) if first < one <= last)]:
+            try:
+                offset = self.offset_at(at)
+            except ClockError:
+                offset = None
+            if not found or offset != found[-1][1]:
+                found.append((at, offset))
+        return found
+
+    def _moves(self, at: datetime, last: datetime) -> Iterator[datetime]:
+        """When the offset changes, found day by day, to the second."""
+        while at < last:
+            begin, at = at, at + _DAY
+            offset = self.offset_at(begin)
+            if self.offset_at(at) != offset:
+                after = bisect(
+                    range(_DAY // _SECOND),
+                    False,
+                    key=lambda second: self.offset_at(begin + second * _SECOND) != offset,
+                )
+                yield begin + after * _SECOND
 
     def day_range(self, day: date) -> InstantRange:
         """From the first to the last minute of a local day, also when it is not 24 hours long."""
@@ -149,18 +191,18 @@ class Clock:
             if self.zone:
                 for fold in (0, 1):
                     zoned = local.replace(tzinfo=_zone(self.zone), fold=fold)
-                    instant = zoned.astimezone(UTC)
+                    instant = zoned.astimezone(dt.UTC)
                     if self.to_civil(instant) == local.replace(fold=0):
                         yield instant
             for span in self.spans:
-                instant = local.replace(tzinfo=UTC, fold=0) - span.offset
+                instant = local.replace(tzinfo=dt.UTC, fold=0) - span.offset
                 if span.start <= instant < span.end:
                     yield instant
         except OverflowError:
             raise ClockError(f"{self.id}: {local} is outside the years 0001 to 9999") from None
 
     def _why(self, local: datetime) -> str:
-        moment = local.replace(tzinfo=UTC)
+        moment = local.replace(tzinfo=dt.UTC)
         if self.spans and not self.spans[0].start <= moment - self.spans[0].offset:
             return f"its offsets begin at {self.spans[0].start + self.spans[0].offset:%Y-%m-%d}"
         if self.spans and not moment - self.spans[-1].offset < self.spans[-1].end:
@@ -169,7 +211,7 @@ class Clock:
 
 
 def _midnight(day: date, offset: timedelta) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
+    return datetime(day.year, day.month, day.day, tzinfo=dt.UTC) - offset
 
 
 def _offset(id: str, minutes: int) -> timedelta:
@@ -187,11 +229,33 @@ def _zone_names() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo.from_file(BytesIO(_zone_file(name)), key=name)
+
+
+def _zone_file(name: str) -> bytes:
     # Looked up in the list that the package carries: no path is ever made of what a table says.
     if name not in _zone_names():
         raise ClockError(
             f"{name!r:.60}: unknown zone, the pinned tzdata has no zone of this name: "
             "expected the name of an IANA zone, such as Asia/Tokyo"
         )
-    with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
-        return ZoneInfo.from_file(stream, key=name)
+    return resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+
+
+def _transitions(name: str) -> tuple[tuple[int, ...], bool]:
+    """The seconds since 1970 at which a zone changes, and whether it goes on by a rule.
+
+    By RFC 8536: times of 64 bits stand in a second block, behind one whose counts say how long it
+    is. The line behind them all says what holds after the last; a comma in it begins a rule.
+    """
+    data, at = _zone_file(name), 0
+    for size in (_SHORT_TIME, _LONG_TIME):
+        utc, standard, leaps, times, types, letters = unpack_from(">6l", data, at + _COUNTS_AT)
+        at += _HEADER
+        if size == _SHORT_TIME:
+            at += times * (size + 1) + types * 6 + letters + leaps * (size + 4) + standard + utc
+    return unpack_from(f">{times}q", data, at), b"," in data.rstrip().rpartition(b"\n")[2]
+
+
+UTC = Clock.fixed("utc", 0, "UTC", "conventional")
+"""The clock that every record has."""

@@ -12,6 +12,8 @@ from calendar import monthrange
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from plain_text.told import NoAnswerError
+
 __all__ = [
     "CalendarDifference",
     "calendar_difference",
@@ -83,7 +85,7 @@ def civil_date(value: object) -> date:
 def _ordered(start: date, end: date) -> tuple[date, date]:
     first, last = civil_date(start), civil_date(end)
     if first > last:
-        raise ValueError(f"the start {first} is after the end {last}")
+        raise NoAnswerError(f"the start {first} is after the end {last}")
     return first, last
 
 

@@ -29,6 +29,7 @@ from historical_time.bounds import (
     Member,
     narrowed,
 )
+from plain_text.told import ToldError
 
 __all__ = ["DATE", "DateBounds", "EdtfDate", "EdtfError", "parse_edtf"]
 
@@ -47,7 +48,7 @@ _KINDS_OF_YEAR = {True: 2000, False: 2001}  # leap and common
 _SHOWN = 40  # characters of a refused text that a message repeats
 
 
-class EdtfError(ValueError):
+class EdtfError(ToldError, ValueError):
     """A date expression that is refused: `.text`, the `.part` at fault, what was `.expected`."""
 
     def __init__(self, message: str, *, text: str = "", part: str = "", expected: str = "") -> None:

@@ -12,9 +12,22 @@ from datetime import datetime
 from datetime import time as clock_time
 from typing import Protocol
 
-__all__ = ["AFTER", "BEFORE", "OPEN", "SAME", "Attested", "InstantRange", "is_time", "parse_time"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "HAS",
+    "MAY",
+    "NOT",
+    "OPEN",
+    "SAME",
+    "Attested",
+    "InstantRange",
+    "is_time",
+    "parse_time",
+]
 
 BEFORE, SAME, AFTER, OPEN = "before", "same", "after", "open"
+HAS, MAY, NOT = "has", "may", "not"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?~?")
 
 
@@ -51,6 +64,16 @@ class InstantRange:
         """The weakest attestation among the clocks: weak, then conventional, then strong."""
         found = {clock.attestation for clock in self.clocks}
         return next((a for a in ("weak", "conventional") if a in found), "strong")
+
+    def by(self, moment: datetime) -> str:
+        """Whether what lies in this range HAS happened by a moment, MAY have, or has NOT."""
+        return HAS if moment >= self.latest else MAY if moment >= self.earliest else NOT
+
+    def within(self, start: datetime, end: datetime) -> str:
+        """Whether it HAS happened between two moments, both included, MAY have, or has NOT."""
+        if start <= self.earliest and self.latest <= end:
+            return HAS
+        return NOT if self.latest < start or end < self.earliest else MAY
 
     def union(self, other: InstantRange) -> InstantRange:
         """The smallest range that holds both."""

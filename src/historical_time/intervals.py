@@ -2,15 +2,17 @@
 
 Elapsed time comes from the instants in UTC, days and calendar form from the civil dates that
 the clock showed. Where a boundary is a range, every answer has a shortest and a longest form:
+from plain_text.told import NoAnswerError
 from the last possible start to the first possible end, and from the first to the last. The
 shortest form is negative where the ranges overlap, for then the end can come before the start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from historical_time.clocks import Clock
 from historical_time.differences import (
@@ -21,13 +23,23 @@ from historical_time.differences import (
     inclusive_difference,
 )
 from historical_time.instants import InstantRange
+from historical_time.words import (
+    NO_BREAK,
+    calendar_text,
+    elapsed_text,
+    number_text,
+    to_text,
+)
+from plain_text.told import NoAnswerError
 
-__all__ = ["Interval", "interval_between"]
+__all__ = ["Interval", "IntervalWords", "interval_between", "interval_lines", "interval_words"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Interval:
-    """What `interval_between` found. Names without a suffix are the longest form.
+    """What `interval_between` found, printed as its four answers.
+
+    Names without a suffix are the longest form.
 
     `shortest_dates` are the civil dates behind `days_min` and `calendar_min`; they are those of
     `start_date` and `end_date` where both boundaries fall on one civil date each.
@@ -41,6 +53,9 @@ class Interval:
     start_date: date
     end_date: date
     shortest_dates: tuple[date, date]
+
+    def __repr__(self) -> str:
+        return "\n".join(interval_lines(self))
 
     @property
     def order(self) -> str:
@@ -122,7 +137,7 @@ def interval_between(
     read. Where the ranges overlap the order is only possible, and the shortest form is negative.
     """
     if start.earliest > end.latest:
-        raise ValueError(f"{named}: {start} UTC, and {end} UTC")
+        raise NoAnswerError(f"{named}: {start} UTC, and {end} UTC")
     longest = clock.to_civil(start.earliest).date(), clock.to_civil(end.latest).date()
     shortest = clock.to_civil(start.latest).date(), clock.to_civil(end.earliest).date()
     elapsed = end.earliest - start.latest, end.latest - start.earliest
@@ -135,3 +150,69 @@ def _signed(
     if start <= end:
         return difference(start, end)
     return CalendarDifference(*(-part for part in difference(end, start)))
+
+
+class IntervalWords(NamedTuple):
+    """The answers: ``elapsed`` to the minute, ``days`` without and ``inclusive`` with the last.
+
+    ``calendar`` is years, months and days, again with the last in ``calendar_inclusive``, and
+    ``clamped`` the same by the rule of dateutil.
+    """
+
+    elapsed: str
+    days: str
+    inclusive: str
+    calendar: str
+    calendar_inclusive: str
+    clamped: str
+
+
+def interval_words(interval: Interval) -> IntervalWords:
+    """Return all answers of an interval: ``49 to 53``, ``one month and 19 days``."""
+    found = interval
+    calendars = (found.calendar_min, found.calendar)
+    inclusive = (found.calendar_inclusive_min, found.calendar_inclusive)
+    return IntervalWords(
+        to_text(elapsed_text(found.elapsed_min), elapsed_text(found.elapsed_max)),
+        to_text(number_text(found.days_min), number_text(found.days)),
+        to_text(number_text(found.days_inclusive_min), number_text(found.days_inclusive)),
+        _calendars_text(*calendars),
+        _calendars_text(*inclusive),
+        calendar_text(found.calendar_by_dateutil),
+    )
+
+
+def _calendars_text(least: Sequence[int], most: Sequence[int]) -> str:
+    return to_text(calendar_text(least, beside=most), calendar_text(most, beside=least))
+
+
+def interval_lines(found: Interval, start: str = "", end: str = "") -> list[str]:
+    """The four answers as lines, each the least to the most that the readings leave.
+
+    ``start`` and ``end`` are what the boundaries are called.
+    """
+    named = [
+        f"{name}, {range} UTC" if name else f"{range} UTC"
+        for name, range in ((start, found.start), (end, found.end))
+    ]
+    about = f"on the clock {found.clock.id}"
+    if found.clock.attestation != "strong":
+        about += f" ({found.clock.attestation} attestation)"
+    dates = [(found.start_date, found.end_date)]
+    if not found.is_one_pair_of_dates:
+        dates.insert(0, found.shortest_dates)
+    told = interval_words(found)
+    order = "" if found.order == "certain" else "; the order is possible, not certain"
+    clamping = f"yes: dateutil gives {told.clamped}" if found.convention_sensitive else "no"
+    answers = [
+        f"1. elapsed            {told.elapsed}{order}",
+        f"2. days               {told.days} exclusive, {told.inclusive} inclusive",
+        f"3. calendar           {told.calendar} (inclusive {told.calendar_inclusive})",
+        f"4. clamping matters   {clamping}",
+    ]
+    return [
+        f"from {named[0]}",
+        f"to   {named[1]}",
+        f"{about}: " + " or ".join(f"{first} to {last}" for first, last in dates),
+        *(answer.replace(NO_BREAK, " ") for answer in answers),
+    ]

@@ -20,6 +20,7 @@ from functools import cached_property
 from historical_time.bounds import UNKNOWN, DateBounds, Side
 from historical_time.clocks import Clock, ClockError
 from historical_time.instants import InstantRange, parse_time
+from plain_text.told import NoAnswerError, ToldError
 
 __all__ = ["BoundaryError", "Reading", "chosen_readings", "named_boundary"]
 
@@ -28,7 +29,7 @@ _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
-class BoundaryError(ValueError):
+class BoundaryError(ToldError, ValueError):
     """A boundary that the record does not have, or that has to be named more closely."""
 
 
@@ -180,7 +181,7 @@ def chosen_readings(readings: Iterable[Reading], which: str) -> tuple[Reading, .
         return tuple(reading for reading in readings if reading.counts)
     if which == "preferred":
         return tuple(reading for reading in readings if reading.preferred)
-    raise ValueError(f"readings: expected 'preferred', 'read' or 'all', found {which!r}")
+    raise NoAnswerError(f"readings: expected 'preferred', 'read' or 'all', found {which!r}")
 
 
 def named_boundary(name: str, boundaries: Mapping[str, Sequence[str]]) -> tuple[str, str]:

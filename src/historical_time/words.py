@@ -12,6 +12,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from plain_text.told import NoAnswerError
+
 __all__ = [
     "ARROW",
     "EN_DASH",
@@ -25,6 +27,7 @@ __all__ = [
     "dates_text",
     "elapsed_in_words",
     "elapsed_text",
+    "lasting_text",
     "list_text",
     "moment_text",
     "month_name",
@@ -191,7 +194,7 @@ def range_text(low: float | None, high: float | None) -> str:
     """
     if low is None:
         if high is None:
-            raise ValueError("neither end of the range is known")
+            raise NoAnswerError("neither end of the range is known")
         return f"up to {number_text(high)}"
     if high is None:
         return f"{number_text(low)} or more"
@@ -203,7 +206,7 @@ def range_text(low: float | None, high: float | None) -> str:
 def percent_text(share: float) -> str:
     """Return a share of one as ``31 per cent``, whole, never rounded to 0 or 100."""
     if not 0 <= share <= 1:
-        raise ValueError(f"a share lies between 0 and 1, not {share}")
+        raise NoAnswerError(f"a share lies between 0 and 1, not {share}")
     if 0 < share < 0.005:
         return f"under{NO_BREAK}1 per{NO_BREAK}cent"
     if 0.995 < share < 1:
@@ -258,3 +261,12 @@ def list_text(items: Iterable[str], *, conjunction: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def lasting_text(least: dt.timedelta, most: dt.timedelta | None) -> str:
+    """A length of time that is known to two ends: ``two hours``, ``at most one hour``."""
+    if most is None:
+        return f"at least {elapsed_in_words(least)}"
+    if not least:
+        return f"at most {elapsed_in_words(most)}"
+    return elapsed_in_words(least, most)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 __all__ = [
     "address",
@@ -18,6 +19,7 @@ __all__ = [
     "facet",
     "list_table",
     "on_paper",
+    "person_row",
 ]
 
 # What means something inside a line (CommonMark 0.31 and the book's extensions): signs, and an
@@ -46,9 +48,14 @@ def cited(keys: Iterable[str]) -> str:
     return f"{{cite:p}}`{listed}`" if listed else ""
 
 
-def facet(name: str, value: str) -> str:
-    """Words by which a table can be narrowed: a script finds them by their class."""
-    return f"[{escaped(value)}]{{.facet-{name}}}"
+def facet(name: str, value: str, *days: date) -> str:
+    """Words by which a table can be narrowed: a script finds them by their class.
+
+    Of a date also by the first day that it means and, if it is another, the last, classes as well.
+    """
+    ends = zip(("from", "to"), dict.fromkeys(days), strict=False)
+    span = "".join(f" .{end}-{day}" for end, day in ends)
+    return f"[{escaped(value)}]{{.facet-{name}{span}}}"
 
 
 def on_paper(column: str, markdown: str, *, alone: bool = False) -> str:
@@ -71,6 +78,11 @@ def event_link(text: str, event_id: str) -> str:
     The scheme keeps it from the page's own headings and from pages of the same name.
     """
     return f"[{escaped(text)}](#label:{event_id})"
+
+
+def person_row(person: str) -> str:
+    """The target of a person's row in a table of persons, which no event's is like."""
+    return f"person-{person}"
 
 
 def list_table(

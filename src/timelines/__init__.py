@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timelines.forest import ReadingsForest
     from timelines.losses import LossesChart
     from timelines.map import Map
+    from timelines.moment import Face, Moments
     from timelines.panel_figure import PanelFigure
     from timelines.statements import statements_chart
     from timelines.strengths import order_of_battle
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 _HOME = {
     "Band": "daylight_bands",
     "Description": "description",
+    "Face": "moment",
     "LossesChart": "losses",
     "Map": "map",
+    "Moments": "moment",
     "PanelFigure": "panel_figure",
     "ReadingsForest": "forest",
     "Timeline": "chronicle",
@@ -46,8 +49,10 @@ _HOME = {
 __all__ = [
     "Band",
     "Description",
+    "Face",
     "LossesChart",
     "Map",
+    "Moments",
     "PanelFigure",
     "ReadingsForest",
     "Timeline",

@@ -35,11 +35,12 @@ class _Said:
 
 
 def answers_of(scene: Scene) -> list[list[object]]:
-    """Each answer of a scene as [id, whose row it leads to, rooms, line, line ...], as one reads.
+    """Each answer of a scene as [id, about, row, rooms, line, line ...], as one reads.
 
-    `rooms` is a flat list of whole numbers, left, top, width and height of the mark, or of each
-    piece of a line, and then of its label, in units of the medium from the figure's corner. Order
-    is from the top down, on one height from the left.
+    `about` and `row` are the answer's: where it leads to. `rooms` is a flat list of whole numbers,
+    left, top, width and height of the mark, or of each piece of a line, and then of its label, in
+    units of the medium from the figure's corner. Order is from the top down, on one height from
+    the left.
     """
     found: dict[str, _Said] = {}
     for item in scene.items:
@@ -54,6 +55,7 @@ def answers_of(scene: Scene) -> list[list[object]]:
         [
             said.answer.id,
             said.answer.about,
+            said.answer.row,
             [number for room in said.rooms for number in _whole(room)],
             *said.answer.hover,
         ]

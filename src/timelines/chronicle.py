@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from timelines.description import (
     TimelineError,
 )
 from timelines.figure import RowFigure
+from timelines.given import given_table
 from timelines.rows import Setting, cell, rows_of
 from timelines.terms import hues_of, labels_of, lanes_named
 from timelines.time_axis import When, covered, extent_of, limits_of, on_clocks, position, time_axis
@@ -32,8 +34,10 @@ class Timeline(RowFigure):
     """Events as rows in lanes, with what is known of their dates and what is not.
 
     Args:
-        events: a slice of `dataset.events`; `id`, `name` and `start` are required, and
-            `lane, extent, start_time, end, end_time, clock, sources` are read if present.
+        events: a slice of `dataset.events`, another DataFrame, of pandas or of a library that
+            narwhals knows, or a list of mappings. A `start` is needed; `id, name, lane, extent,
+            start_time, end, end_time, clock, sources` are read if present. A date is text in
+            EDTF, a year, or a timestamp, whose hour and zone are kept.
         lanes: the lanes in order, as ids or as {id: name}, where None is a lane's own name;
             events of other lanes are left out. By default the lanes that occur, in order of first
             appearance. Their own names and hues are those that the table carries
@@ -58,11 +62,13 @@ class Timeline(RowFigure):
         source_names: {key: short citation}; keys without one are shown as they are.
         packed: False gives every event a line of its own, in the order of the table.
         labelled: False draws marks alone, closely; the labels are in the table.
+        id, name, start, end, lane: the columns of `events` that hold these, where they have
+            other names.
     """
 
     def __init__(
         self,
-        events: pd.DataFrame,
+        events: Any,
         lanes: Sequence[str] | Mapping[str, str | None] | None = None,
         clock: Clock | str | None = None,
         *,
@@ -82,8 +88,15 @@ class Timeline(RowFigure):
         source_names: Mapping[str, str] | None = None,
         packed: bool = True,
         labelled: bool = True,
+        id: str | None = None,
+        name: str | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        lane: str | None = None,
     ) -> None:
-        known = clocks_by_id(clocks if clocks is not None else events.attrs.get("clocks"))
+        columns = {"id": id, "name": name, "start": start, "end": end, "lane": lane}
+        events, zones = given_table(events, columns)
+        known = zones | clocks_by_id(clocks)
         axis_clock = find_clock(clock, known, "clock")
         second = find_clock(second_clock, known, "second_clock")
         if second and not axis_clock:
@@ -184,7 +197,8 @@ def find_clock(clock: Clock | str | None, known: Mapping[str, Clock], what: str)
     if clock is None or isinstance(clock, Clock):
         return clock
     if clock not in known:
-        raise TimelineError(f"{what}: {clock!r}; expected one of {', '.join(known) or 'no clocks'}")
+        one = f"one of {', '.join(known)}" if known else "clocks=, such as dataset.clocks_by_id"
+        raise TimelineError(f"{what}: {clock!r}; expected {one}")
     return known[clock]
 
 

@@ -96,8 +96,9 @@ def clock_bands(
         for one in events:
             if not start <= one.moment <= end:
                 raise TimelineError(f"{one.id}: {one.moment} is outside the span {start} to {end}")
+        marks = tuple(_band(place, start, end))
+        marks += tuple(_events(place, events, end, start, len(rows)))
         rows += [_cells(place, one) for one in events]
-        marks = tuple(_band(place, start, end)) + tuple(_events(place, events, end, start))
         depth = float(len(events))
         height = _BAND + depth * 1.0
         panels.append(Panel(_headed(place, start), marks, -depth / _BAND, 1.0, height))
@@ -166,7 +167,7 @@ def _hour(civil: dt.datetime, at: float, end: float) -> Iterator[Mark]:
 
 
 def _events(
-    place: Band, events: Sequence[Told], end: dt.datetime, start: dt.datetime
+    place: Band, events: Sequence[Told], end: dt.datetime, start: dt.datetime, row: int
 ) -> Iterator[Mark]:
     step = 1 / _BAND
     for number, one in enumerate(events):
@@ -175,7 +176,7 @@ def _events(
         when, day = _hour_of(civil, one), date_text(civil.date(), year=False)
         words = f"{place.name}, {when} on {day}: {one.label}"
         said = (words, f"Sources: {list_text(one.sources)}") if one.sources else (words,)
-        answer = Answer(one.id, said)
+        answer = Answer(one.id, said, about=one.id, row=row + number)
         if one.news:
             yield Bar(at, _at(end), -0.1 * step, _NEWS, None, thick=0.2)
         yield Dot(at, height, _NEWS if one.news else _EVENT, answer)

@@ -6,6 +6,7 @@ No stretch of the axis is cut out, so that a silence is as long as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -66,7 +67,8 @@ def events_over_time(
         for quarter, number in own.items():
             season = f"{int(quarter)}, quarter {int(quarter % 1 * _QUARTERS) + 1}"
             words = f"{lane.name}, {season}: {count_text(int(number), 'event')}"
-            answer = Answer(f"{lane.id}-{quarter:g}", (words,))
+            asked = _asked(lane.name, float(quarter))
+            answer = Answer(f"{lane.id}-{quarter:g}", (words,), about=asked, row=len(cells))
             right = quarter + 1 / _QUARTERS
             ring = ((quarter, 0.0), (quarter, number), (right, number), (right, 0.0))
             marks.append(Ribbon(ring, lane.hue, answer, FULL))
@@ -89,3 +91,10 @@ def events_over_time(
     )
     described = Panels(title, alt, tuple(panels), (float(first), float(last + 1)), ticks)
     return PanelFigure(described, "density", caption, ("Lane", "Quarter", "Events"), tuple(cells))
+
+
+def _asked(lane: str, quarter: float) -> str:
+    """What a chronology is asked for the events that a column counts."""
+    year, month = int(quarter), int(quarter % 1 * 12) + 1
+    ends = {"from": f"{year}-{month:02}", "to": f"{year}-{month + 2:02}"}
+    return "?" + urlencode({"lane": lane, **ends, "begun": "yes"})

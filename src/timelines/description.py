@@ -12,13 +12,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plain_text.told import ToldError
+
 CLOSED, OPEN, UNKNOWN = "closed", "open", "unknown"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # The last moment both matplotlib's and plotly's calendars know.
 LAST_POSITION = dt.date.max.toordinal() + 1 - _EPOCH - 1 / 1440
 
 
-class TimelineError(ValueError):
+class TimelineError(ToldError, ValueError):
     """A timeline that cannot be drawn: which row or argument, what it holds, what was expected."""
 
 

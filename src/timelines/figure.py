@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Container
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -31,6 +32,35 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
+_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 "Source Sans 3", sans-serif; max-width: 60rem; margin: 2rem auto;
+  padding: 0 1rem }}
+figure {{ margin: 0 }}
+svg {{ width: 100%; height: auto }}
+table {{ border-collapse: collapse }}
+th, td {{ text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0;
+  border-bottom: 1px solid #ccc }}
+</style>
+<h1>{title}</h1>
+<figure>
+{drawing}
+<figcaption>{caption}</figcaption>
+</figure>
+<table>
+<thead><tr>{heads}</tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+</html>
+"""
+
+
 class Drawn(ABC):
     """What is drawn has words and a table, a scene in each medium, and a picture of it."""
 
@@ -54,6 +84,19 @@ class Drawn(ABC):
     def svg(self, *, width: float = WIDTH, mode: str = LIGHT) -> str:
         """The figure for print as an SVG to stand in a page."""
         return svg_of(self.static(width=width, mode=mode))
+
+    def to_html(self) -> str:
+        """A page that holds the figure, its caption and its table, and needs nothing else."""
+        heads, *rows = self.meta["table"]
+        return _PAGE.format(
+            title=escape(str(self.meta["title"])),
+            caption=escape(str(self.meta["caption"])),
+            drawing=self.svg(),
+            heads="".join(f'<th scope="col">{escape(name)}</th>' for name in heads),
+            rows="\n".join(
+                f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows
+            ),
+        )
 
     @staticmethod
     def _chosen(

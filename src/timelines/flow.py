@@ -161,7 +161,7 @@ def _ribbons(
         used[0, row.left] += size
         used[1, row.right] += size
         words = f"{row.left} from {row.right}: {count_text(int(size), unit)}"
-        answer = Answer(f"stream-{at}", (words,))
+        answer = Answer(f"stream-{at}", (words,), row=row.Index)
         yield Ribbon(_ring(tops, size, depth), OWN if row.own else PASSED, answer)
 
 

@@ -199,7 +199,6 @@ def _row(
         when=words,
         details=tuple(line for line in details if line),
         sources=shown,
-        about=cell(record.get("event")),
     )
 
 

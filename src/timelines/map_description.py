@@ -23,7 +23,8 @@ TOWN, HEIGHT = "town", "height"
 class MapPlace:
     """A place: its name in the table and on the map, what was so there, and how well it is known.
 
-    `hue` is that of who held it, "" where nobody asks; `hollow` is a place that is only recalled.
+    `hue` is that of who held it, "" where nobody asks; `hollow` is a place that is only recalled,
+    `event` the id of what it is shown for, "" for none.
     """
 
     id: str
@@ -40,6 +41,7 @@ class MapPlace:
     symbol: str = TOWN
     strong: bool = False
     hollow: bool = False
+    event: str = ""
 
     def __post_init__(self) -> None:
         if not (abs(self.lon) <= 180 and abs(self.lat) <= 90):  # nor is what is no number
@@ -155,3 +157,13 @@ class MapDescription:
     def __post_init__(self) -> None:
         if not self.frames:
             raise TimelineError("a map without a frame: expected at least one")
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Where in the table each thing stands, by frame and id: lines, ways, places."""
+        shown = (
+            f"{frame.id}-{one.id}"
+            for frame in self.frames
+            for one in (*frame.lines, *frame.ways, *frame.places)
+        )
+        return {name: at for at, name in enumerate(shown)}

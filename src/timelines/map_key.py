@@ -54,7 +54,7 @@ def _entries(told: MapDescription) -> Iterator[tuple[int, str, str]]:
     if RAILWAY in kinds:
         yield _RAIL, "", "railway"
     if any(map(is_open, places)):
-        yield _OPEN, "", "open: recalled, not read"
+        yield _OPEN, "", "hollow: placed from memory, no source"
     if any(map(circled, told.frames)):
         yield _ROUND, "", "the place lies in here"
 

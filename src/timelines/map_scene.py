@@ -42,7 +42,9 @@ def map_scene(
         deep = max(len(heading_of(frame, width, metrics)) for frame in row)
         heading = metrics.font * _HEADING + (deep - 1) * metrics.text_line if deep else 0.0
         sheets = [
-            DrawnSheet(frame, width, Pen(metrics, at * (width + _GAP), y + heading, frame.id))
+            DrawnSheet(
+                frame, width, Pen(metrics, at * (width + _GAP), y + heading, frame.id), told.rows
+            )
             for at, frame in enumerate(row)
         ]
         for sheet in sheets:

@@ -7,7 +7,7 @@ railways, frontiers and claims with the width of their doubt, ways, places, name
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import shapely
 from shapely import affinity
@@ -51,8 +51,10 @@ def heading_of(frame: MapFrame, width: float, metrics: Metrics) -> tuple[str, ..
 class DrawnSheet:
     """One frame drawn at a place of the scene."""
 
-    def __init__(self, frame: MapFrame, width: float, pen: Pen) -> None:
-        self.frame, self.pen, self.metrics = frame, pen, pen.metrics
+    def __init__(
+        self, frame: MapFrame, width: float, pen: Pen, rows: Mapping[str, int] | None = None
+    ) -> None:
+        self.frame, self.pen, self.metrics, self.rows = frame, pen, pen.metrics, rows or {}
         self.sheet = Sheet(frame.projection, frame.box, width)
         self.lettered = names.Lettered()
         self.crossed: list[shapely.Geometry] = []
@@ -75,6 +77,11 @@ class DrawnSheet:
         items += [*self._words(), *self._edge()]
         return items
 
+    def _answer(self, name: str, told: tuple[str, ...], event: str = "") -> Answer:
+        """What a thing says, and the rows it leads to: that of an event, that of the table."""
+        name = f"{self.frame.id}-{name}"
+        return Answer(name, told, about=event, row=self.rows.get(name, -1))
+
     def _ground(self) -> Iterator[Item]:
         frame, pen, sheet = self.frame, self.pen, self.sheet
         edge = Box(pen.at(0), pen.at(sheet.width), pen.down(0), pen.down(sheet.height))
@@ -94,7 +101,7 @@ class DrawnSheet:
         if seen.is_empty:
             return
         said = _told(line.name, line.when, line.held, line.evidence)
-        pen, answer = self.pen, Answer(f"{self.frame.id}-{line.id}", said)
+        pen, answer = self.pen, self._answer(line.id, said)
         if line.kind == LAKE:
             area = self.sheet.drawn(_as_area(line.shape))
             yield Outlines("", Style("sea", "water", 0.6), pen.areas(area))
@@ -180,7 +187,7 @@ class DrawnSheet:
             align="middle",
             weight="semibold",
             name=f"way-{self.frame.id}-{way.id}",
-            answer=Answer(f"{self.frame.id}-{way.id}", _told(way.name, way.when, way.evidence)),
+            answer=self._answer(way.id, _told(way.name, way.when, way.evidence)),
         )
 
     def _free(self, words: shapely.Polygon, x: float, y: float) -> tuple[float, float]:
@@ -203,7 +210,7 @@ class DrawnSheet:
                 self.lettered.dropped.append(place.id)
                 continue
             told = _told(place.name, place.when, place.held, place.evidence, *place.sources)
-            answer = Answer(f"{self.frame.id}-{place.id}", told, about=place.id)
+            answer = self._answer(place.id, told, place.event)
             shown.append((place, x, y, answer))
         crossed = shapely.union_all(self.crossed)
         names.name_places(self.lettered, shown, self.sheet.frame, crossed, pen)

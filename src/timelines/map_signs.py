@@ -13,7 +13,7 @@ from timelines.map_pen import BORDER_STYLE, circle, right_half, triangle
 from timelines.scene import Style
 
 DOT = 1.6  # radius of the sign of a place
-_SEEN, _ALL = 0.012, 1 / 3  # of a sheet's width: a radius under its sign, and one beyond telling
+_SEEN, _ALL = 0.014, 1 / 3  # of a sheet's width: a radius under its sign, and one beyond telling
 
 
 def circled(frame: MapFrame) -> list[MapPlace]:

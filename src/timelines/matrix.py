@@ -40,7 +40,10 @@ _STACKED = 300.0  # a plot narrower than this sets the words of a cell one above
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A cell with words, or without them one of the squares of a cell, and what it answers."""
+    """A cell with words, or without them one of the squares of a cell, and what it answers.
+
+    `about` and `row` are as those of an `Answer`.
+    """
 
     fill: str
     group: str
@@ -48,6 +51,8 @@ class Tile:
     words: tuple[str, ...] = ()
     ink: str = "ink"
     strong: bool = False
+    about: str = ""
+    row: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class _Composer:
         foot = y + deepest * self.leading + self.metrics.row_gap
         for column, tile in ((at, tile) for at, cell in enumerate(row.cells) for tile in cell):
             at = sum(map(len, self.cells.values()))
-            answer = Answer(f"cell-{at}", (tile.hover,))
+            answer = Answer(f"cell-{at}", (tile.hover,), about=tile.about, row=tile.row)
             sides = column + _INSET, column + 1 - _INSET
             self.cells[tile.fill].append(Box(*sides, y, foot, answer=answer))
             self.texts.append(
@@ -186,7 +191,7 @@ class _Composer:
             for place, tile in enumerate(cell):
                 down, across = divmod(place, _ACROSS)
                 at, middle = column + (across + 0.5) * pitch, y + down * size * 1.25 + size / 2
-                answer = Answer(tile.hover, (tile.hover,))
+                answer = Answer(tile.hover, (tile.hover,), about=tile.about, row=tile.row)
                 outline = Outline((ring,), round(at, 4), middle, answer)
                 self.squares[column].append(outline)
         deepest = max(1, *(-(-len(cell) // _ACROSS) for cell in row.cells))

@@ -67,11 +67,8 @@ class _Boundary:
 
 def rows_of(events: pd.DataFrame, setting: Setting) -> tuple[Row, ...]:
     """One row for each event, in the order of the table."""
-    missing = [column for column in ("id", "name", "start") if column not in events.columns]
-    if missing:
-        raise TimelineError(
-            f"events: no column {', '.join(map(repr, missing))}; expected id, name and start"
-        )
+    if "start" not in events.columns:
+        raise TimelineError("events: no column 'start'; expected it, or start='NAME OF ANOTHER'")
     ids = [cell(value) for value in events["id"]]
     if len(set(ids)) < len(ids):
         twice = next(name for at, name in enumerate(ids) if name in ids[:at])
@@ -235,7 +232,8 @@ def _boundary(
         here = wording.moment_words(span[0], hours=True)
         if (last - first).total_seconds() > 60:
             here = between_text(here, wording.moment_words(span[1], hours=True))
-    circa = bounds.approximate or bounds.uncertain or time.endswith("~")
+    about = setting.hours and time.endswith("~")  # an hour that is about so leaves the day as it is
+    circa = bounds.approximate or bounds.uncertain or about
     days = bounds.members if bounds.has_several_days else ()
     return _Boundary(kind, span, words, circa, timed, here, days)
 

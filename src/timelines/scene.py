@@ -36,14 +36,16 @@ class Style:
 class Answer:
     """What a thing says when it is pointed at: its row, and lines of words.
 
-    `told` is what a label is the label of: its whole text, its date, its lane. `about` is the id
-    of the event whose row in a chronology tells more, "" for none.
+    `told` is what a label is the label of: its whole text, its date, its lane. `about` says whose
+    row elsewhere tells more: the id of an event or a claim, what a chronology is asked for several
+    (`?lane=Diplomacy`), or "" for none. `row` is that of the figure's own table, from nought.
     """
 
     id: str
     hover: tuple[str, ...]
     told: tuple[str, ...] = ()
     about: str = ""
+    row: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -76,6 +77,9 @@ def statements_chart(
         _Statement(row, at, claims, labels_of(figures, "measure"), source_names or {})
         for at, row in enumerate(chosen.to_dict("records"))
     ]
+    ordered = sorted(told, key=lambda one: (one.year or 9999, one.low or 0))
+    for at, one in enumerate(ordered):
+        one.answer = replace(one.answer, row=at)
     middle = (first + last) / 2
     lines = _ALONE if len(panels) == 1 else _AMONG
     drawn = tuple(
@@ -99,7 +103,6 @@ def statements_chart(
         "side. Pale uprights are ranges."
     )
     sides = _sides(chosen)
-    ordered = sorted(told, key=lambda one: (one.year or 9999, one.low or 0))
     described = Panels(
         title,
         in_words(title, caption, [one.words for one in ordered]),
@@ -140,7 +143,7 @@ class _Statement:
         )
         more = (cell(record.get(column)) for column in ("definition", "scope"))
         details = (self.words, *(text for text in more if text), self.sources)
-        self.answer = Answer(self.id, tuple(filter(None, details)), about=cell(record.get("event")))
+        self.answer = Answer(self.id, tuple(filter(None, details)))
 
     def cells(self, names: Mapping[str, str]) -> tuple[str, ...]:
         year, side = str(self.year or "no year"), names[self.party]

@@ -79,7 +79,7 @@ def order_of_battle(
                 lane.id: _strength(group[(group["arm"] == arm) & (group["side"] == lane.id)])
                 for lane in lanes
             }
-            told = _told(str(battle), str(arm), lanes, found, names)
+            told = _told(str(battle), str(arm), lanes, found, names, len(rows))
             rows += told
             marks += _line(float(len(arms) - at), str(arm), lanes, found, told)
         high = len(arms) + 0.62
@@ -132,9 +132,10 @@ def _told(
     lanes: Sequence[Lane],
     found: Mapping[str, Strength | None],
     names: Mapping[str, str],
+    first: int,
 ) -> list[_Told]:
     told = []
-    for lane in lanes:
+    for at, lane in enumerate(lanes, first):
         strength = found[lane.id]
         figure, count, sources = "no number found", "0", ""
         if strength:
@@ -143,7 +144,7 @@ def _told(
             sources = ", ".join(names.get(key, key) for key in strength.sources)
         words = f"{battle}, {lane.name}: {lowered(arm)} {figure}"
         hover = tuple(filter(None, (words, f"Statements: {count}", sources)))
-        answer = Answer(f"{battle}-{arm}-{lane.id}".lower().replace(" ", "-"), hover)
+        answer = Answer(f"{battle}-{arm}-{lane.id}".lower().replace(" ", "-"), hover, row=at)
         details = (battle, lane.name, arm, figure, count, sources)
         told.append(_Told(lane.id, strength, details, answer))
     return told

@@ -39,8 +39,8 @@ def distance_swarm(
     """Readings as dots by their distance.
 
     Args:
-        readings: columns `id, name, minutes, said_by, says, preferred` and, if present, `sources`;
-            minutes are positive for a later reading and nought for one that agrees.
+        readings: columns `id, name, minutes, said_by, says, preferred` and, if present, `event` and
+            `sources`; minutes are positive for a later reading and nought for one that agrees.
         title: the answer.
         caption: by default how the figure is read.
         source_names: {key: short citation}.
@@ -70,7 +70,8 @@ def distance_swarm(
             at = _in_middle(number, nought)
         words, row = _told(record, names)
         hue = _APART if record["minutes"] else _SAME
-        answer = Answer(cell(record["id"]), (words, *filter(None, row[-1:])))
+        told = (words, *filter(None, row[-1:]))
+        answer = Answer(cell(record["id"]), told, about=cell(record.get("event")), row=number)
         marks.append(Dot(at, piles[at] + 0.5, hue, answer, size=_SIZE))
         piles[at] += 1
         cells.append(row)

@@ -60,7 +60,8 @@ class _Composer:
         self.description = arrangement.description
         self.metrics = arrangement.metrics
         self.marks: Marks = marks_of(arrangement)
-        self.answers = [_answer(placed) for placed in arrangement.rows]
+        places = {row.id: at for at, row in enumerate(self.description.rows)}
+        self.answers = [_answer(placed, places[placed.row.id]) for placed in arrangement.rows]
         self.made = Scene(self.metrics, arrangement.scale, height=arrangement.height)
 
     def scene(self) -> Scene:
@@ -241,7 +242,7 @@ class _Composer:
         return Text((words,), LEFT, y, self.metrics.small, "muted", dx=self.metrics.outdent)
 
 
-def _answer(placed: PlacedRow) -> Answer:
+def _answer(placed: PlacedRow, at: int) -> Answer:
     """The label, what the row says of itself; of a row without a label only the date."""
     row = placed.row
     said: Sequence[str] = row.details if placed.placement else (row.when,)
@@ -250,4 +251,5 @@ def _answer(placed: PlacedRow) -> Answer:
         (row.label, *said),
         (row.label, row.when, placed.lane.name),
         row.about,
+        at,
     )

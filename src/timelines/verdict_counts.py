@@ -100,7 +100,13 @@ class VerdictCounts(DescribedFigure):
             (self.judged["section"] == section) & (self.judged["verdict"] == verdict)
         ]
         return tuple(
-            Tile(self._roles[verdict], named, f"{claim.position}. {claim.text}: {named.lower()}")
+            Tile(
+                self._roles[verdict],
+                named,
+                f"{claim.position}. {claim.text}: {named.lower()}",
+                about=f"claim-{claim.id}",
+                row=self._sections.index(section),
+            )
             for claim in chosen.itertuples()
         )
 

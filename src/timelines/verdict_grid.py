@@ -107,14 +107,16 @@ class VerdictGrid(DescribedFigure):
         return matrix_scene(matrix, metrics)
 
     def _lines(self, clocks: list[str]) -> Iterator[Line]:
+        pairs = list(dict.fromkeys(zip(self.grid["start"], self.grid["end"], strict=True)))
         for start, group in self.grid.groupby("start", sort=False):
             yield Line(self._name(str(start)), strong=True)
             for end, rows in group.groupby("end", sort=False):
-                cells = {row.clock: (self._tile(row),) for row in rows.itertuples()}
+                at = pairs.index((start, end))
+                cells = {row.clock: (self._tile(row, at),) for row in rows.itertuples()}
                 row = tuple(cells.get(clock, ()) for clock in clocks)
                 yield Line(f"to {self._name(str(end))}", cells=row)
 
-    def _tile(self, row: Any) -> Tile:
+    def _tile(self, row: Any, at: int) -> Tile:
         judged = getattr(row, self.convention)
         verdict = UNDECIDED if pd.isna(judged) else (HOLDS if judged else FAILS)
         hover = (
@@ -122,7 +124,7 @@ class VerdictGrid(DescribedFigure):
             f"{_day(row.start_date)} to {_day(row.end_date)}, {verdict}"
         )
         fill, ink = _ROLES[verdict]
-        return Tile(fill, verdict, hover, _apart(row), ink, strong=verdict == HOLDS)
+        return Tile(fill, verdict, hover, _apart(row), ink, strong=verdict == HOLDS, row=at)
 
     def _name(self, key: str) -> str:
         return (self.names or {}).get(key, key)

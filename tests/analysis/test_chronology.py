@@ -130,6 +130,13 @@ def test_paper_has_the_day_with_a_short_month_and_the_hour_with_its_clock(by_id)
     assert "paper-hour" not in lasted
 
 
+def test_paper_says_what_is_recalled_or_derived_under_the_date(listed, by_id):
+    for event in (one for one in listed if one.evidence != "read"):
+        assert f"[{event.evidence}]{{.paper-date .on-paper}}" in event_table((event,)).myst
+    assert "{.paper-date .on-paper}" in event_table((by_id["hiroshima"],)).myst
+    assert "[read]" not in event_table((by_id["hiroshima"],)).myst
+
+
 def test_an_hour_on_an_unnamed_clock_is_bare(by_id):
     assert by_id["azuma-messenger"].hour == "15:00"
     assert by_id["azuma-messenger"].days == "29\xa0May\xa01939"

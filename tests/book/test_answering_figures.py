@@ -5,11 +5,16 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from browser import swipe
 from built_book import PLOTLY, ROOT, WITH_FIGURES
+
+WITH_MAPS = ["notebooks/atlas"]
+SCALE = """view => { const svg = [...view.querySelectorAll('svg')].find(one => one.clientWidth);
+  return svg.clientWidth / svg.viewBox.baseVal.width; }"""
 
 # Points at the middle of every mark of every figure, or taps it, and reads what is then said there:
 # [figure, mark, the words of each mark told, whether they stand whole in the window].
@@ -146,23 +151,91 @@ def test_a_figure_is_one_stop_of_the_tab_key_and_escape_leaves_it(visit):
     assert tab.evaluate(inside) == "plot-frame"
 
 
-@pytest.mark.parametrize("page", [*WITH_FIGURES, "index"])
-def test_a_mark_leads_to_a_row_that_is_there(book, page):
+def leading(book, page):
+    """Of each mark of a page its address and lines, and of each page that one leads to its soup."""
     from bs4 import BeautifulSoup
 
+    soups = {"": BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")}
+    marks = [mark for data in soups[""].select(".plot-marks") for mark in json.loads(data.string)]
     folder = (book.html / f"{page}.html").parent
-    soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
-    leading, ids = 0, {}
-    for data in soup.select(".plot-marks"):
-        for address, *_ in json.loads(data.string):
+    for place in {address.partition("#")[0] for address, *_ in marks} - {""}:
+        if "?" not in place:
+            html = (folder / place).resolve().read_text("utf-8")
+            soups[place] = BeautifulSoup(html, "html.parser")
+    return [(address, lines) for address, _, _, *lines in marks], soups
+
+
+def test_every_mark_leads_to_a_row_that_is_there(book):
+    led = Counter()
+    for page in [*WITH_FIGURES, *WITH_MAPS, "index"]:
+        marks, soups = leading(book, page)
+        assert marks
+        for address, lines in marks:
             place, _, identity = address.partition("#")
-            if address:
-                leading += 1
-                path = (folder / (place or f"{Path(page).name}.html")).resolve()
-                found = ids.setdefault(path, re.findall(r'id="([^"]*)"', path.read_text("utf-8")))
-                assert identity in found, address
-    kinds = {"notebooks/article-audit": 0}  # whose squares are claims, with rows on its own page
-    assert (leading > 0) == (page not in kinds)
+            if address.startswith("?"):
+                led["rows of a query"] += 1
+                assert soups[""].select_one("table.filterable .facet-lane")
+                continue
+            row = soups[place].find(id=identity)
+            assert row is not None, (page, lines, address)
+            if row.name == "tr":  # of the figure's own table: no other has more of what is said
+                assert row.find_parent(class_="plot-table")
+                led["rows of its table"] += 1
+                said = " ".join(lines).replace("\u2068", "").replace("\u2069", "")
+                common = [overlap(one, said) for one in row.parent.find_all("tr")]
+                assert overlap(row, said) == max(common) > 0, (page, lines, row.get_text(" "))
+            else:
+                assert row.find_parent("tr").find_parent("table", class_="filterable")
+                led["rows of a record"] += 1
+    assert led["rows of a record"] >= 700
+    assert led["rows of its table"] >= 450
+    assert led["rows of a query"] >= 120
+
+
+def overlap(row, said) -> int:
+    """How many cells of a row are among the words."""
+    cells = (
+        cell.get_text().replace("\u2068", "").replace("\u2069", "")
+        for cell in row.find_all(["td", "th"])
+    )
+    return sum(len(cell) > 1 and cell.lower() in said.lower() for cell in cells)
+
+
+def test_enter_on_a_mark_that_is_no_event_opens_its_row_under_the_figure(visit):
+    tab = visit("notebooks/three-months.html").page
+    stop = tab.locator("figure.verdict-grid .plot-mark")
+    stop.focus()
+    tab.keyboard.press("End")
+    address = tab.evaluate("document.activeElement.getAttribute('href')")
+    tab.keyboard.press("Enter")
+    row = tab.locator(f"[id='{address[1:]}']")
+    row.wait_for(state="visible")
+    top = row.evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top < 900
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("notebooks/overview", "Its row in the chronology"),
+        ("notebooks/losses", "Its row in the figure's table"),
+        ("notebooks/article-audit", "Its row below"),
+        ("notebooks/chronology", "Its row below"),
+    ],
+)
+def test_a_finger_has_a_link_large_enough_which_says_where_the_row_is(visit, page, words):
+    tab = visit(f"{page}.html", width=375, has_touch=True, is_mobile=True).page
+    view = tab.locator(".live .plot-view").first
+    view.scroll_into_view_if_needed()
+    left, top, wide, high = marks_of(tab)[0][0][2][:4]
+    box, scale = view.bounding_box(), view.evaluate(SCALE)
+    tab.touchscreen.tap(box["x"] + (left + wide / 2) * scale, box["y"] + (top + high / 2) * scale)
+    link = tab.locator(".plot-tip .plot-row").first
+    assert link.inner_text() == words
+    assert link.bounding_box()["height"] >= 40
+    address = link.get_attribute("href")
+    link.tap()
+    tab.wait_for_url(f"**{address.partition('/')[2] or address}")
 
 
 def test_a_click_and_the_enter_key_open_the_row(visit):

@@ -1,10 +1,12 @@
 """The date and fingerprint a book prints come from the record, never from the checkout."""
 
+import csv
 import json
 import subprocess
 from datetime import date
 
 import pytest
+import yaml
 from border_wars_book.build.inputs import book_fingerprint, edition
 from built_book import ROOT
 
@@ -42,8 +44,16 @@ def test_history_and_the_callers_date_do_not_matter(record, monkeypatch):
     assert (edition(record), book_fingerprint(record)) == before
 
 
-def test_this_record_has_a_day():
-    assert edition(ROOT).date >= date(2026, 11, 22)
+def test_the_record_is_of_no_day_before_the_last_reading_of_a_source():
+    with (ROOT / "data" / "witnesses.csv").open(encoding="utf-8", newline="") as handle:
+        last = max(row["accessed"] for row in csv.DictReader(handle))
+    assert edition(ROOT).date >= date.fromisoformat(last) > date(2026, 11, 22)
+
+
+def test_programs_are_told_to_cite_the_same_edition():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    made_from = edition(ROOT)
+    assert (cited["version"], cited["date-released"]) == (made_from.version, made_from.date)
 
 
 def test_a_record_without_a_day_still_has_a_time_for_its_files(record):

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from border_wars_book.page.notes import margin_note, source_note
 from border_wars_book.print.index import Forms, Index, index_mark
 from border_wars_book.print.index_entries import Vocabulary, filed, vocabulary
 from docutils import nodes
@@ -45,6 +46,12 @@ LOOKED_FOR = [
     ("The first imperial conference opened.", "imperial conferences"),
     ("the Basic Convention of 1925", "Basic Convention (1925)"),
     ("The Foreign Ministry protested.", "Foreign Ministry (Tokyo)"),
+    ("The treaty with Germany was signed.", "German-Soviet treaty (1939)"),
+    ("In the autumn of 1886 officers set out.", "Hunchun protocol (1886)"),
+    ("The rule of 1886 put the line along a crest.", "Hunchun protocol (1886)"),
+    ("They signed the surrender of their country.", "surrender of Japan"),
+    ("Eleven days after the broadcast it fell.", "surrender of Japan"),
+    ("Kawashima was tried at Khabarovsk.", "Kawashima Kiyoshi"),
 ]
 
 
@@ -65,6 +72,12 @@ def headings(forms: Forms, text: str, named=None) -> list[str]:
 @pytest.mark.parametrize(("sentence", "heading"), LOOKED_FOR)
 def test_what_a_reader_looks_for_is_found(forms, sentence, heading):
     assert heading in headings(forms, sentence)
+
+
+def test_an_institution_is_no_place(known):
+    assert {entry.part for entry in known.entries if "Foreign Ministry" in entry.name} == {
+        "subjects"
+    }
 
 
 def test_cross_references_lead_from_other_names(known):
@@ -119,7 +132,7 @@ def test_accents_and_kinds_of_apostrophe_and_dash_do_not_matter(forms):
 
 def test_persons_are_filed_by_family_name(known):
     filed_under = {entry.heading for entry in known.entries if entry.part == "persons"}
-    for heading in ("Zhukov, Georgy", "Tōgō Shigenori", "Choibalsan, Khorloogiin", "Kim Il-sung"):
+    for heading in ("Zhukov, Georgy", "Tōgō Shigenori", "Garmaev, Urzhin", "Kim Il-sung", "Puyi"):
         assert heading in filed_under
     assert sorted(["Zhukov", "Tōgō", "Tojo", "Amur"], key=filed) == [
         "Amur",
@@ -157,7 +170,8 @@ def test_only_running_text_is_indexed(known):
     note = nodes.footnote("", paragraph("Zhukov"))
     cell = nodes.table("", nodes.entry("", paragraph("Zhukov")))
     questions = nodes.admonition("", paragraph("Who was Zhukov?"), classes=["answers"])
-    index = marked(known, nodes.title("", "Zhukov"), note, cell, questions, paragraph("Zhukov"))
+    called = nodes.paragraph("", "", nodes.Text("He came."), source_note("", nodes.Text("Zhukov.")))
+    index = marked(known, note, cell, questions, called, paragraph("Zhukov"))
     assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
 
 
@@ -171,11 +185,46 @@ def test_a_mark_stands_right_after_the_first_word_of_the_mention(known):
     )
 
 
+def test_a_mention_may_begin_before_a_value_that_is_computed(known):
+    """The year of a protocol, asked of the record, is a node of its own."""
+    year = nodes.inline("", "1886", classes=["pasted-text"])
+    told = nodes.paragraph("", "", nodes.Text("the rule of "), year, nodes.Text(" said so"))
+    index = marked(known, told)
+    assert [mention.entry.heading for mention in index.mentions] == ["Hunchun protocol (1886)"]
+    assert told.astext() == "the rule of 1886 said so"
+    assert isinstance(told.children[1], index_mark)
+
+
 def test_a_person_is_marked_at_the_family_name(known):
     text = paragraph("At last Georgy Zhukov met Tōgō Shigenori.")
     marked(known, text)
     words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
     assert "".join(words) == "At last Georgy Zhukov* met Tōgō* Shigenori."
+
+
+def test_what_titles_name_is_marked_where_they_lead(known):
+    """A section's title in its first paragraph, a figure's in its caption."""
+    figure = nodes.figure(
+        "", nodes.caption("", "As they are counted."), heading="Counts of prisoners"
+    )
+    first, next_one = paragraph("The hardest battle was here."), paragraph("It ended.")
+    section = nodes.section("", nodes.title("", "Mudanjiang"), figure, first, next_one)
+    index = marked(known, section)
+    assert [mention.entry.heading for mention in index.mentions] == ["prisoners", "Mudanjiang"]
+    assert isinstance(figure[0].children[-1], index_mark)
+    assert isinstance(first.children[0], index_mark)
+    assert not list(next_one.findall(index_mark))
+
+
+def test_what_stands_in_the_margin_is_told(known):
+    index = marked(known, margin_note("", paragraph("Zhukov had two.")))
+    assert [mention.entry.heading for mention in index.mentions] == ["Zhukov, Georgy"]
+
+
+def test_one_word_of_the_glossary_and_its_plural_have_one_entry(known):
+    link = nodes.reference("", "", nodes.Text("clock"), refuri="#glossary--term-clock")
+    index = marked(known, nodes.paragraph("", "", link), terms={"glossary--term-clock": "clock"})
+    assert [mention.entry.heading for mention in index.mentions] == ["clocks and time zones"]
 
 
 def test_a_link_to_the_glossary_is_a_mention_of_its_word(known):

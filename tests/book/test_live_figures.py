@@ -167,3 +167,59 @@ def test_after_a_zoom_no_ground_stays_where_words_were_and_another_width_keeps_t
     assert ends == [[(axis["low"], axis["high"]) for axis in axes] for axes in zoomed]
     figure.locator(".modebar-btn").last.click()
     assert tab.evaluate(AXES)[0][0]["high"] > zoomed[0][0]["high"]
+
+
+def test_a_mark_of_a_live_figure_opens_its_row_by_a_click_and_by_the_keyboard(visit):
+    opened = visit("notebooks/losses.html")
+    tab = opened.page
+    opened.zoom_figures()
+    live = tab.locator("figure.plot.zooms .plot-live").first
+    live.focus()
+    tab.keyboard.press("End")
+    said = tab.locator(".plot-asked").first
+    last = tab.evaluate(
+        "() => JSON.parse(document.querySelector('.zooms .plot-marks').textContent).pop()"
+    )
+    assert said.inner_text().startswith(last[3])
+    assert live.locator(".hovertext").count() >= 1
+    tab.keyboard.press("Enter")
+    row = tab.locator(f"[id='{last[0][1:]}']")
+    row.wait_for(state="visible")
+    tab.evaluate("history.back()")
+    tab.wait_for_function("!location.hash")
+    live.scroll_into_view_if_needed()
+    point = tab.evaluate(POINT)
+    tab.mouse.move(point["x"], point["y"])
+    tab.mouse.click(point["x"], point["y"])
+    tab.wait_for_function("hash => location.hash === hash", arg=point["address"])
+    assert tab.locator(f"[id='{point['address'][1:]}']").is_visible()
+
+
+def test_a_finger_on_a_live_figure_is_told_and_shown_the_way(visit):
+    opened = visit("notebooks/losses.html", width=375, has_touch=True, is_mobile=True)
+    tab = opened.page
+    opened.zoom_figures()
+    tab.locator("figure.plot.zooms .plot-live").first.scroll_into_view_if_needed()
+    point = tab.evaluate(POINT)
+    tab.touchscreen.tap(point["x"], point["y"])
+    link = tab.locator(".plot-asked a").first
+    link.wait_for(state="visible")
+    assert link.get_attribute("href") == point["address"]
+    assert tab.evaluate("location.hash") == ""
+    assert link.bounding_box()["height"] >= 24
+
+
+# The place of the first point of the first live figure in the window, and where its mark leads.
+POINT = """() => {
+  const live = document.querySelector('figure.plot.zooms .plot-live');
+  const bare = text => text.replace(/\\s+/g, '');
+  const marks = JSON.parse(live.closest('figure').querySelector('.plot-marks').textContent);
+  const trace = live.data.find(one => (one.hovertext || []).length);
+  const words = document.createElement('div');
+  words.innerHTML = trace.hovertext[0];
+  const axis = live._fullLayout.xaxis, down = live._fullLayout.yaxis;
+  const box = live.getBoundingClientRect();
+  const found = marks.find(mark => bare(mark.slice(3).join('')) === bare(words.textContent));
+  return {x: box.left + axis._offset + axis.d2p(trace.x[0]),
+          y: box.top + down._offset + down.d2p(trace.y[0]), address: found[0]};
+}"""

@@ -1,4 +1,4 @@
-"""Names of the nine maps as a browser draws them: none on another, none out of the drawing."""
+"""Names of the ten maps as a browser draws them: none on another, none out of the drawing."""
 
 from __future__ import annotations
 

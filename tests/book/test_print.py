@@ -209,6 +209,22 @@ def test_no_line_sticks_out_of_its_page(printed, appendices):
     assert found == []
 
 
+def test_no_cell_of_a_table_runs_into_the_next(printed):
+    found = []
+    for row in (element for element in printed.tags.all() if element.kind == "TR"):
+        cells = [cell for cell in row.children if cell.kind in ("TD", "TH") and cell.pages]
+        for cell, beside in pairwise(cells):
+            page = cell.pages[0]
+            right = {round(line.base): line for line in printed.lines(beside, page)}
+            found += [
+                (page + 1, line.text, right[round(line.base)].text)
+                for line in printed.lines(cell, page)
+                if round(line.base) in right
+                and line.left < right[round(line.base)].left < line.right
+            ]
+    assert found == []
+
+
 def test_no_line_within_a_paragraph_holds_a_single_word(printed):
     found = []
     for element in printed.tags.all():

@@ -25,6 +25,7 @@ SPOKEN_OF = [
     "Molotov, Vyacheslav", "Tōgō Shigenori", "Mongolia", "Manchukuo", "Mudanjiang", "Hiroshima",
     "prisoners", "Hunchun protocol (1886)", "Khalkhin Gol, Battle of", "Neutrality Pact (1941)",
     "Goldman, Stuart", "Hasegawa, Tsuyoshi", "German-Soviet treaty (1939)", "Kanchazu islands",
+    "surrender of Japan", "clocks and time zones", "Foreign Ministry (Tokyo)", "Kawashima Kiyoshi",
 ]  # fmt: skip
 
 
@@ -149,6 +150,18 @@ def test_no_event_and_no_source_is_dropped(book, text, openings, dataset):
     assert set(range(1, len(dataset.references) + 1)) <= numbers
 
 
+def test_every_person_of_the_record_can_be_looked_up_on_the_page_and_on_paper(
+    book, text, openings, dataset
+):
+    page = BeautifulSoup((book.html / "notebooks" / "names.html").read_text("utf-8"), "html.parser")
+    listed = squeezed("".join(text[appendix(openings, "Names in five scripts")]))
+    for person, name in zip(dataset.people["id"], dataset.people["name"], strict=True):
+        row = page.find(id=f"person-{person}").find_parent("tr").get_text(" ")
+        words = name.replace("'", "’").split()
+        assert all(word in row.replace("'", "’") for word in words), person
+        assert all(squeezed(word) in listed for word in words), person
+
+
 def test_what_only_paper_has_is_on_no_page_of_the_screen(book):
     page = (book.html / "notebooks" / "chronology.html").read_text("utf-8")
     assert "17:00 Moscow" in page
@@ -253,6 +266,23 @@ def test_its_parts_are_persons_places_and_subjects(printed, openings):
 def test_what_a_reader_looks_for_is_in_the_index(index, heading):
     own = entries(index)[heading]
     assert any(line.pages for line in own)
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("prisoners", r"\bprisoners?\b"), ("Mudanjiang", r"\bMudanjiang\b")],
+)
+def test_what_titles_of_sections_and_figures_name_is_in_the_index(
+    book, text, openings, index, heading, words
+):
+    """Each title that has the words, on its page in the outline or the list of figures."""
+    marks = pypdfium2.PdfDocument(book.pdf).get_toc()
+    titles = [(mark.get_title(), mark.get_dest().get_index() + 1) for mark in marks]
+    titles += entries_of("\n".join(text[openings["Figures"] - 1 : openings["Tables"]]))
+    last = max(page for line in index for page in line.pages)
+    named = {page for title, page in titles if re.search(words, title) and page <= last}
+    assert named
+    assert named <= {page for line in entries(index)[heading] for page in line.pages}
 
 
 def test_names_that_are_not_the_book_s_lead_to_those_that_are(index):

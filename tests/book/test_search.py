@@ -83,6 +83,7 @@ def test_a_heading_comes_before_prose_and_prose_before_rows(found):
         ("Zukov", "Zhukov"),
         ("Schukow", "Zhukov"),
         ("Molotow", "Molotov"),
+        ("松岡洋右", "Matsuoka"),
         ("Hasan", "Khasan"),
         ("Komatubara", "Komatsubara"),
         # French and what is written after it, with -off for -ov and the German tsch as well.

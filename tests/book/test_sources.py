@@ -45,6 +45,22 @@ def test_every_source_stands_once_in_the_list_under_one_of_six_headings(soups, s
     assert all(len(section.select(".sources > li")) > 20 for section in sections)
 
 
+def test_the_list_says_how_many_of_its_works_the_record_does_not_count(soups, short):
+    page = soups["notebooks/bibliography.html"]
+    listed = {entry["id"] for entry in page.select(".sources > li")}
+    assert "All but four of these works are sources of the record" in page.get_text()
+    assert len(listed) - len(short) == 4
+    assert {
+        page.find(id=one).find_parent("section").h2.get_text() for one in listed - set(short)
+    } == {"Reference works and data¶"}
+
+
+def test_no_entry_ends_a_sentence_twice(soups):
+    entries = soups["notebooks/bibliography.html"].select(".sources > li")
+    texts = [entry.get_text().replace("...", "…") for entry in entries]
+    assert [text for text in texts if ".." in text] == []
+
+
 def test_each_entry_of_the_record_ends_with_what_was_read_of_it(soups, short):
     for identity in short:
         entry = soups["notebooks/bibliography.html"].find(id=identity)

@@ -12,6 +12,8 @@ from border_wars_book.print.tables import plan
 from border_wars_book.print.typesetting import Typesetter, write_pdf
 from docutils import nodes
 
+from timelines.typeface import text_width
+
 TEMPLATES = [Path(printing.__file__).with_name(name) for name in ("book.typ", "strays.typ")]
 
 
@@ -60,6 +62,12 @@ def test_a_table_begins_with_some_rows_or_on_the_next_page(pages, filled):
         assert "Told" not in page or "row 3" in page
 
 
+@pytest.mark.parametrize("filled", range(360, 520, 40))
+def test_a_table_of_few_rows_stands_on_one_page(pages, filled):
+    for page in pages(f"block(height: {filled}pt, width: 100%)\n{rows(6, lines=4)}"):
+        assert ("Told" in page) == ("row 5" in page)
+
+
 def test_a_reference_within_brackets_has_its_page_behind_a_comma(pages):
     code = """par({ anchor("there"); goto-page("there", "the chapter") })
 par({ "(see "; goto-page("there", bracketed: true, "the chapter"); ")" })"""
@@ -89,6 +97,14 @@ def test_no_column_is_narrower_than_its_longest_word_where_the_rest_can_give():
     small, columns = plan([row] * 3)
     assert small
     assert float(columns[0].removesuffix("pt")) >= 7.2 * 7  # seventeen letters at 7.2 points
+
+
+def test_a_column_of_ranges_has_room_for_the_end_of_each():
+    prose = "some words of prose in a cell of the row " * 6
+    row = ["4,118 to 4,120", *[prose] * 7]
+    small, columns = plan([row] * 3)
+    assert small
+    assert float(columns[0].removesuffix("pt")) >= text_width("to 4,120", 7.2)
 
 
 def test_a_column_without_a_word_has_a_width():

@@ -145,7 +145,7 @@ def test_no_folder_is_a_clear_error(tmp_path):
 
 
 BROKEN_SCHEMAS = {
-    "missing": (None, "missing file: expected the table schemas"),
+    "missing": (None, "missing file: expected one that describes clauses.csv, comparison.csv"),
     "not JSON": (lambda text: text[:-20], "not JSON"),
     "an array": (lambda text: "[]", "not a table schema"),
     "another encoding": (lambda text: text.encode("utf-16"), "not JSON in UTF-8"),
@@ -173,19 +173,33 @@ def test_a_broken_schema_is_one_problem(small_folder, name):
     assert message in found[3]
 
 
-def test_a_schema_without_a_table_or_column_the_library_needs_says_so(small_folder):
+@pytest.mark.parametrize(
+    ("gone", "where", "message"),
+    [
+        (("events", "name"), "events.name", "missing field: the library relies on this column"),
+        (("events", ""), "events", "missing resource: no record without it"),
+        (("clocks", ""), "events.clock", "refers to no column: expected table.column"),
+    ],
+)
+def test_a_schema_without_a_table_or_column_the_library_needs_says_so(
+    small_folder, gone, where, message
+):
     def without(text):
         package = json.loads(text)
-        package["resources"] = [r for r in package["resources"] if r["name"] != "clocks"]
-        fields = package["resources"][0]["schema"]["fields"]
-        package["resources"][0]["schema"]["fields"] = [f for f in fields if f["name"] != "after"]
+        table, column = gone
+        for resource in package["resources"]:
+            fields = resource["schema"]["fields"]
+            if resource["name"] == table:
+                kept = [field for field in fields if field["name"] != column]
+                resource["schema"]["fields"] = kept
+        if not column:
+            held = [resource for resource in package["resources"] if resource["name"] != table]
+            package["resources"] = held
         return json.dumps(package)
 
     rewritten(small_folder, "datapackage.json", without)
-    assert [(column, message) for _, _, column, message in problems(small_folder)] == [
-        ("events.after", "missing field: the library relies on this column"),
-        ("clocks", "missing resource: the library relies on this table"),
-    ]
+    file, row, column, told = problems(small_folder)[0]
+    assert (file, row, column, told) == ("datapackage.json", 0, where, message)
 
 
 ENTRY = "@dataset{cow4,\n  title = {Again},\n}\n"

@@ -7,7 +7,8 @@ import pytest
 
 import analysis
 from historical_record.problems import DatasetError
-from historical_record.schema import RELIED_ON, read_schema
+from historical_record.schema import read_schema
+from historical_record.standard import STANDARD
 from tests.records import SMALL
 
 TABLES = {
@@ -169,7 +170,7 @@ def test_a_zone_that_is_none_is_unknown(small_folder, zone):
     assert "unknown zone" in found[0].message or "control" in found[0].message
 
 
-@pytest.mark.parametrize("table", RELIED_ON)
+@pytest.mark.parametrize("table", STANDARD)
 def test_a_resource_renamed_by_one_sign_is_one_problem(small_folder, table):
     def change(package):
         for resource in package["resources"]:

@@ -7,7 +7,8 @@ from frictionless import Package, system
 
 import analysis
 from historical_record.codebook import column_table
-from historical_record.schema import RELIED_ON, read_schema
+from historical_record.schema import read_schema
+from historical_record.standard import STANDARD
 from historical_record.standing import standing
 
 
@@ -50,18 +51,28 @@ def descriptor(data_folder):
     return json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def test_the_schema_has_every_table_and_column_the_library_relies_on(data_folder):
+def test_the_descriptor_takes_every_column_as_the_library_does(data_folder):
     schema, problems = read_schema(data_folder)
     assert problems == []
-    for table, columns in RELIED_ON.items():
-        assert set(columns.split()) <= set(schema[table].column_names), table
+    for name, standard in STANDARD.items():
+        ours = {column.name: column for column in schema[name].columns}
+        for column in standard.columns:
+            here = ours.pop(column.name)
+            for what in ("type", "role", "refers", "is_list"):
+                assert getattr(here, what) == getattr(column, what), f"{name}.{column.name} {what}"
+            if column.enum is None:
+                assert here.vocabulary == column.vocabulary, f"{name}.{column.name}"
+            else:
+                assert set(here.enum) == set(column.enum), f"{name}.{column.name}"
+        assert not [name for name, column in ours.items() if column.required]
 
 
 def test_what_the_library_does_not_rely_on_may_be_left_out(small_folder, leave_out):
     """A record of this kind needs no more tables and columns than the library names itself."""
-    leave_out(lambda table, column: column in RELIED_ON.get(table, "").split())
+    named = {name: table.column_names for name, table in STANDARD.items()}
+    leave_out(lambda table, column: column in named.get(table, ()))
     dataset = analysis.load(small_folder)
-    assert list(dataset.events.columns)[:3] == ["id", "kind", "extent"]
+    assert list(dataset.events.columns)[:3] == ["id", "name", "kind"]
     assert "comparison" not in dataset.tables
     assert str(dataset.summary()).startswith("rows per table: events ")
     assert standing(dataset)

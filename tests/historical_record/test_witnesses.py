@@ -26,6 +26,25 @@ def test_what_was_read_is_said_in_a_line():
     )
 
 
+def told(*copies):
+    return reading(copies).replace("\N{NO-BREAK SPACE}", " ").partition("; accessed")[0]
+
+
+def test_what_several_copies_have_is_told_once():
+    other = {**ARCHIVE, "kind": "transcription", "copy": "a blog"}
+    assert told(ARCHIVE, other) == "Read: whole article, also in a transcription"
+    further = {**MIRROR, "copy": "example.com"}
+    assert told(MIRROR, further) == "Read: p. 3, in 2 web copies (example.org, example.com)"
+    assert told(ARCHIVE, ARCHIVE) == "Read: whole article"
+
+
+def test_a_copy_in_which_several_things_were_read_is_named_once():
+    last = {**MIRROR, "read": "p. 9"}
+    assert told(MIRROR, ARCHIVE, last) == (
+        "Read: p. 3; p. 9, each in a web copy (example.org); whole article"
+    )
+
+
 def test_the_day_that_an_entry_has_told_is_not_told_again():
     told = "26\u00a0November\u00a02026"
     assert reading([ARCHIVE, MIRROR], told).endswith("p. 3, in a web copy (example.org).")

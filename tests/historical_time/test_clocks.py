@@ -187,3 +187,41 @@ def test_the_local_time_of_an_instant_leads_back_to_it(moment, clock):
     assert found.latest - found.earliest <= timedelta(hours=2)
     day = clock.day_range(clock.to_civil(moment).date())
     assert day.earliest <= moment <= day.latest
+
+
+def test_berlin_moved_its_clocks_four_times_in_1945():
+    """Summer time, Moscow's time under Soviet command, summer time again, winter."""
+    berlin = Clock.iana("berlin", "Europe/Berlin")
+    steps = berlin.steps(datetime(1945, 1, 1, tzinfo=UTC), datetime(1946, 1, 1, tzinfo=UTC))
+    assert [(f"{at:%d %b %H:%M}", offset // timedelta(hours=1)) for at, offset in steps] == [
+        ("01 Jan 00:00", 1),
+        ("02 Apr 01:00", 2),
+        ("24 May 00:00", 3),
+        ("24 Sep 00:00", 2),
+        ("18 Nov 01:00", 1),
+    ]
+
+
+def test_a_dated_clock_has_no_offset_before_its_first_row():
+    manchukuo = Clock.dated(
+        "manchukuo", [(date(1932, 3, 1), date(1936, 12, 31), 480), (date(1937, 1, 1), None, 540)]
+    )
+    steps = manchukuo.steps(datetime(1931, 1, 1, tzinfo=UTC), datetime(1945, 1, 1, tzinfo=UTC))
+    assert [(f"{at:%Y-%m-%d %H}", offset) for at, offset in steps] == [
+        ("1931-01-01 00", None),
+        ("1932-02-29 16", timedelta(hours=8)),
+        ("1936-12-31 16", timedelta(hours=9)),
+    ]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Tokyo", "America/New_York", "Asia/Chita"])
+def test_the_steps_of_a_zone_say_what_it_shows_on_each_day(zone):
+    clock = Clock.iana("a", zone)
+    first, days = datetime(1855, 1, 1, tzinfo=UTC), 190 * 365  # beyond what a file lists
+    steps = clock.steps(first, first + timedelta(days=days))
+    at = 0
+    for day in range(days):
+        moment = first + timedelta(days=day, hours=day % 24)
+        while at + 1 < len(steps) and steps[at + 1][0] <= moment:
+            at += 1
+        assert clock.offset_at(moment) == steps[at][1], moment

@@ -6,9 +6,9 @@ import pytest
 
 from historical_time.clocks import Clock
 from historical_time.edtf import parse_edtf
-from historical_time.interval_words import interval_words, lasting_text
-from historical_time.intervals import interval_between
+from historical_time.intervals import interval_between, interval_words
 from historical_time.readings import Reading
+from historical_time.words import lasting_text
 
 CHITA = Clock.iana("chita", "Asia/Chita")
 TOKYO = Clock.iana("tokyo", "Asia/Tokyo")

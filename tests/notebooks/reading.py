@@ -42,8 +42,12 @@ _DIRECTIVE = re.compile(r"^(:{3,}|`{3,}).*$|^:[a-z-]+:.*$", re.M)
 
 @cache
 def cells(path: Path) -> list[dict]:
-    """The cells of a notebook."""
-    return json.loads(path.read_text("utf-8"))["cells"]
+    """The cells of a notebook that are on its page, those that only compute among them."""
+    return [
+        cell
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+        if cell["cell_type"] == "code" or "remove-cell" not in cell["metadata"].get("tags", ())
+    ]
 
 
 @cache

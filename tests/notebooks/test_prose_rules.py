@@ -14,6 +14,7 @@ from tests.notebooks.reading import (
     PAGES,
     READ_IN_ORDER,
     ROOT,
+    cells,
     markdown,
     paragraphs,
     prose,
@@ -64,6 +65,15 @@ def test_no_sentence_computes_where_jupyterlab_shows_no_words(path):
     """What stands in a container, which is Sphinx's alone, is not rendered there."""
     for inside in re.findall(r"^:::\{container\}.*?^:::$", markdown(path), re.M | re.S):
         assert expressions(inside) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_footnote_stands_in_the_cell_that_calls_it(path):
+    """JupyterLab renders each cell by itself: a note elsewhere would be neither called nor read."""
+    for cell in cells(path):
+        text = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+        noted = set(re.findall(r"^\[\^([\w-]+)\]:", text, re.M))
+        assert noted == set(re.findall(r"\[\^([\w-]+)\](?!:)", text))
 
 
 def test_each_exception_is_needed_and_says_why():

@@ -1,5 +1,7 @@
 """Markdown for tables that cite and can be linked to."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,11 @@ def test_an_event_is_linked_by_its_id():
 
 def test_words_that_narrow_a_table_are_marked_and_escaped():
     assert facet("lane", "Kurils*") == r"[Kurils\*]{.facet-lane}"
+    first, last = date(1939, 5, 11), date(1939, 9, 16)
+    assert facet("year", "1939", first, last) == (
+        "[1939]{.facet-year .from-1939-05-11 .to-1939-09-16}"
+    )
+    assert facet("year", "that day", first, first) == "[that day]{.facet-year .from-1939-05-11}"
 
 
 def test_cells_of_several_paragraphs_stay_in_their_row():

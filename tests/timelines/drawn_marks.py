@@ -31,7 +31,7 @@ Mark = tuple[str, str, float, float]
 
 
 def answers(svg: str) -> list[list]:
-    """What each mark of a drawing says and where: [id, about, rooms, line, line ...]."""
+    """What each mark of a drawing says and where: [id, about, row, rooms, line, line ...]."""
     return json.loads(ElementTree.fromstring(svg).find(f"{_SVG}metadata").text)
 
 

@@ -23,7 +23,7 @@ def from_plotly(spec: dict) -> set[tuple[str, str, str]]:
 
 
 def from_svg(svg: str) -> set[tuple[str, str]]:
-    return {(row, label) for row, _, _, label, *_ in answers(svg)}
+    return {(row, label) for row, _, _, _, label, *_ in answers(svg)}
 
 
 def test_plotly_svg_and_table_hold_the_same_rows_labels_and_dates(figure):

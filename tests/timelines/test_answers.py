@@ -26,7 +26,9 @@ def test_every_row_answers_once_in_each_picture_with_its_label_first(figure):
         marks = answers(svg)
         assert [mark[0] for mark in marks] != []
         assert sorted(mark[0] for mark in marks) == sorted(frame.index)
-        assert {mark[0]: mark[3] for mark in marks} == frame.iloc[:, 0].to_dict()
+        assert {mark[0]: mark[4] for mark in marks} == frame.iloc[:, 0].to_dict()
+        rows = meta["table"][1:]
+        assert {mark[0]: rows[mark[2]][0] for mark in marks} == frame.iloc[:, 0].to_dict()
 
 
 def test_rooms_lie_in_the_picture_and_are_read_from_the_top_down(figure):
@@ -34,7 +36,7 @@ def test_rooms_lie_in_the_picture_and_are_read_from_the_top_down(figure):
         svg = figure.svg(width=width)
         height = float(svg.split('height="')[1].split('"')[0])
         middles = []
-        for _, _, rooms, *_ in answers(svg):
+        for _, _, _, rooms, *_ in answers(svg):
             assert len(rooms) in (4, 8)
             for left, top, wide, high in zip(*[iter(rooms)] * 4, strict=True):
                 assert min(left, top) >= 0
@@ -48,7 +50,7 @@ def test_rooms_lie_in_the_picture_and_are_read_from_the_top_down(figure):
 def test_the_room_of_a_bar_is_its_bar():
     figure = lake_khasan()
     scale = Scale(figure.description.axis)
-    left, _, wide, _ = by_id(figure.svg())["lake-khasan"][1][:4]
+    left, _, wide, _ = by_id(figure.svg())["lake-khasan"][2][:4]
     panel = WIDTH - 2 * MARGIN
     row = next(row for row in figure.description.rows if row.id == "lake-khasan")
     ends = [MARGIN + float(scale.fraction(at)) * panel for at in row.core]
@@ -58,7 +60,7 @@ def test_the_room_of_a_bar_is_its_bar():
 def test_days_that_all_count_are_one_mark_from_the_first_to_the_last():
     figure = lake_khasan()
     scale = Scale(figure.description.axis)
-    left, _, wide, _ = by_id(figure.svg())["dig-in"][1][:4]
+    left, _, wide, _ = by_id(figure.svg())["dig-in"][2][:4]
     days = (dt.date(1938, 7, 8), dt.date(1938, 7, 11))
     first, last = (
         MARGIN + float(scale.fraction(position_of(day))) * (WIDTH - 2 * MARGIN) for day in days

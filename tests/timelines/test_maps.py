@@ -213,13 +213,13 @@ def test_the_doubt_of_a_line_is_drawn_as_wide_as_it_is():
     [
         (replace(HILL, radius_km=0.05), set()),
         (replace(HILL, radius_km=1.0), {"the place lies in here"}),
-        (replace(HILL, radius_km=0.05, hollow=True), {"open: recalled, not read"}),
+        (replace(HILL, radius_km=0.05, hollow=True), {"hollow: placed from memory, no source"}),
         (replace(HILL, radius_km=0.05, hollow=True, hues=("petrol",)), set()),
         (replace(HILL, radius_km=1.0, lon=131.5), set()),
     ],
 )
 def test_the_key_explains_the_signs_of_places_that_are_there_and_no_other(place, explained):
-    signs = {"the place lies in here", "open: recalled, not read"}
+    signs = {"the place lies in here", "hollow: placed from memory, no source"}
     made = drawn(places=(place,), ways=())
     assert signs & set(words(made.svg())) == explained
     assert signs & set(words(made.meta["page"]["narrow"])) == explained
@@ -285,9 +285,12 @@ def _hex(channels) -> str:
     return "#" + "".join(f"{round(one):02x}" for one in channels)
 
 
-def test_a_name_tells_what_its_row_has_and_leads_to_it():
+def test_a_name_tells_what_its_row_has_and_leads_to_it_and_to_that_of_its_event():
     told = replace(HILL, when="29 July 1938", held="USSR", evidence="read", sources=("Wikidata",))
-    svg = drawn(places=(told,)).svg()
+    told = replace(told, event="lake-khasan")
+    figure = drawn(places=(told,))
+    svg = figure.svg()
     (answer,) = (one for one in answers(svg) if one[0] == "khasan-zaozernaya")
     said = ["Zaozernaya (Changkufeng)", "29 July 1938", "USSR", "read", "Wikidata"]
-    assert (answer[1], answer[3:]) == ("zaozernaya", said)
+    assert (answer[1], answer[4:]) == ("lake-khasan", said)
+    assert figure.table().iloc[answer[2]]["What"] == said[0]

@@ -82,7 +82,7 @@ def hovers(spec: dict) -> dict[str, str]:
 
 def test_each_picture_says_of_every_mark_what_plotly_says_of_it(bundle):
     for svg in pictures(bundle):
-        said = {one: "".join("".join(lines).split()) for one, _, _, *lines in answers(svg)}
+        said = {one: "".join("".join(lines).split()) for one, _, _, _, *lines in answers(svg)}
         assert said
         for spec in arrangements(bundle):
             assert hovers(spec) == said

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from border_wars_book.build.fonts import cjk_faces, latin_faces
+from historical_time.words import date_text
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
@@ -88,6 +89,17 @@ class Edition:
         """Seconds since 1970 at the beginning of the record's day: the time of all that is made."""
         day = self.date or NO_DATE
         return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+    def told(self, edition: str) -> str:
+        """`First edition, version 1.0.0, 26 November 2026`, as far as each is known."""
+        version = f"version {self.version}" if self.version else ""
+        day = date_text(self.date) if self.date else ""
+        return ", ".join(filter(None, [edition, version, day]))
+
+    def cited(self, edition: str) -> str:
+        """The same inside a citation, with what no other state of the record has."""
+        told = self.told(edition)
+        return f"{told[:1].lower()}{told[1:]}, fingerprint {self.fingerprint}"
 
 
 def edition(root: Path) -> Edition:

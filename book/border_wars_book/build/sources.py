@@ -60,18 +60,16 @@ def check_record(root: Path) -> None:
     kept.once(root / "_build" / "checked", made_of, found_good, alone=True)
 
 
+def setting(root: Path, name: str) -> Any:
+    """What the settings say for Sphinx under this name; None where they say nothing."""
+    sphinx = _mapping(root / CONFIG).get("sphinx") or {}
+    return (sphinx.get("config") or {}).get(name)
+
+
 def extensions(root: Path) -> list[str]:
     """The extensions of Markdown that the settings turn on."""
     parse = _mapping(root / CONFIG).get("parse") or {}
     return list(parse.get("myst_enable_extensions") or [])
-
-
-def setting(root: Path, name: str) -> Any:
-    """One of Sphinx's settings, None where it is not set."""
-    found: Any = _mapping(root / CONFIG)
-    for part in ("sphinx", "config", name):
-        found = found.get(part) if isinstance(found, dict) else None
-    return found
 
 
 def faults(root: Path) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 A reader on a code host sees a notebook as it is committed, and nbval compares against what is
 stored, so the stored outputs have to be those of the present record.  Everything that differs from
-run to run and says nothing (times, ids of cells' runs) is left out.
+run to run and says nothing (times, ids of cells' runs) is left out.  Code that the page folds, by
+the tag `hide-input`, is folded in JupyterLab too, which goes by another mark.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def store_outputs(root: Path) -> None:
             notebook = nbformat.reads(with_outputs(before, run), as_version=4)
             for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
                 cell.metadata.pop("execution", None)
+                fold(cell)
                 cell.execution_count = count
                 for output in cell.outputs:
                     if "execution_count" in output:
@@ -40,6 +42,16 @@ def store_outputs(root: Path) -> None:
             if after != before:
                 write_whole(path, after.encode())
                 print(f"  stored {run.page}.ipynb")
+
+
+def fold(cell: nbformat.NotebookNode) -> None:
+    """Have JupyterLab hide the code of a cell where the page does, and nowhere else."""
+    ours = cell.metadata.pop("jupyter", {})
+    ours.pop("source_hidden", None)
+    if "hide-input" in cell.metadata.get("tags", ()):
+        ours["source_hidden"] = True
+    if ours:
+        cell.metadata["jupyter"] = ours
 
 
 def put_colab_cells(root: Path) -> None:

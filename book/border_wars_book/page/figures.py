@@ -26,8 +26,9 @@ from border_wars_book.page.figure_files import (
     write_table,
 )
 from border_wars_book.page.languages import mark_html
+from border_wars_book.page.moments import stage
 from border_wars_book.page.svg import answers, inline
-from border_wars_book.page.tables import records_table
+from border_wars_book.page.tables import records_table, table_rows
 from border_wars_book.page.works import PAGE_OF_SOURCES, anchor
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,9 @@ def visit_plot_html(self: HTML5Translator, node: plot_figure) -> None:
             live["CLASS"] += " zooms"
             live["data-spec"] = _up(self) + write_spec(Path(self.builder.outdir), node)
     self.body.append(self.starttag(node, "figure", "\n", **live))
-    if node["svg"]:
+    if node["moment"]:
+        self.body.append(stage(self, node, _up(self), _name(node)))
+    elif node["svg"]:
         views = _views(node, _sheet(self, node) if "sheet" in node["views"] else "")
         self.body.append(f'<div class="plot-frame"><div class="plot-view">{views}</div>')
         marks = _marks(self, node)
@@ -144,23 +147,33 @@ def _sheet(self: HTML5Translator, node: plot_figure) -> str:
 
 
 def _marks(self: HTML5Translator, node: plot_figure) -> list[list[Any]]:
-    """Each mark as [address, rooms, rooms on a phone, line, line ...], as one reads the drawing.
-
-    The address is of the row in the chronology that the mark leads to, "" for none: whatever the
-    mark is about is looked for among the labels of the book.
-    """
-    labels = self.builder.env.get_domain("std").anonlabels
-    here = self.builder.current_docname
+    """Each mark as [address, rooms, rooms on a phone, line, line ...], as one reads the drawing."""
     views = node["views"]
     wide = views.get("sheet") or views.get("wide", node["svg"])
     narrow = views.get("sheet") or views.get("narrow", wide)
-    rooms_on_a_phone = {identity: rooms for identity, _, rooms, *_ in answers(narrow)}
-    marks = []
-    for identity, about, rooms, *lines in answers(wide):
-        page, row, *_ = labels.get(nodes.fully_normalize_name(about), ("", ""))
-        address = f"{self.builder.get_relative_uri(here, page)}#{row}" if page else ""
-        marks.append([address, rooms, rooms_on_a_phone[identity], *lines])
-    return marks
+    rooms_on_a_phone = {identity: rooms for identity, _, _, rooms, *_ in answers(narrow)}
+    return [
+        [_address(self, node, about, row), rooms, rooms_on_a_phone[identity], *lines]
+        for identity, about, row, rooms, *lines in answers(wide)
+    ]
+
+
+def _address(self: HTML5Translator, node: plot_figure, about: str, row: int) -> str:
+    """Where a mark leads: to the row elsewhere that has what it is about as its label, to the rows
+    of this page that it asks for, or to its row in the figure's table, which is noted as led to.
+    """
+    labels = self.builder.env.get_domain("std").anonlabels
+    page, label, *_ = labels.get(nodes.fully_normalize_name(about), ("", ""))
+    if page:
+        here = self.builder.get_relative_uri(self.builder.current_docname, page)
+        return f"{here}#{label}"
+    tables = self.document.findall(nodes.table)
+    if about.startswith("?") and any("filterable" in table["classes"] for table in tables):
+        return about
+    if not 0 <= row < len(table_rows(node["table"] or [])[1]):
+        return ""
+    node["led"] = [*node.get("led", ()), row]
+    return f"#{slug(node)}-row-{row}"
 
 
 def _frame(drawn: str, name: str, kind: str = "", more: str = "") -> str:
@@ -183,7 +196,7 @@ def depart_plot_html(self: HTML5Translator, node: plot_figure) -> None:
     out, up, here = Path(self.builder.outdir), _up(self), self.builder.current_docname
     tools = []
     if node["table"]:
-        table = records_table(node["table"])
+        table = records_table(node["table"], slug(node), node.get("led", ()))
         tools.append(
             f'<details class="plot-table"><summary>Table</summary>\n'
             f'<div class="table-scroll" role="region" aria-label="Table of: {escape(_name(node))}" '

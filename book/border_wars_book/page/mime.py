@@ -17,6 +17,7 @@ from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from sphinx.util import logging
 
 from border_wars_book.page.figures import PRINT, drawing, plot_figure
+from border_wars_book.page.moments import panel
 from border_wars_book.page.svg import size
 from border_wars_book.page.tables import shown_table
 from timelines.media import FIGURE_MIME
@@ -125,6 +126,7 @@ def _figure(
         table=meta.get("table") or {},
         sources=meta.get("sources") or [],
         views=meta.get("page") or {},
+        moment=meta.get("moment") or {},
         cell=data.cell_index,
         docname=renderer.renderer.sphinx_env.docname,
     )
@@ -155,6 +157,11 @@ def _drawing(renderer: NbElementRenderer, data: MimeData) -> nodes.Element:
     caption = str(data.cell_metadata.get("caption") or meta.get("caption") or "")
     alt = str(data.cell_metadata.get("alt") or meta.get("alt") or "")
     size(data.string)  # whatever cannot be drawn is to be found here, where the cell is known
+    if "step" in meta:
+        shown = panel(svg=data.string, alt=alt, step=meta["step"], cell=data.cell_index)
+        shown["docname"] = renderer.renderer.sphinx_env.docname
+        shown["ids"].append(f"panel-{data.cell_index}")
+        return shown
     if PLOTLY in beside or not (caption or meta):
         return drawing(svg=data.string, alt=alt)
     figure = _figure(renderer, data, meta, svg=data.string)

@@ -16,6 +16,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from border_wars_book.build.inputs import edition
 from border_wars_book.build.publish import CARD, asleep
 from border_wars_book.page.doors import doors_html
 from border_wars_book.page.edition import cite_html
@@ -167,7 +168,13 @@ def context(
         pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
         cite=cite_html(app, words) if chapter else "",
         content_security_policy=CONTENT_SECURITY_POLICY,
+        edition=_edition(app) if "filterable" in context.get("body", "") else "",
     )
+
+
+def _edition(app: Sphinx) -> str:
+    """What a citation of a row names of the book that it stands in."""
+    return edition(Path(app.srcdir)).cited(app.config.border_wars_about.get("edition", ""))
 
 
 def _has_plots(env: Any, pagename: str) -> bool:

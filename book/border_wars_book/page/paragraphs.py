@@ -216,13 +216,13 @@ class Prose:
 
     def of(self, notebook: dict[str, Any]) -> list[str]:
         """The Markdown of each, in the notebook's order."""
-        texts = map(_text, _prose_cells(notebook))
+        texts = map(_text, prose_cells(notebook))
         return [source for text in texts for _, source in self.in_cell(text)]
 
     def with_numbers(self, notebook: dict[str, Any], numbers: list[str]) -> dict[str, Any]:
         """The notebook with its number before each paragraph, as the book's page has it."""
         given = iter(numbers)
-        for cell in _prose_cells(notebook):
+        for cell in prose_cells(notebook):
             lines = _text(cell).splitlines(keepends=True)
             for line, _ in self.in_cell("".join(lines)):
                 lines[line] = f"<sup>{next(given)}</sup> {lines[line]}"
@@ -230,8 +230,14 @@ class Prose:
         return notebook
 
 
-def _prose_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
-    return [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+def prose_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """The Markdown cells that are on the page; those tagged `remove-cell` are in Lab alone."""
+    return [
+        cell
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown"
+        and "remove-cell" not in cell.get("metadata", {}).get("tags", ())
+    ]
 
 
 def _text(cell: dict[str, Any]) -> str:

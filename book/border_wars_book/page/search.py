@@ -115,23 +115,21 @@ def _text(tag: Tag) -> str:
     return re.sub(r"\s+([,.;:])(?=\s|$)", r"\1", " ".join(tag.get_text().split()))
 
 
-def name_groups(path: Path) -> list[list[str]]:
-    """All names of each thing in the record's table of names, in all scripts."""
-    if not path.exists():
-        return []
+def name_groups(data: Path) -> list[list[str]]:
+    """All names of each thing in the record's tables of names and of people, in all scripts."""
     groups: dict[str, list[str]] = {}
-    with path.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            key = row.get("subject") or row.get("id") or ""
-            forms = groups.setdefault(key, [])
-            for form in (row.get("name"), row.get("transliteration")):
-                if form and form not in forms:
-                    forms.append(form)
+    for path in filter(Path.exists, (data / "names.csv", data / "people.csv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle):
+                forms = groups.setdefault(row.get("subject") or row.get("id") or "", [])
+                for name in ("name", "transliteration", "own_name"):
+                    if (form := row.get(name)) and form not in forms:
+                        forms.append(form)
     return [forms[:MAX_FORMS] for forms in groups.values() if len(forms) > 1]
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """`search-data.js`, read by the search page alone.
+    """`search-data.js`, read by the search page alone, and `names.js`, which long tables read too.
 
     A page whose metadata has Sphinx's `nosearch` is left out: it repeats what stands elsewhere.
     """
@@ -154,8 +152,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             }
             for name, found in told.items()
         ],
-        "names": name_groups(Path(app.srcdir) / app.config.border_wars_data / "names.csv"),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    target = out / "_static" / "search-data.js"
-    target.write_text(f"window.bookSearchData={text};\n", "utf-8")
+    names = name_groups(Path(app.srcdir) / app.config.border_wars_data)
+    for file, name, value in (("search-data", "SearchData", data), ("names", "Names", names)):
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        (out / "_static" / f"{file}.js").write_text(f"window.book{name}={text};\n", "utf-8")

@@ -1,6 +1,7 @@
 """Sentences that compute: MyST's inline expressions on the page and in print.
 
-A date, an hour or a span that a sentence asks of an event leads to the event's row, on the page.
+A date, an hour or a span that a sentence asks of an event leads to the event's row, on the page,
+and the years of a person to the person's.
 
 ``{eval}`page.date("barbarossa")` `` stands in a notebook's prose. The run of the notebook has asked
 its kernel, and the answer is in the cell's metadata, as JupyterLab stores it; MyST-NB's own role
@@ -18,12 +19,14 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from border_wars_book.build.kept import ANSWERS
+from plain_text.myst import person_row
 
 logger = logging.getLogger(__name__)
 
 _QUOTED = re.compile(r"""^(["'])(.*)\1$""", re.S)
 _OF_THE_PAGE = "border_wars_answers"
 _DATED = re.compile(r'page\.(?:date|day|month|year|time|moment|span)\("([\w-]+)')
+_LIVED = re.compile(r'page\.life\("([\w-]+)')
 
 
 def answers(notebook: str) -> dict[str, str]:
@@ -47,6 +50,8 @@ class Sentence(SphinxRole):
         node = nodes.inline(self.rawtext, text or "", classes=["pasted-text"])
         if dated := _DATED.match(self.text):
             node["row"] = dated[1]
+        elif lived := _LIVED.match(self.text):
+            node["row"] = person_row(lived[1])
         return [node], []
 
 

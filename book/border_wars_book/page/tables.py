@@ -6,6 +6,7 @@ and leaves the presentation. The table of a figure comes as data.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
 
@@ -38,8 +39,11 @@ def shown_table(html: str) -> ShownTable:
     return ShownTable(mark_html(table.decode_contents()), caption_text, columns)
 
 
-def records_table(table: dict | list) -> ShownTable:
-    """A table that came as data, in any of the forms `table_rows` reads."""
+def records_table(table: dict | list, name: str = "", led: Collection[int] = ()) -> ShownTable:
+    """A table that came as data, in any of the forms `table_rows` reads.
+
+    Rows that something leads to, `led` from nought, have an id: the table's name and their number.
+    """
     columns, rows = table_rows(table)
     texts = [["" if value is None else escape(str(value)) for value in row] for row in rows]
     numeric = [is_number(column) for column in zip(*texts, strict=True)]
@@ -49,13 +53,13 @@ def records_table(table: dict | list) -> ShownTable:
         for at, name in enumerate(columns)
     )
     body = "".join(
-        "<tr>"
+        (f'<tr id="{name}-row-{number}">' if number in led else "<tr>")
         + "".join(
             f'<th scope="row">{text}</th>' if at == 0 else f"<td{mark[at]}>{text}</td>"
             for at, text in enumerate(row)
         )
         + "</tr>"
-        for row in texts
+        for number, row in enumerate(texts)
     )
     html = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return ShownTable(mark_html(html), "", len(columns))

@@ -93,8 +93,11 @@ class PageTranslator(HTML5Translator):
 
     def visit_table(self, node: nodes.table) -> None:
         name = escape(self.table_name(node))
+        rows = sum(len(body.children) for body in node.findall(nodes.tbody))
+        # Of a table that is laid out when a reader comes near, the page keeps the room.
+        room = f' style="--rows: {rows}"' if "filterable" in node["classes"] else ""
         self.body.append(
-            f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0">\n'
+            f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0"{room}>\n'
         )
         if "html" in node:
             self.table_inside(node)

@@ -34,6 +34,7 @@ from historical_record.witnesses import links, reading
 from historical_time.words import NO_BREAK
 
 PAGE_OF_SOURCES = "notebooks/bibliography"
+BIBLIOGRAPHY = "border_wars_bibliography"  # the setting that names the files
 _SIGNS = re.compile(r"\W+")
 _BARE_YEAR = re.compile(r"\[?(\d{4}|n\.d\.)\??\]?")
 
@@ -70,7 +71,8 @@ def _paragraph(
 ) -> nodes.paragraph:
     parts = [*told]
     for name, addresses in _by_name(copies).items():
-        parts += [nodes.Text(" "), *_led_to(name, addresses), nodes.Text(".")]
+        parts += [nodes.Text(" "), *_led_to(name, addresses)]
+        parts += [nodes.Text(".")] if not name.endswith(".") or len(addresses) > 1 else []
     if read:
         parts += [nodes.Text(" "), nodes.inline("", read, classes=["read"])]
     return nodes.paragraph("", "", *parts)
@@ -164,23 +166,30 @@ class WorkList(SphinxDirective):
         return [nodes.bullet_list("", *listed, classes=["sources"])]
 
 
-def load_works(app: Sphinx) -> None:
-    """Before pages are read."""
-    root = Path(app.srcdir)
-    paths = [root / name for name in app.config.border_wars_bibliography]
-    results = app.config.border_wars_results or inputs.results_fingerprint(root)
+def read(root: Path, names: Iterable[str], results: str = "") -> dict[str, Work]:
+    """Every work of these files below `root`, by its key; made anew when the record has changed."""
+    paths = [root / name for name in names]
     code = (Path(__file__), Path(entries.__file__), entries.STYLE)
-    made_of = (results, *(path.read_bytes() for path in (*paths, *code)))
+    made_of = (
+        results or inputs.results_fingerprint(root),
+        *(path.read_bytes() for path in (*paths, *code)),
+    )
 
     def made() -> list[dict[str, Any]]:
         return [asdict(work) for work in read_works(paths, paths[0].parent)] if paths else []
 
     works = kept.once(root / "_build" / "works", made_of, made, alone=True)
-    app.border_wars_works = {work["key"]: Work(**work) for work in works}
+    return {work["key"]: Work(**work) for work in works}
+
+
+def load_works(app: Sphinx) -> None:
+    """Before pages are read."""
+    names, results = app.config[BIBLIOGRAPHY], app.config.border_wars_results
+    app.border_wars_works = read(Path(app.srcdir), names, results)
 
 
 def register(app: Sphinx) -> None:
     """The setting, the works and their list."""
-    app.add_config_value("border_wars_bibliography", [], "env", list)
+    app.add_config_value(BIBLIOGRAPHY, [], "env", list)
     app.connect("builder-inited", load_works)
     app.add_directive("works", WorkList)

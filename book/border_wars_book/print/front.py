@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from border_wars_book.build.inputs import Edition
-from border_wars_book.page.edition import edition_text
 from border_wars_book.print.typst import Code, call, content, string
 from historical_time.words import list_text
 from timelines.palette import colour, hue_at
@@ -46,7 +45,7 @@ def pages(
 ) -> Iterator[Code]:
     """The calls that set the front of the book."""
     about = config.border_wars_about
-    edition = edition_text(about, record)
+    edition = record.told(about.get("edition", ""))
     yield call(
         "title-page",
         config.html_title,

@@ -1,10 +1,11 @@
 """The index: where the story and the questions speak of what `index_entries` lists.
 
 Each mention gets a mark, a number after its first word or a person's family name: a page may end
-before a word, and never between it and its mark. Typst knows the page of every mark when the book
-is set, and puts the pages of an entry together; where they are more than six, under sub-entries:
-those of the table, then the words for the chapter, and of what stands in one chapter more often
-than that, the events and treaties that are spoken of in the same paragraph.
+before a word, and never between it and its mark. What a section's title names is marked where the
+section begins to speak, and what a figure's title names, in its caption. Typst knows the page of
+every mark when the book is set, and puts the pages of an entry together; where they are more than
+six, under sub-entries: those of the table, then the words for the chapter, and of what stands in
+one chapter more often than that, the events and treaties that are spoken of in the same paragraph.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from border_wars_book.page.notes import margin_note
+from border_wars_book.page.notes import source_note
+from border_wars_book.print.front import title_of
 from border_wars_book.print.index_entries import (
     NAMESAKES,
     PARTS,
@@ -34,17 +36,10 @@ _WORD = re.compile(r"[^\W_]+")
 _SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 _EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
 _EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
-PASSED_OVER = (
-    nodes.footnote,
-    nodes.citation,
-    nodes.table,
-    nodes.title,
-    nodes.caption,
-    nodes.literal,
-)
+PASSED_OVER = (nodes.footnote, source_note, nodes.citation, nodes.table, nodes.literal)
 HEADNOTE = (
-    "The story and the questions. The Soviet Union and Japan, of which the whole book speaks, are "
-    "not entered. Persons stand under their family names."
+    "The story and the questions, without their notes. The Soviet Union and Japan, of which the "
+    "whole book speaks, are not entered. Persons stand under their family names."
 )
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
 
@@ -154,41 +149,63 @@ class Index:
 
     def read(self, doctree: nodes.document, chapter: str) -> None:
         """Mark every mention in one chapter, by the words for it in a sub-entry."""
-        for paragraph in list(doctree.findall(nodes.paragraph)):
-            if _passed_over(paragraph):
+        named: list[Entry] = []  # by the titles since the last paragraph
+        for node in list(doctree.findall(_is_told)):
+            if _passed_over(node):
                 continue
-            self._texts.append(folded(paragraph.astext()))
-            for link in list(paragraph.findall(nodes.reference)):
+            if isinstance(node, nodes.title):
+                named += self._found(node.astext())
+                continue
+            self._texts.append(folded(node.astext()))
+            if isinstance(node, nodes.caption):
+                title = title_of(node.parent.get("heading", ""), node.astext())
+                node += [self._new(entry, chapter) for entry in self._found(title)]
+                continue
+            for link in list(node.findall(nodes.reference)):
                 self._mark_term(link, chapter)
-            for text in list(paragraph.findall(nodes.Text)):
-                if not _passed_over(text):
-                    self._mark(text, chapter)
+            self._mark([one for one in node.findall(nodes.Text) if not _passed_over(one)], chapter)
+            node[0:0] = [self._new(entry, chapter) for entry in dict.fromkeys(named)]
+            named.clear()
+
+    def _found(self, title: str) -> list[Entry]:
+        """What a title names, each once."""
+        found = dict.fromkeys(entry for _, entry in self._forms.find(title, self._named))
+        return [entry for entry in found if entry.part != NAMESAKES]
 
     def _mark_term(self, link: nodes.reference, chapter: str) -> None:
         """A link to the glossary is a mention of its word, unless the word is an entry anyhow."""
         word = self.terms.get(link.get("refuri", "").lstrip("#"), "")
         if word and not any(self._forms.find(word)):
-            entry = Entry("subjects", word, word, frozenset({word}))
-            link.parent.insert(
-                link.parent.index(link), self._new(self._words.setdefault(word, entry), chapter)
-            )
+            entry = self._words.setdefault(word, self._of_word(word))
+            link.parent.insert(link.parent.index(link), self._new(entry, chapter))
+
+    def _of_word(self, word: str) -> Entry:
+        """The entry of a word: one whose heading begins with it or its plural, or its own."""
+        begins = re.compile(rf"{re.escape(folded(word))}s?\b")
+        subjects = (entry for entry in self.vocabulary.entries if entry.part == "subjects")
+        own = Entry("subjects", word, word, frozenset({word}))
+        return next((one for one in subjects if begins.match(folded(one.heading))), own)
 
     def _new(self, entry: Entry, chapter: str) -> index_mark:
         """A mark for a mention in the paragraph that is being read."""
         self.mentions.append(Mention(len(self.mentions), entry, chapter, len(self._texts) - 1))
         return index_mark(number=self.mentions[-1].number)
 
-    def _mark(self, text: nodes.Text, chapter: str) -> None:
-        """Put a mark into each mention."""
-        parts: list[nodes.Node] = []
-        end = 0
-        for at, entry in self._forms.find(str(text), self._named):
-            if entry.part != NAMESAKES:
-                parts += [nodes.Text(text[end:at])] if at > end else []
-                parts.append(self._new(entry, chapter))
-                end = at
-        if parts:
-            text.parent.replace(text, [*parts, nodes.Text(text[end:])])
+    def _mark(self, texts: list[nodes.Text], chapter: str) -> None:
+        """Put a mark into each mention, also where a value or a link begins within it."""
+        found = list(self._forms.find("".join(texts), self._named))
+        start = 0
+        for text in texts:
+            parts: list[nodes.Node] = []
+            end = start
+            for at, entry in found:
+                if start < at <= start + len(text) and entry.part != NAMESAKES:
+                    parts += [nodes.Text(text[end - start : at - start])] if at > end else []
+                    parts.append(self._new(entry, chapter))
+                    end = at
+            if parts:
+                text.parent.replace(text, [*parts, nodes.Text(text[end - start :])])
+            start += len(text)
 
     def typst(self) -> Code:
         """The call that sets the index, each of its parts that has entries."""
@@ -272,10 +289,17 @@ class Index:
         return found
 
 
+def _is_told(node: nodes.Node) -> bool:
+    """Whether a node is a paragraph, the title of a section or a box, or a caption."""
+    headed = nodes.section, nodes.Admonition
+    title = isinstance(node, nodes.title) and isinstance(node.parent, headed)
+    return title or isinstance(node, (nodes.paragraph, nodes.caption))
+
+
 def _passed_over(node: nodes.Node) -> bool:
     """Whether a node stands in what is no running text."""
     while node is not None:
-        if isinstance(node, (*PASSED_OVER, margin_note)) or (
+        if isinstance(node, PASSED_OVER) or (
             isinstance(node, nodes.Element) and QUESTIONS in node.get("classes", [])
         ):
             return True

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from historical_record.persons import is_family_first
 from historical_record.vocabularies import DESCRIBED
 
 if TYPE_CHECKING:
@@ -150,19 +151,15 @@ def _english(rows: Any) -> str:
 
 def _person(known: Any, rows: Any, forms: set[str]) -> Entry:
     """Filed by family name: it comes first in the East, and last elsewhere."""
+    held = [] if rows is None else rows.itertuples(index=False)
+    own = [str(row.name) for row in held if row.language == "ja"]
     if known is not None:
-        name, own = str(known["name"]), str(known["own_name"])
-        forms |= {name, own} - {""}
-        eastern = bool(_EAST.fullmatch(own))
+        name = str(known["name"])
+        own = [str(known["own_name"])] if known["own_name"] else own
+        forms |= {name, *own}
     else:
         name = _english(rows) or str(rows["name"].iloc[0])
-        eastern = any(
-            _EAST.fullmatch(row.name)
-            for row in rows.itertuples(index=False)
-            if row.language == "ja"
-        )
-    words = name.split()
-    eastern = eastern and not words[0].endswith(".")  # whoever is known by initials has them first
+    words, eastern = name.split(), is_family_first(name, own)
     family = words[0] if eastern else words[-1]
     rest = " ".join(words[:-1])
     heading = name if eastern or not rest else f"{family}, {rest}"

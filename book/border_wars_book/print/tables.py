@@ -34,7 +34,10 @@ WAYS = (
 NARROWEST, STEP = 9.0, 0.5  # ems: what a column need not be narrower than; room is given so
 SQUEEZED = 6.0  # ems: a column of several lines is not made narrower to keep another's line whole
 _SPACE = re.compile(r"\s+")
-_BETWEEN_WORDS = re.compile(r"[ \t\n]+|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])")
+# The end of a range stays with its "to": Typst sets no line of that word alone.
+_BETWEEN_WORDS = re.compile(
+    r"(?<!\bto)[ \t\n]+|(?<=\bto) (?!\d)|(?<=[\u2e80-\u9fff])|(?=[\u2e80-\u9fff])"
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from border_wars_book.page.figures import drawing, plot_figure, slug
+from border_wars_book.page.moments import panel
 from border_wars_book.page.notes import margin_note
 from border_wars_book.page.svg import size
 from border_wars_book.print import records, tables
@@ -146,7 +147,10 @@ class PrintTranslator(WordsTranslator):
         )
         raise nodes.SkipNode
 
-    def visit_drawing(self, node: drawing) -> None:
+    def visit_panel(self, node: panel) -> None:
+        self.visit_drawing(node)
+
+    def visit_drawing(self, node: drawing | panel) -> None:
         name = f"{Path(self.builder.current_docname).name}-{len(self.drawings)}"
         self.body.append(self._drawn(node, name))
         raise nodes.SkipNode

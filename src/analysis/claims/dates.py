@@ -14,6 +14,7 @@ from historical_time.edtf import DateBounds, parse_edtf
 from historical_time.instants import InstantRange
 from historical_time.readings import Reading
 from historical_time.words import date_text, dates_text, share_text
+from plain_text.told import NoAnswerError
 
 __all__ = ["date_against_readings", "date_on_own_clock"]
 
@@ -63,7 +64,7 @@ def date_on_own_clock(dataset: Dataset, claim: Claim) -> Finding:
     for event in claim.basis:
         own = dataset.readings_of(event)[0].clock
         if own is None:
-            raise LookupError(f"{event}: its preferred reading names no clock")
+            raise NoAnswerError(f"{event}: its preferred reading names no clock")
         of_readings = [_days(own, at) for at in dataset.instants(event, "read").values()]
         held += [days == {day} for days in of_readings]
         name = dataset.event(event)["name"]

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from historical_record.verdicts import CONTRADICTED, DEPENDS, NOT_SUPPORTED, SUPPORTED
+from plain_text.told import ToldError
 
 __all__ = ["Claim", "ClaimError", "Finding", "by_share", "sentence"]
 
 
-class ClaimError(ValueError):
+class ClaimError(ToldError, ValueError):
     """A claim that cannot be judged: which one, and what the record lacks."""
 
 

@@ -26,6 +26,7 @@ from historical_time.edtf import DateBounds, parse_edtf
 from historical_time.words import list_text, month_name, timed_text, to_text
 from plain_text.myst import address, cited, escaped, facet, on_paper
 from plain_text.table import Table
+from plain_text.told import NoAnswerError
 from timelines.rows import Setting, rows_of
 
 __all__ = ["Entry", "certainties", "entries", "event_table"]
@@ -116,7 +117,7 @@ def event_table(entries: Iterable[Entry], first: str = "", last: str = "") -> Ta
     high = (parse_edtf(last).end_latest if last else None) or dt.date.max
     rows = [_cells(entry) for entry in entries if low <= entry.first_day <= high]
     if not rows:
-        raise ValueError(f"no event began between {first!r} and {last!r}")
+        raise NoAnswerError(f"no event began between {first!r} and {last!r}")
     return Table(("When", "What happened", "Sources"), rows, widths=(24, 54, 22))
 
 
@@ -126,11 +127,12 @@ def certainties(entries: Iterable[Entry]) -> Counter[str]:
 
 
 def _cells(entry: Entry) -> list[list[str]]:
-    when = [facet("year", entry.when)]
+    when = [facet("year", entry.when, entry.first_day, entry.last_day or entry.first_day)]
     said = entry.edtf == entry.when or _PLAIN_DAYS.fullmatch(entry.edtf)
     when += [] if said else [f"`{entry.edtf}`"]
     when += [" · ".join(facet("certainty", mark) for mark in entry.certainty)]
     when += [on_paper("date", _brief(entry.days), alone=True)]
+    when += [on_paper("date", _EVIDENCE.get(entry.evidence, ""), alone=True)]
     when += [on_paper("hour", escaped(entry.hour), alone=True)]
     about = [on_paper("place", escaped(entry.place))] if entry.place else []
     about += [facet("lane", entry.lane), facet("kind", entry.kind)]

@@ -19,6 +19,7 @@ from historical_time.edtf import parse_edtf
 from historical_time.words import to_text
 from plain_text.myst import address, cited, escaped, event_link, facet, on_paper
 from plain_text.table import Table
+from plain_text.told import NoAnswerError
 
 __all__ = ["crosswalk_table", "day_counts", "distances", "intervals", "verdicts"]
 
@@ -28,7 +29,7 @@ _DATED = ("start", "end", "both")
 def day_counts(first: dt.date, last: dt.date) -> dict[str, int]:
     """Days between two dates: ``exclusive``, ``inclusive``, and ``thirty`` by months of 30 days."""
     if last < first:
-        raise ValueError(f"{last} lies before {first}")
+        raise NoAnswerError(f"{last} lies before {first}")
     months = 12 * (last.year - first.year) + last.month - first.month
     days = (last - first).days
     return {
@@ -102,7 +103,7 @@ def crosswalk_table(dataset: Dataset, aspects: tuple[str, ...]) -> Table:
     """
     found = dataset.crosswalk[dataset.crosswalk["aspect"].isin(aspects)]
     if found.empty:
-        raise ValueError(f"no row of the crosswalk is about {', '.join(aspects)}")
+        raise NoAnswerError(f"no row of the crosswalk is about {', '.join(aspects)}")
     columns = ("Data set and entry", "What it says", "Against the record")
     return Table(columns, [_cells(dataset, r) for r in found.itertuples()], widths=(28, 27, 45))
 

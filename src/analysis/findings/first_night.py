@@ -17,7 +17,12 @@ SPAN = (
 
 # From the east to the west: a name, the clock, the place; its events, the news marked with a star.
 _PLACES = (
-    ("Khabarovsk", "khabarovsk", "khabarovsk", ("first-far-eastern-crossing First crossing",)),
+    (
+        "Khabarovsk",
+        "khabarovsk",
+        "khabarovsk",
+        ("first-far-eastern-crossing Crossing in the east",),
+    ),
     (
         "Tokyo",
         "tokyo",
@@ -34,7 +39,7 @@ _PLACES = (
         "Chita",
         "chita",
         "chita",
-        ("state-of-war State of war begins", "first-crossing Troops cross"),
+        ("state-of-war State of war begins", "first-crossing Crossing in the west"),
     ),
     (
         "Moscow",
@@ -59,10 +64,19 @@ def places(dataset: Dataset, source_names: Mapping[str, str]) -> list[Band]:
             dataset.clock(clock),
             float(dataset.places.at[where, "lat"]),
             float(dataset.places.at[where, "lon"]),
-            tuple(_told(dataset, event, source_names) for event in events),
+            tuple(
+                _told(dataset, event, source_names) for event in events if _drawn(dataset, event)
+            ),
         )
         for name, clock, where, events in _PLACES
     ]
+
+
+def _drawn(dataset: Dataset, told: str) -> bool:
+    """Whether an event is that night's: all are, but where a change of the record moved one."""
+    event = told.removeprefix("*").partition(" ")[0]
+    since, until = SPAN
+    return not dataset.changes or since <= dataset.instant(event).earliest <= until
 
 
 def _told(dataset: Dataset, told: str, source_names: Mapping[str, str]) -> Told:

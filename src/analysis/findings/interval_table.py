@@ -12,9 +12,10 @@ import pandas as pd
 
 from historical_record.dataset import Dataset
 from historical_record.narrator import Narrator
-from historical_time.interval_words import interval_words
+from historical_time.intervals import Interval, interval_words
+from plain_text.told import NoAnswerError
 
-__all__ = ["interval_table"]
+__all__ = ["answered", "interval_table"]
 
 COLUMNS = ("From", "To", "Clock", "Elapsed", "Days", "Inclusive", "Calendar", "Rules agree")
 
@@ -27,7 +28,11 @@ def interval_table(dataset: Dataset, asked: Iterable[tuple[str, str, str]]) -> p
     """
     tell, rows = Narrator(dataset), []
     for start, end, clock in asked:
-        interval = dataset.interval(start, end, clock)
+        interval = _found(dataset, start, end, clock)
+        if isinstance(interval, str):
+            named = (tell.name(start), tell.name(end), dataset.clock(clock).name)
+            rows.append((*named, interval, "", "", "", ""))
+            continue
         told = interval_words(interval)
         rows.append(
             (
@@ -42,3 +47,18 @@ def interval_table(dataset: Dataset, asked: Iterable[tuple[str, str, str]]) -> p
             )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def answered(dataset: Dataset, asked: Iterable[tuple[str, str, str]]) -> list[Interval]:
+    """The intervals themselves, without those that a change of the record has turned round."""
+    found = (_found(dataset, *each) for each in asked)
+    return [interval for interval in found if not isinstance(interval, str)]
+
+
+def _found(dataset: Dataset, start: str, end: str, clock: str) -> Interval | str:
+    try:
+        return dataset.interval(start, end, clock)
+    except NoAnswerError as error:
+        if not dataset.changes:
+            raise
+        return f"[{error}]"

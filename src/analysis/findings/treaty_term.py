@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from plain_text.told import NoAnswerError
+
 __all__ = ["TreatyTerm", "years_later"]
 
 
@@ -31,7 +33,7 @@ class TreatyTerm:
 
     def __post_init__(self) -> None:
         if not 0 <= self.notice <= self.years:
-            raise ValueError(f"notice of {self.notice} years in a term of {self.years}")
+            raise NoAnswerError(f"notice of {self.notice} years in a term of {self.years}")
 
     @property
     def ends(self) -> dt.date:

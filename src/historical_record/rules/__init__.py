@@ -16,6 +16,7 @@ from historical_record.rules.dates import (
     check_event_dates,
     check_first_days,
     check_readings,
+    check_spans,
     check_times,
 )
 from historical_record.rules.dissents import check_doubts, check_searches, check_standing
@@ -57,11 +58,14 @@ from historical_record.rules.works import (
     check_best_first,
     check_entries,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_scripts,
+    check_volumes,
     check_witnesses,
 )
 
-__all__ = ["CHECKS", "check_record"]
+__all__ = ["CHECKS", "VALUES", "check_record"]
 
 CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_vocabularies,
@@ -72,9 +76,12 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_sources,
     check_addresses,
     check_entries,
+    check_scripts,
     check_witnesses,
     check_grades,
+    check_same_page,
     check_same_work,
+    check_volumes,
     check_best_first,
     check_extracts,
     check_staters,
@@ -83,6 +90,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_times,
     check_first_days,
     check_event_dates,
+    check_spans,
     check_readings,
     check_standing,
     check_searches,
@@ -112,6 +120,9 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_quotes,
     check_rests_on,
 )
+
+VALUES = (check_cells, check_references, check_date_cells, check_times, check_event_dates)
+"""Those of them that judge an event's row by itself, whatever other rows say of time."""
 
 
 def check_record(record: Record) -> list[Problem]:

@@ -18,9 +18,11 @@ __all__ = [
     "check_event_dates",
     "check_first_days",
     "check_readings",
+    "check_spans",
     "check_times",
 ]
 
+_REVERSED = "end before start: expected not before"
 _SEVERAL = "days that all count are no one boundary: expected one date, or an instant with them all"
 # What each role of a column accepts beside a single EDTF date.
 _DATE_ROLES = ("edtf", "edtf-any", "edtf-or-open", "edtf-or-minute")
@@ -40,7 +42,7 @@ def check_date_cells(record: Record) -> Iterator[Problem]:
 
 
 def check_event_dates(record: Record) -> Iterator[Problem]:
-    """An event's two boundaries: present as its extent says, one day each, and in order."""
+    """An event's two boundaries: present as its extent says, one day each, their days in order."""
     events = record.tables["events"]
     for index, row in enumerate(events.rows):
         dated = row.get("end", "") not in ("", OPEN_END)
@@ -56,11 +58,19 @@ def check_event_dates(record: Record) -> Iterator[Problem]:
         for column in ("start", "end"):
             if _names_several_days(record.date(row.get(column, ""))):
                 yield events.problem(index, column, _SEVERAL)
-        if dated:
-            start_at, end_at = record.boundary(row, "start"), record.boundary(row, "end")
-            if start_at and end_at and end_at.certainly_before(start_at):
-                message = f"end before start: expected not before {start_at.said()}"
-                yield events.problem(index, "end", message)
+        if record.before(row.get("end", ""), row.get("start", "")):
+            yield events.problem(index, "end", f"{_REVERSED} {row['start']}")
+
+
+def check_spans(record: Record) -> Iterator[Problem]:
+    """A period of one day does not end at an hour before the one at which it starts."""
+    events = record.tables["events"]
+    for index, row in enumerate(events.rows):
+        if row.get("extent") != "period" or record.before(row.get("end", ""), row.get("start", "")):
+            continue
+        start_at, end_at = record.boundary(row, "start"), record.boundary(row, "end")
+        if start_at and end_at and end_at.certainly_before(start_at):
+            yield events.problem(index, "end", f"{_REVERSED} {start_at.said()}")
 
 
 def check_first_days(record: Record) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ def check_durations(record: Record) -> Iterator[Problem]:
     durations = record.tables.get("durations")
     if durations is None or not record.tables["events"].whole:
         return
-    sides = _sides(record)
+    sides = record.sides
     for index, row in enumerate(durations.rows):
         faults = list(_misnamed(durations, index, row, sides))
         yield from faults
@@ -101,14 +101,3 @@ def _time_between(record: Record, first: Reading, second: Reading) -> Limits | N
     except BoundaryError:
         return None
     return other.earliest - one.latest, other.latest - one.earliest
-
-
-def _sides(record: Record) -> dict[str, tuple[str, ...]]:
-    """The boundaries of each event, as the data set has them."""
-    sides: dict[str, tuple[str, ...]] = {}
-    for event, row in record.events.items():
-        date = record.date(row.get("start", ""))
-        several = date is not None and not date.is_interval and date.as_instant().has_several_days
-        two = row.get("extent") == "period" or several
-        sides[event] = ("start", "end") if two else ("start",)
-    return sides

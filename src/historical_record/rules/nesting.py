@@ -27,12 +27,11 @@ def check_parents(record: Record) -> Iterator[Problem]:
             continue
         outside = _why_outside(record, row, parent)
         if outside and not row.get("outside_parent"):
-            message = (
-                f"lies outside its parent: {outside}; mend a date or say why in outside_parent"
-            )
+            message = f"does not contain {row.get('id')}, which {outside}"
+            message += "; mend a date or say why in outside_parent"
             yield events.problem(index, "parent", message)
         elif row.get("outside_parent") and _certainly_inside(record, row, parent):
-            message = f"lies inside {parent['id']}: expected blank"
+            message = f"{row.get('id')} lies inside {parent['id']}: expected blank"
             yield events.problem(index, "outside_parent", message)
 
 
@@ -46,12 +45,13 @@ def check_order(record: Record) -> Iterator[Problem]:
             if earlier is None:
                 continue
             if row.get("id", "") in _reachable(record, item):
-                message = f"comes after itself by way of {item!r}"
+                message = f"{row['id']} comes after itself by way of {item!r}"
                 yield events.problem(index, "after", message)
                 continue
             bound = record.boundary(earlier, "end") or record.boundary(earlier, "start")
             if start and bound and start.certainly_before(bound):
-                message = f"starts {start.said()}, before {item!r}, {bound.said()}"
+                message = f"{row.get('id')} starts {start.said()}, before {item}, {bound.said()}"
+                message = f"does not come first: {message}"
                 yield events.problem(index, "after", message)
 
 

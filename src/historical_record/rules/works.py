@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -9,24 +10,31 @@ from itertools import pairwise
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.references import FILE, Reference
-from historical_record.short_citations import is_latin, label_of, people_of
-from historical_record.witnesses import MIRROR, domain_of
+from historical_record.short_citations import family_name, is_latin, label_of, people_of
+from historical_record.witnesses import MIRROR, TRANSCRIPTION, domain_of
 
 __all__ = [
     "UNNAMED",
     "check_best_first",
     "check_entries",
     "check_grades",
+    "check_same_page",
     "check_same_work",
+    "check_scripts",
+    "check_volumes",
     "check_witnesses",
     "strength",
 ]
 
 LAST_PRESS = 1946
 """The year of the last report that is press of the time: the trials and the first returns."""
+REFERENCE = "reference"
 UNNAMED = ("Untitled", "Unidentified")
 """How a title begins that is our own description."""
-_IDENTITY = ("shorthand", "editor", "booktitle", "journaltitle", "number", "eventdate", "series")
+_IDENTITY = ("booktitle", "journaltitle", "volume", "number", "eventdate")
+_BESIDE = frozenset("journaltitle booktitle series publisher location".split())
+_IN_BRACKETS = re.compile(r"\[[^]]*\]")
+_SUBTITLE = re.compile(r"[.:(\u2013\u2014]")
 
 
 def is_unnamed(entry: Reference) -> bool:
@@ -48,14 +56,27 @@ def check_entries(record: Record) -> Iterator[Problem]:
         elif not (fields["langid"] == "english" or "titleaddon" in fields or is_unnamed(entry)):
             message = "a title in another language without its sense in English"
             yield Problem(FILE, entry.line, "titleaddon", entry.key, message)
-        if not is_latin(label := label_of(entry)):
-            message = f"its label {label!r} is not in Latin letters: romanise the name"
-            yield Problem(FILE, entry.line, "author", entry.key, message)
         for role in ("author", "editor"):
             for name in people_of(fields.get(role, "")):
                 if " " in name and "," not in name and not name.startswith("{"):
                     message = f"expected 'Family, Given', or a body's name in braces: {name!r}"
                     yield Problem(FILE, entry.line, role, fields[role], message)
+
+
+def check_scripts(record: Record) -> Iterator[Problem]:
+    """Whatever stands in another script has a form in Latin letters."""
+    for entry in record.bibliography.references.values():
+        fields = entry.fields
+        if not (is_latin(entry.title) or "titleromanised" in fields or is_unnamed(entry)):
+            message = "a title in another script without its romanised form"
+            yield Problem(FILE, entry.line, "titleromanised", entry.key, message)
+        for name in _BESIDE & set(fields):
+            if not is_latin(_IN_BRACKETS.sub("", fields[name])):
+                message = "romanise the name, and let its own script follow in square brackets"
+                yield Problem(FILE, entry.line, name, fields[name], message)
+        if not is_latin(label := label_of(entry)):
+            message = f"its label {label!r} is not in Latin letters: romanise the name"
+            yield Problem(FILE, entry.line, "author", entry.key, message)
 
 
 def check_witnesses(record: Record) -> Iterator[Problem]:
@@ -80,6 +101,15 @@ def check_witnesses(record: Record) -> Iterator[Problem]:
         if row.get("kind") != MIRROR and domain in mirrors:
             message = f"{domain} is a mirror in another row: a reader would be sent to it"
             yield witnesses.problem(index, "kind", message)
+        if _repeats(row.get("read", "")):
+            yield witnesses.problem(index, "read", "says a thing twice: expected it once")
+
+
+def _repeats(told: str) -> bool:
+    """Whether three words in a row, or a whole part, stand in it twice."""
+    words = re.findall(r"\w+", told.casefold())
+    runs, parts = list(zip(words, words[1:], words[2:], strict=False)), re.split("[:;] ", told)
+    return len(set(runs)) < len(runs) or len(set(parts)) < len(parts)
 
 
 def check_grades(record: Record) -> Iterator[Problem]:
@@ -123,21 +153,79 @@ def strength(source: Mapping[str, str], entry: Reference | None) -> int:
 
 
 def check_same_work(record: Record) -> Iterator[Problem]:
-    """One work has one entry, however many copies of it were read."""
-    first: dict[tuple[str, ...], Reference] = {}
+    """One work has one entry, however many copies of it were read.
+
+    Two entries are of one work that share an identifier, and where nothing that both of them state
+    tells them apart; a short form of its own says that an entry is another's.
+    """
+    alike: dict[str, list[Reference]] = {}
+    identified: dict[str, Reference] = {}
     for entry in record.bibliography.references.values():
-        known = first.setdefault(_identity(entry), entry)
-        if known is not entry:
-            message = f"the work of line {known.line}, {known.key!r}, under a second key"
+        earlier = alike.setdefault(_bare(entry.title)[:6], [])
+        same = [one for one in earlier if _are_one(one, entry)]
+        if entry.type != "incollection":  # the chapters of a book share its number
+            codes = [_bare(entry.fields[name]) for name in ("doi", "isbn") if name in entry.fields]
+            same += [identified[code] for code in codes if code in identified]
+            identified |= dict.fromkeys(codes, entry)
+        if same:
+            message = f"the work of line {same[0].line}, {same[0].key!r}, under a second key"
             yield Problem(FILE, entry.line, "key", entry.key, message)
+        earlier.append(entry)
 
 
-def _identity(entry: Reference) -> tuple[str, ...]:
-    fields = entry.fields
-    who = fields.get("author") or fields.get("organization", "")
-    when = fields.get("date", "").rstrip("?~") if "author" not in fields else ""
-    rest = (fields.get(name, "") for name in _IDENTITY)
-    return tuple(_bare(text) for text in (entry.title, who, when, *rest))
+def check_same_page(record: Record) -> Iterator[Problem]:
+    """No page was read as two works of a grade, but where it gathers documents or dictionaries."""
+    grades = {row.get("key", ""): row.get("grade") for row in record.tables["sources"].rows}
+    read: dict[tuple[str, str | None], str] = {}
+    witnesses = record.tables["witnesses"]
+    for index, row in enumerate(witnesses.rows):
+        work, grade = row.get("work", ""), grades.get(row.get("work", ""))
+        if row.get("address") and row.get("kind") != TRANSCRIPTION and grade != REFERENCE:
+            other = read.setdefault((row["address"].casefold().rstrip("/"), grade), work)
+            if other != work:
+                message = f"the page of {other!r}, of the same grade: expected one key for both"
+                yield witnesses.problem(index, "work", message)
+
+
+def _are_one(one: Reference, other: Reference) -> bool:
+    short, long = sorted((_parts(one), _parts(other)), key=len)
+    alike = [(_who(one), _who(other))]
+    if not (one.fields.get("author") and other.fields.get("author")):
+        alike.append((_stated(one, "date"), _stated(other, "date")))
+    equal = ((_stated(one, name), _stated(other, name)) for name in _IDENTITY)
+    return (
+        (long[: len(short)] == short or "".join(long) == "".join(short))
+        and all(a.startswith(b) or b.startswith(a) for a, b in alike)
+        and all(not a or not b or a == b for a, b in equal)
+        and one.fields.get("shorthand") == other.fields.get("shorthand")
+    )
+
+
+def _parts(entry: Reference) -> tuple[str, ...]:
+    """The title and its subtitles."""
+    return tuple(filter(None, map(_bare, _SUBTITLE.split(entry.title))))
+
+
+def _who(entry: Reference) -> str:
+    """The first person that it names, by family, or the body; "" for none."""
+    people = people_of(entry.fields.get("author") or entry.fields.get("editor", ""))
+    return _bare(family_name(people[0]) if people else entry.fields.get("organization", ""))
+
+
+def _stated(entry: Reference, name: str) -> str:
+    value = entry.fields.get(name, "")
+    return "" if value.endswith(("?", "~")) else _bare(value)
+
+
+def check_volumes(record: Record) -> Iterator[Problem]:
+    """A volume of documents appeared in one year, whichever of them is cited."""
+    first: dict[str, Reference] = {}
+    for entry in record.bibliography.references.values():
+        if {"booktitle", "eventdate"} <= entry.fields.keys():
+            known = first.setdefault(entry.fields["booktitle"], entry)
+            if known.fields.get("date") != (year := entry.fields.get("date")):
+                message = f"{year}, but {known.fields.get('date')} in the entry of {known.key!r}"
+                yield Problem(FILE, entry.line, "date", entry.key, message)
 
 
 def _bare(text: str) -> str:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from historical_time import differences
 from historical_time.differences import CalendarDifference, civil_date
+from plain_text.told import NoAnswerError
 
 __all__ = ["calendar_difference", "dateutil_difference", "inclusive_difference"]
 
@@ -138,7 +139,7 @@ def _ordered_days(start: Any, end: Any) -> tuple[np.ndarray, np.ndarray, pd.Inde
     if (first > last).any():
         row = int((first > last).argmax())
         days = [date.fromordinal(int(side[row]) + 1) for side in (first, last)]
-        raise ValueError(f"row {row}: the start {days[0]} is after the end {days[1]}")
+        raise NoAnswerError(f"row {row}: the start {days[0]} is after the end {days[1]}")
     return first, last, indexes[0] if indexes else None
 
 

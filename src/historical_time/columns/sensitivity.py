@@ -23,6 +23,7 @@ from historical_time.columns.differences import (
     month_starts,
 )
 from historical_time.instants import InstantRange
+from plain_text.told import NoAnswerError
 
 __all__ = [
     "CONVENTIONS",
@@ -57,10 +58,10 @@ def sensitivity_grid(
     is negative where the readings allow the end to come first.
     """
     if not (starts and ends and clocks):
-        raise ValueError("expected at least one start, one end and one clock")
+        raise NoAnswerError("expected at least one start, one end and one clock")
     for start, end in product(starts, ends):
         if start.instants.earliest > end.instants.latest:
-            raise ValueError(
+            raise NoAnswerError(
                 f"{start.definition} ({start.reading}) at {start.instants} UTC is after "
                 f"{end.definition} ({end.reading}) at {end.instants} UTC"
             )

@@ -63,14 +63,24 @@
     }
   }
 
+  // A long table far off is not laid out yet: till then it stands as the first with the same heads does.
+  function near(element) { return !element.checkVisibility || element.checkVisibility({ contentVisibilityAuto: true }); }
+  const firsts = new Map(), heads = (table) => (table.tHead ? table.tHead.textContent : "");
+  tables.forEach((table) => { if (!firsts.has(heads(table))) firsts.set(heads(table), table); });
+
   function fit() {
-    tables.forEach((table) => table.classList.remove("stacked"));
-    const phone = window.innerWidth < PHONE;
-    const stacked = tables.filter((table) =>
-      overflows(table.parentElement) || (phone && table.matches(".filterable")));
-    stacked.forEach(function (table) { label(table); table.classList.add("stacked"); });
+    const phone = window.innerWidth < PHONE, listed = (table) => phone && table.matches(".filterable");
+    const measured = new Set(tables.filter((table) => near(table) || firsts.get(heads(table)) === table));
+    measured.forEach((table) => table.classList.toggle("stacked", listed(table)));
+    const wide = new Set([...measured].filter((table) => listed(table) || overflows(table.parentElement)));
+    tables.forEach(function (table) {
+      const stacks = listed(table) || wide.has(measured.has(table) ? table : firsts.get(heads(table)));
+      if (stacks) label(table);
+      table.classList.toggle("stacked", stacks);
+    });
     // A frame that does not scroll needs no stop of the Tab key.
     scrollers.forEach(function (frame) {
+      if (!near(frame.firstElementChild || frame)) return;
       if (overflows(frame) || frame.scrollHeight > frame.clientHeight + 1) frame.setAttribute("tabindex", "0");
       else frame.removeAttribute("tabindex");
     });
@@ -85,6 +95,7 @@
   fitAnew();
   if (main && "ResizeObserver" in window) new ResizeObserver(fitAnew).observe(main);
   if (document.fonts) document.fonts.ready.then(fit);
+  document.addEventListener("contentvisibilityautostatechange", function (event) { if (!event.skipped) fit(); });
   document.addEventListener("toggle", function (event) {
     if (event.target.querySelector && event.target.querySelector(".table-scroll, pre")) fit();
   }, true);
@@ -103,6 +114,18 @@
     });
     tables.forEach((table) => watch.observe(table.parentElement));
   }
+
+  // Where a page from the disk has no clipboard, the text is chosen and copied as by hand.
+  window.bookCopy = function (text) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("refused"));
+  };
 
   // A link to folded code or to a folded table opens it.
   function open() {

@@ -1,6 +1,7 @@
 // The pictures answer: what a mark says is shown beside it, by a pointer, a finger and the arrow keys.
 // Of each mark the page has an address, its rooms in the wide and in the narrow drawing, and its lines.
-// All of it stands in the table under the figure as well; nothing is told only here.
+// All of it stands in the table under the figure as well; nothing is told only here. Where rows of the
+// page are narrowed, the marks of those that are not shown fade.
 "use strict";
 (function () {
   const LINGER = 250; // ms in which the pointer may cross from a mark to its words
@@ -44,10 +45,18 @@
     move(tip, left + window.scrollX, Math.max(top, EDGE) + window.scrollY);
   }
 
+  // What a mark's link is called: by where its row is.
+  function called(address) {
+    if (address[0] === "?") return "These events in the tables below";
+    const own = address[0] === "#" && document.getElementById(address.slice(1));
+    return own ? (own.closest(".plot-table") ? "Its row in the figure's table" : "Its row below") : "Its row in the chronology";
+  }
+
   class Picture {
     constructor(view, data) {
       this.view = view;
       this.marks = JSON.parse(data.textContent);
+      this.faded = new Set();
       this.at = 0;
       this.over = make("a", "plot-over");
       this.over.hidden = true;
@@ -120,11 +129,11 @@
 
     // The one stop of the Tab key: a new element each time, so that its name is read.
     hold(at) {
-      const [address, , , ...lines] = this.marks[at];
+      const address = this.marks[at][0];
       const next = make(address ? "a" : "span", "plot-mark");
       if (address) next.href = address;
       else next.setAttribute("role", "img");
-      next.setAttribute("aria-label", lines.map((line) => line.replace(/[^.!?]$/, "$&.")).join(" "));
+      next.setAttribute("aria-label", this.lines(at).map((line) => line.replace(/[^.!?]$/, "$&.")).join(" "));
       next.tabIndex = 0;
       const before = this.stop, focused = before && before === document.activeElement;
       this.at = at;
@@ -138,14 +147,45 @@
       if (before) before.remove();
     }
 
+    lines(at) {
+      const lines = this.marks[at].slice(3);
+      return this.faded.has(at) ? [...lines, "Not among the rows that are shown"] : lines;
+    }
+
     // What a mark says, and the way to its row.
     said(at) {
-      const [address, , , ...lines] = this.marks[at];
-      const link = make("a", "plot-row", ["Its row in the chronology"]);
-      link.href = address;
-      link.tabIndex = -1;
-      const told = lines.map((line) => Object.assign(make("p", "", [line]), { dir: "auto" }));
-      return make("div", "plot-said", [...told, ...(address ? [link] : [])]);
+      const address = this.marks[at][0];
+      const told = this.lines(at).map((line) => Object.assign(make("p", "", [line]), { dir: "auto" }));
+      const links = address ? [make("a", "plot-row", [called(address)])] : [];
+      links.forEach((link) => { link.href = address; link.tabIndex = -1; });
+      return make("div", "plot-said", [...told, ...links]);
+    }
+
+    // A veil over the marks, and their labels, that fade; the answer is how many stand and how many could.
+    follow(stands) {
+      const known = this.marks.map((mark) => (mark[0] ? stands(mark[0]) : undefined));
+      const found = [known.filter(Boolean).length, known.filter((one) => one !== undefined).length];
+      if (!this.faded.size && found[0] === found[1]) return found;
+      this.faded = new Set([...known.keys()].filter((at) => known[at] === false));
+      const sheet = this.view.querySelectorAll(".sheet > svg");
+      const drawn = sheet.length ? sheet : this.view.querySelectorAll(".plot-static > svg");
+      drawn.forEach((svg, which) => {
+        svg.querySelectorAll(".veil").forEach((veil) => veil.remove());
+        const veil = document.createElementNS(svg.namespaceURI, "path"), boxes = [];
+        this.faded.forEach((at) => {
+          const numbers = this.marks[at][which + 1];
+          for (let i = 0; i < numbers.length; i += 4) {
+            const [left, top, wide, high] = numbers.slice(i, i + 4);
+            boxes.push("M" + left + " " + top + "h" + wide + "v" + high + "h" + -wide + "z");
+          }
+        });
+        veil.setAttribute("class", "veil");
+        veil.setAttribute("d", boxes.join(""));
+        if (boxes.length) svg.append(veil);
+      });
+      hide();
+      this.hold(this.at);
+      return found;
     }
 
     show(all, way, room, across) {
@@ -214,5 +254,12 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   window.addEventListener("resize", hide);
   window.addEventListener("hashchange", hide);
-  document.querySelectorAll(".plot-marks").forEach((data) => new Picture(data.parentElement.querySelector(".plot-view"), data));
+  const pictures = [...document.querySelectorAll(".plot-marks")].map(
+    (data) => new Picture(data.parentElement.querySelector(".plot-view"), data));
+  window.bookMarks = {
+    steps: KEYS,
+    called: called,
+    of: (figure) => pictures.find((one) => figure.contains(one.view)),
+    follow: (stands) => pictures.map((one) => one.follow(stands)).reduce((sum, one) => [sum[0] + one[0], sum[1] + one[1]], [0, 0]),
+  };
 })();

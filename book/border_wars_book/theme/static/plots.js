@@ -1,5 +1,6 @@
 // What a reader may ask of a figure: to zoom, for which plotly is fetched once from beside the page and
-// draws the same marks in the picture's place; the picture as pixels; and a map when it comes near.
+// draws the same marks in the picture's place, which lead to the same rows; the picture as pixels; and a
+// map when it comes near.
 "use strict";
 (function () {
   const self = document.currentScript;
@@ -100,7 +101,8 @@
 
   // What keeps lines off words follows them: a heading stays at the edge, and a label goes with the
   // place it stands at, out of view with it.
-  function listen(live) {
+  function listen(live, leads) {
+    live.on("plotly_click", (event) => leads(event.points[0].hovertext));
     live.on("plotly_relayout", function (change) {
       if (!Object.keys(change).some((key) => key.startsWith("xaxis."))) return;
       const axis = live._fullLayout.xaxis;
@@ -118,6 +120,51 @@
     });
   }
 
+  // A mark is known by its words, as the picture has them. A click opens its row; a finger and the arrows
+  // have the words and the way to it said below, and Enter opens it.
+  function leader(figure, live) {
+    const marks = window.bookMarks.of(figure).marks;
+    const bare = (text) => text.replace(/\s+/g, "");
+    const known = new Map(marks.map((mark, at) => [bare(mark.slice(3).join("")), at]));
+    const markOf = (html) => known.get(bare(new DOMParser().parseFromString(html, "text/html").body.textContent));
+    const said = document.createElement("p");
+    said.className = "plot-asked";
+    said.setAttribute("role", "status");
+    live.after(said);
+    live.tabIndex = 0;
+    let at = -1, touched = false;
+
+    function tell(mark) {
+      at = mark;
+      const [address, , , ...lines] = marks[at], link = document.createElement("a");
+      link.href = address;
+      link.textContent = address && window.bookMarks.called(address);
+      said.replaceChildren(lines.join(" · "), " ", ...(address ? [link] : []));
+      return link;
+    }
+
+    live.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; }, true);
+    live.addEventListener("keydown", function (event) {
+      const step = window.bookMarks.steps[event.key];
+      if (event.target !== live || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      if (event.key === "Enter" && at >= 0 && marks[at][0]) tell(at).click();
+      if (!step) return;
+      event.preventDefault();
+      tell(Math.max(0, Math.min(at + step, marks.length - 1)));
+      live.data.some((trace, curve) => (trace.hovertext || []).some(function (words, point) {
+        const here = markOf(words) === at;
+        if (here) window.Plotly.Fx.hover(live, [{ curveNumber: curve, pointNumber: point }]);
+        return here;
+      }));
+    });
+    return function (words) {
+      const mark = words && markOf(words);
+      if (mark === undefined) return;
+      const link = tell(mark);
+      if (!touched && marks[mark][0]) link.click();
+    };
+  }
+
   function draw(figure, spec) {
     const view = figure.querySelector(".plot-view");
     // The figure says which buttons it has; dragging is left to the finger that scrolls the page.
@@ -131,11 +178,12 @@
     live.setAttribute("role", "group");
     live.setAttribute("aria-label", "The same figure, live: read each mark, zoom and move");
     view.after(live);
+    const leads = leader(figure, live);
     figure.classList.add("drawn");
     let wide = live.clientWidth >= WIDE_FROM;
     const first = prepared(spec, wide, live);
     return window.Plotly.newPlot(live, first.data, first.layout, config).then(function () {
-      listen(live);
+      listen(live, leads);
       // Anew, for the library leaves a second axis where an old margin had it; a zoom is kept.
       function again() {
         if (!live.clientWidth) return;
@@ -145,7 +193,7 @@
           (end, at) => axis.r2l(end) !== axis.r2l(at ? axis.maxallowed : axis.minallowed));
         const range = zoomed ? axis.range.slice() : null;
         window.Plotly.newPlot(live, next.data, next.layout, config).then(function () {
-          listen(live);
+          listen(live, leads);
           if (range) window.Plotly.relayout(live, { "xaxis.range": range });
         });
       }

@@ -64,23 +64,11 @@
     if (document.activeElement !== copy) copy.remove();
   }
 
-  // Where a page from the disk has no clipboard, the text is chosen and copied as by hand.
-  function write(text) {
-    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
-    const field = document.createElement("textarea");
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    return done ? Promise.resolve() : Promise.reject(new Error("refused"));
-  }
-
   copy.addEventListener("click", function () {
     const number = copy.previousSibling;
     const address = new URL(number.hash, location.href.split(/[?#]/)[0]);
     const cited = document.querySelector(".cite").textContent;
-    write(cited + ", " + number.textContent + ", " + address).then(
+    window.bookCopy(cited + ", " + number.textContent + ", " + address).then(
       function () { copy.textContent = "Copied"; said.textContent = "Copied: paragraph " + number.textContent; copy.focus(); },
       function () { location.hash = number.hash; });
   });

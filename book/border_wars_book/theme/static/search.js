@@ -1,4 +1,4 @@
-// The search: plain text, folded for case and accents; names widened, spellings and dates read.
+// The search: where in the book's pages the words stand, best first.
 "use strict";
 (function () {
   const data = window.bookSearchData;
@@ -9,11 +9,8 @@
   const AROUND = 90;
   // Where something is found, best first.
   const TITLE = 0, HEADING = 1, PROSE = 2, ROW = 3;
-
-  function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-      .replace(/[’ʼ`´]/g, "'").replace(/[‐‑–—]/g, "-");
-  }
+  const { folded, asDate } = window.bookCivil;
+  const { cleaned, parts, datePattern, reader } = window.bookWords;
 
   // Folding may change lengths, so a map leads from folded places back to those of the text.
   function mapped(text) {
@@ -38,139 +35,8 @@
     });
   });
 
-  // A word is found where one begins, and a name whether its parts are joined or not.
-  function pattern(words) {
-    const parts = words.split(/[\s'-]+/).filter(Boolean)
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const start = /^[\u2e80-\u9fff\uac00-\ud7af]/.test(words) ? "" : "(?<![\\p{L}\\p{N}])";
-    return new RegExp(start + parts.join("[\\s'-]*"), "gu");
-  }
-
-  // Dates: 1945-08-09, 9 August 1945, August 9, 1945, 9.8.1945, 9 августа 1945, 1945年8月9日; a month too.
-  const MONTHS = ["january|января", "february|февраля", "march|марта", "april|апреля", "may|мая", "june|июня",
-    "july|июля", "august|августа", "september|сентября", "october|октября", "november|ноября", "december|декабря"]
-    .map((names) => names.split("|").map(folded));
-  const ANY_MONTH = MONTHS.map((names) => "(" + names.map((name) => name.slice(0, 3) + "[\\p{L}.]*").join("|") + ")");
-  function asDate(query) {
-    const asked = query.replace(/(\d)(st|nd|rd|th)\b/g, "$1").replace(/^the /, "");
-    let year, month, day, found;
-    if ((found = asked.match(/^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/))) [, year, month, day] = found;
-    else if ((found = asked.match(/^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$/))) [, year, month, day] = found;
-    else if ((found = asked.match(/^(\d{1,2})[./](\d{1,2})[./](\d{4})$/))) [, day, month, year] = found;
-    else {
-      ANY_MONTH.forEach(function (names, at) {
-        const before = asked.match(new RegExp("^(?:(\\d{1,2})\\s+)?" + names + ",?(?:\\s+(\\d{4}))?$", "u"));
-        const after = asked.match(new RegExp("^" + names + "\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?$", "u"));
-        const full = (word) => MONTHS[at].some((name) =>
-          name.startsWith(word.replace(".", "")) || name.slice(0, -1) === word.slice(0, -1));
-        if (before && full(before[2]) && (before[1] || before[3])) [day, month, year] = [before[1], at + 1, before[3]];
-        else if (after && full(after[1])) [day, month, year] = [after[2], at + 1, after[3]];
-      });
-    }
-    if (!(month >= 1 && month <= 12) || day > 31) return null;
-    return { year: year, month: Number(month), day: day && Number(day) };
-  }
-  // Where a page is about the year of a date, the day stands for itself: unless another year follows.
-  function datePattern(date, yearApart) {
-    const name = MONTHS[date.month - 1].map((word) => word.slice(0, 3)).join("|");
-    const two = (number) => String(number).padStart(2, "0");
-    const month = "(?:" + name + ")\\p{L}*\\.?";
-    const year = date.year || "\\d{4}";
-    const and = "(?:[-/]|,\\s|\\s(?:and|or|to)\\s)";
-    const days = date.day ? "(?<![\\d:])(?:\\d{1,2}" + and + ")*" + date.day + "(?:" + and + "\\d{1,2})*\\s+" : "";
-    const tail = (date.year ? ",?\\s+" + date.year : "") + (yearApart ? "|" + days + month + "(?!,?\\s+\\d{4})" : "");
-    const forms = [days + month + tail, year + "-" + two(date.month) + (date.day ? "-" + two(date.day) : ""),
-      year + "年" + date.month + "月" + (date.day ? date.day + "日" : "")];
-    if (date.day) forms.push(month + "\\s+" + date.day + "(?!\\d)" + tail);
-    if (date.day) forms.push("(?<!\\d)0?" + date.day + "\\.0?" + date.month + "\\." + year);
-    return new RegExp("(?<![\\p{L}\\d])(?:" + forms.join("|") + ")(?![\\p{L}\\d])", "gu");
-  }
-
-  // How a name sounds, however it was written: Zhukov, Zukov and Zhukoff, Blyukher, Blücher and Блюхер.
-  const CYRILLIC = { а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ж: "zh", з: "z", и: "i", к: "k", л: "l",
-    м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "kh", ц: "ts", ч: "ch", ш: "sh",
-    щ: "shch", ъ: "", ы: "y", ь: "", э: "e", ю: "yu", я: "ya" };
-  function sound(word) {
-    return folded(word).replace(/[а-я]/g, (letter) => CYRILLIC[letter] ?? letter).replace(/'/g, "")
-      .replace(/tsch|tch|cz/g, "ch").replace(/shch|sch|sh|zh|zs|sz|z/g, "s").replace(/kh|ch/g, "h")
-      .replace(/ph/g, "f").replace(/ck|q|c/g, "k")
-      .replace(/w/g, "v").replace(/[yji]+([aeou])/g, "$1").replace(/ou|ue|oe|ae/g, (two) => two[0] === "o" ? "u" : two[0])
-      .replace(/[yj]/g, "i").replace(/(.)\1+/g, "$1").replace(/f$/, "v");
-  }
-  // As French writes them, and what follows it: Joukov, Tchoïbalsan, Vorochilov; Jukov, Djukov.
-  const asFrench = (word) => word.replace(/d?j/g, "zh").replace(/t?ch/g, (two) => two === "ch" ? "sh" : two);
-  function near(one, other) { // one letter more, less or other
-    if (Math.abs(one.length - other.length) > 1) return false;
-    let at = 0;
-    while (at < one.length && one[at] === other[at]) at += 1;
-    const rest = (word, from) => word.slice(from);
-    return rest(one, at + 1) === rest(other, at + 1) || rest(one, at) === rest(other, at + 1) ||
-      rest(one, at + 1) === rest(other, at);
-  }
-  let heard = null; // the names on the pages, by sound; made when first needed
-  function spellings(word, alsoNear) {
-    if (word.length < 4 || !/^[\p{L}']+$/u.test(word)) return [];
-    if (!heard) {
-      heard = new Map();
-      const add = function (text) {
-        for (const found of text.matchAll(/\p{Lu}[\p{L}\p{M}’']{3,}/gu)) {
-          const key = sound(found[0]);
-          if (!heard.has(key)) heard.set(key, new Map());
-          heard.get(key).set(folded(found[0]).replace(/'s$/, ""), found[0].replace(/[’']s$/, ""));
-        }
-      };
-      sections.forEach(function (section) {
-        add(section.heading); add(section.prose.whole); section.rows.forEach((row) => add(row.text.whole));
-      });
-      data.names.forEach((names) => names.forEach(add));
-    }
-    const key = sound(word);
-    const keys = alsoNear ? [key, sound(asFrench(word))] : [key]; // what the book has is meant as it has it
-    const same = new Map(keys.flatMap((one) => [...(heard.get(one) || [])]));
-    if (same.size || !alsoNear || word.length < 6) return [...same].filter((pair) => pair[0] !== word);
-    const close = [];
-    heard.forEach((words, other) => { if (other[0] === key[0] && near(key, other)) close.push(...words); });
-    return close;
-  }
-
-  const groups = data.names.map((names) => names.map((name) => ({ name: name, key: folded(name) })));
-  const shared = new Map(); // in how many groups a word of a name stands: "river" names nothing
-  const parts = (key) => key.split(/[\s()/,.-]+/).filter(Boolean);
-  groups.forEach(function (group) {
-    new Set(group.flatMap((form) => parts(form.key))).forEach((word) => shared.set(word, (shared.get(word) || 0) + 1));
-  });
-  const MOST_SHARED = 12;
-
-  // The other names of what was asked for: only when it is one of the names, or a telling word of one.
-  function otherNames(asked) {
-    const found = new Map();
-    groups.forEach(function (group) {
-      const meant = group.some((form) => form.key === asked ||
-        (asked.length > 2 && shared.get(asked) <= MOST_SHARED && parts(form.key).includes(asked)) ||
-        (/[\u3040-\u9fff]/.test(asked) && asked.length > 1 && form.key.includes(asked)));
-      if (meant) group.forEach((form) => { if (form.key !== asked) found.set(form.key, form.name); });
-    });
-    return found;
-  }
-
-  // A query is terms that must all be found; a term has forms, its own before the others.
-  function terms(query) {
-    const date = asDate(query);
-    if (date) return [[{ re: datePattern(date), name: "" }]];
-    const whole = otherNames(query).size ? [query] : query.split(/\s+/);
-    return whole.map(function (word) {
-      const forms = [{ re: pattern(word), name: "" }];
-      const own = sections.some((section) => [section.head, section.prose.text, ...section.rows.map((row) => row.text.text)]
-        .some((text) => text.search(forms[0].re) >= 0));
-      const others = otherNames(word);
-      spellings(word, !own && !others.size).forEach(function (pair) {
-        others.set(pair[0], pair[1]);
-        otherNames(pair[0]).forEach((name, key) => others.set(key, name));
-      });
-      others.forEach((name, key) => { if (parts(key).length) forms.push({ re: pattern(key), name: name, key: key }); });
-      return forms;
-    });
-  }
+  const terms = reader(sections.flatMap((section) => [{ whole: section.heading, text: section.head }, section.prose,
+    ...section.rows.map((row) => row.text)]), window.bookNames);
 
   function inRows(section, form) {
     return section.rows.reduce((sum, row) => sum + (row.text.text.match(form.re) || []).length, 0);
@@ -264,7 +130,7 @@
   }
 
   function search(asked) {
-    const query = folded(asked.trim()).replace(/\s+/g, " ").replace(/^[\s.,;:!?"“”]+|[\s.,;:!?"“”]+$/g, "");
+    const query = cleaned(asked);
     list.replaceChildren();
     if (!query) { summary.textContent = ""; return; }
     const date = asDate(query);

@@ -2,13 +2,7 @@
 
 import pytest
 
-import analysis
-from analysis.findings.names_table import names_table
-
-
-@pytest.fixture(scope="module")
-def dataset():
-    return analysis.load()
+from historical_record.names_table import names_table
 
 
 def test_the_lake_has_its_names_in_three_scripts(dataset):
@@ -27,13 +21,6 @@ def test_an_event_without_an_english_form_has_its_own_name(dataset):
 def test_rows_are_in_the_order_of_the_english_names(dataset):
     english = [name.casefold() for name in names_table(dataset, "place")["English"]]
     assert english == sorted(english)
-
-
-def test_people_are_filed_by_their_family_names(dataset):
-    people = list(names_table(dataset, "person")["English"])
-    filed = ["Choibalsan, Khorloogiin", "Kim Il-sung", "Komatsubara Michitaro", "Zhou Baozhong"]
-    assert [name for name in people if name in filed] == filed
-    assert people[-1] == "Zhukov, Georgy"
 
 
 def test_variants_follow_the_preferred_form(dataset):

@@ -23,6 +23,7 @@ from historical_time import words
 from historical_time.bounds import DateBounds
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
+from plain_text.told import NoAnswerError
 from timelines.map_description import (
     BORDER,
     CLAIM,
@@ -61,7 +62,7 @@ class FrameOfRecord:
         span = parse_edtf(self.row["day"])
         first, last = span.start_earliest, span.end_latest
         if first is None or last is None:
-            raise ValueError(f"frame {self.row['id']!r}: {self.row['day']!r} is open")
+            raise NoAnswerError(f"frame {self.row['id']!r}: {self.row['day']!r} is open")
         self.dated = first == last
         self.situation = Situation(self.dataset, first, None if self.dated else last)
         west, south, east, north = (float(self.row[side]) for side in _SIDES)
@@ -218,6 +219,7 @@ class FrameOfRecord:
             HEIGHT if row["kind"] in _HEIGHTS else TOWN,
             strong,
             leg is not None or row["evidence"] == "recalled",
+            event or (leg["event"] if leg is not None else ""),
         )
 
     def _day(self, bounds: DateBounds, *, recalled: bool = False) -> str:

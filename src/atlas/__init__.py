@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.atlas_frame import FrameOfRecord
+from atlas.frame import FrameOfRecord
 from historical_record.dataset import Dataset
 from historical_time import words
+from plain_text.told import UnknownNameError
 from timelines.map_description import MapDescription
 
 __all__ = ["describe"]
@@ -22,7 +23,7 @@ def describe(
     rows = table[table["map"] == name]
     if rows.empty:
         known = ", ".join(dict.fromkeys(table["map"]))
-        raise LookupError(f"unknown map {name!r}: expected one of {known}")
+        raise UnknownNameError(f"unknown map {name!r}: expected one of {known}")
     sheets = [FrameOfRecord(dataset, row, source_names) for _, row in rows.iterrows()]
     frames = tuple(sheet.frame() for sheet in sheets)
     ways = {way.group: way.hue for frame in frames for way in frame.ways}

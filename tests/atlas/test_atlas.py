@@ -1,4 +1,4 @@
-"""The nine maps of the record: true to their day, within their bytes, nothing lost on the way."""
+"""The ten maps of the record: true to their day, within their bytes, nothing lost on the way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 import analysis
-from analysis.atlas import describe
+from atlas import describe
 from cartography.sheet import Sheet
 from historical_record.record import OPEN_END
 from historical_record.short_citations import short_citations
@@ -26,6 +26,7 @@ from timelines.media import WIDTH, print_metrics
 MAPS = [
     "theatre",
     "claims",
+    "incidents",
     "khasan",
     "halha",
     "halha-1939",
@@ -33,6 +34,7 @@ MAPS = [
     "first-front",
     "transbaikal",
     "sakhalin-kurils",
+    "night",
 ]
 MOST_BYTES = 120_000
 
@@ -62,7 +64,7 @@ def sheets(request, maps):
     return found
 
 
-def test_the_record_has_the_nine_maps(dataset):
+def test_the_record_has_the_ten_maps(dataset):
     assert list(dict.fromkeys(dataset.tables["frames"]["map"])) == MAPS
 
 

@@ -1,4 +1,4 @@
-"""Names across scripts: one row for each place, person or term, one column for each language.
+"""Names across scripts: one row for each place or term, one column for each language.
 
 A form that has a transliteration carries it in brackets. Preferred forms come first; with
 ``variants`` the others follow them.
@@ -6,7 +6,6 @@ A form that has a transliteration carries it in brackets. Preferred forms come f
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -16,14 +15,9 @@ from historical_record.vocabularies import DESCRIBED
 
 __all__ = ["names_table"]
 
-PERSON = "person"
-_HAN = re.compile(r"[\u3400-\u9fff\u3005]+")  # in Japanese, a name that is no foreign one
-
 
 def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.DataFrame:
     """The names of every ``thing`` (a term of that vocabulary), by English name.
-
-    A person's family name stands first, with a comma where the language puts it last.
 
     A place that the record can only describe, as a stretch of frontier or a headquarters in the
     field ("About 20 km north of Suifenhe"), has no name to look up and is left out.
@@ -46,9 +40,6 @@ def names_table(dataset: Dataset, thing: str, *, variants: bool = False) -> pd.D
     subjects = names.groupby("id")["subject"].first()
     wide["en"] = [said or _english(dataset, subjects[i], i) for i, said in english.items()]
     languages = dataset.terms.labels("language")
-    if thing == PERSON:
-        first = _family_first(names)
-        wide["en"] = [said if i in first else _inverted(said) for i, said in wide["en"].items()]
     wide = wide.sort_values("en", key=lambda said: said.str.casefold(), kind="stable")
     wide = wide[[code for code in languages if code in wide.columns]]
     return wide.rename(columns=languages).rename_axis(columns=None).reset_index(drop=True)
@@ -59,18 +50,6 @@ def _english(dataset: Dataset, subject: str, name_id: str) -> str:
     if subject in dataset.events.index:
         return str(dataset.events.at[subject, "name"])
     return name_id.replace("-", " ").capitalize()
-
-
-def _family_first(names: pd.DataFrame) -> set[str]:
-    """The ids of people of East Asia: of a Japanese name in Han, or without a Russian one."""
-    japanese = names[names["language"] == "ja"]
-    han = set(japanese.loc[japanese["name"].str.fullmatch(_HAN), "id"])
-    return han | (set(names["id"]) - set(names.loc[names["language"] == "ru", "id"]))
-
-
-def _inverted(said: str) -> str:
-    parts = (name.rpartition(" ") for name in said.split("; "))
-    return "; ".join(f"{family}, {given}" if given else family for given, _, family in parts)
 
 
 def _said(row: Any) -> str:
