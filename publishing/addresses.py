@@ -20,8 +20,12 @@ from bs4 import BeautifulSoup
 from command_line import run
 
 HERE = Path(__file__).resolve().parents[1]
-# Ids that a build gives by counting, and those of parts that every page has.
-COUNTED = re.compile(r"(id|p|call-|note-|cell-|index-)?\d+([.-]\d+)*|main|works|card")
+# Ids that a build gives by counting, those of parts that every page has, of cards and drawings, and
+# of the libraries' names, which change with their versions.
+COUNTED = re.compile(
+    r"(id|p|call-|note-|cell-|index-|output-)?\d+([.-]\d+)*|main|works|card|notes(-title)?"
+    r"|(work|api)-.*|.*-drawing"
+)
 
 
 def addresses(page: Path) -> list[str]:

@@ -40,10 +40,12 @@ def main(root: Path = HERE) -> int:
     pack(root, files / f"{name}-data.zip", made_from)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(made_from.epoch)}
     for command in (
-        ("exports", "sqlite", str(root / "data"), str(files / f"{name}.sqlite")),
+        ("exports", str(root / "data"), str(files / f"{name}.sqlite"), "sqlite"),
         ("hatchling", "build", "-t", "wheel", "-d", str(files)),
     ):
-        subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, check=True)
+        done = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment)
+        if done.returncode:
+            raise CommandFailure(f"{command[0]} could not write its part of the release.")
     listed = "".join(checksums(files))
     (files / "SHA256SUMS").write_text(listed, "utf-8")
     (folder / "NOTES.md").write_text(notes.partition("\n")[2].strip() + "\n", "utf-8")

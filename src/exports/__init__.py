@@ -2,9 +2,9 @@
 
     python -m exports data _build/exports
 
-writes every format of a record into a folder; `sqlite`, or another name of `EXPORTS`, after the
-folder writes that one alone. A writer takes the data set and what the record's description says of
-itself, and returns the bytes of a file; the same record gives the same bytes.
+writes every format of a record into a folder; with `sqlite`, or another name of `EXPORTS`, at the
+end it writes that one alone, to a file. A writer takes the data set and what the record's
+description says of itself, and returns the bytes of a file; the same record gives the same bytes.
 
 Addresses in them are whole where ``base`` says where the book lives, and otherwise relative to the
 folder of the book's pages.

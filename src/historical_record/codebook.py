@@ -69,10 +69,10 @@ def vocabulary_table(dataset: Dataset, vocabulary: str) -> pd.DataFrame:
 def edtf_table() -> pd.DataFrame:
     """A row for each feature of EDTF: its level, an example, and whether it is read or refused."""
     rows = [
-        (feature.level, feature.name, feature.example, "read" if is_read else "refused by name")
+        (feature.name, feature.level, feature.example, "read" if is_read else "refused by name")
         for feature, is_read in conformance()
     ]
-    return pd.DataFrame(rows, columns=["Level", "Feature", "Example", "Here"])
+    return pd.DataFrame(rows, columns=["Feature", "Level", "Example", "Here"])
 
 
 def checksums(folder: str | Path) -> pd.DataFrame:

@@ -6,6 +6,8 @@ that a citation of what is no longer there still leads to the reason.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from historical_record.dataset import Dataset
@@ -32,7 +34,7 @@ def correction_table(dataset: Dataset, caption: str = "") -> Table:
         rows.append(
             [
                 [f"{_called(dataset, table, of)}: {anchor}"],
-                [said, escaped(row["printed_in"])],
+                [said, escaped(_edition(row["printed_in"]))],
                 [now],
                 [escaped(row["why"])],
                 [cited(row["sources"])],
@@ -63,6 +65,14 @@ def withdrawn_table(dataset: Dataset, caption: str = "") -> Table:
             ]
         )
     return Table(("Id", "Withdrawn", "Instead", "Why"), rows, caption, (32, 16, 24, 28))
+
+
+def _edition(printed_in: str) -> str:
+    """`in the draft of 22 November 2026`, `in version 1.0.0`."""
+    kind, _, day = printed_in.partition(" ")
+    return (
+        f"in the {kind} of {date_text(dt.date.fromisoformat(day))}" if day else f"in version {kind}"
+    )
 
 
 def _called(dataset: Dataset, table: str, of: str) -> str:

@@ -62,9 +62,11 @@ def test_text_of_the_list_is_text():
 
 def test_what_a_build_counts_has_no_address(tmp_path):
     page = tmp_path / "page.html"
-    page.write_text(
-        '<main id="main"><p id="p12"></p><p id="id3"></p><h2 id="the-lake"></h2>'
-        '<tr id="lake-khasan"></tr><svg><g id="drawn"></g></svg><a id="call-4"></a></main>'
+    parts = (
+        '<main id="main"><p id="p12"></p><p id="id3"></p><h2 id="the-lake"></h2>',
+        '<tr id="lake-khasan"></tr><li id="work-coox1985"></li><i id="fig-a-drawing"></i>',
+        '<svg><g id="drawn"></g></svg><a id="call-4"></a></main>',
     )
+    page.write_text("".join(parts))
     assert addresses(page) == ["the-lake", "lake-khasan"]
     assert COUNTED.fullmatch("p3.12")

@@ -7,9 +7,11 @@ know its traps, and each step against the Makefile.
 import hashlib
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -160,6 +162,21 @@ def test_checksums_are_those_that_sha256sum_reads(tmp_path):
     (tmp_path / "a.txt").write_text("the same\n")
     told = hashlib.sha256(b"the same\n").hexdigest()
     assert list(release.checksums(tmp_path)) == [f"{told}  a.txt\n"]
+
+
+def test_a_release_holds_the_book_the_record_and_the_code_each_with_its_checksum(book, monkeypatch):
+    monkeypatch.delenv("TAG", raising=False)
+    assert release.main() == 0
+    files = ROOT / "_build" / "release" / "files"
+    name = f"soviet-japanese-border-wars-{edition(ROOT).version}"
+    listed = dict(line.split()[::-1] for line in (files / "SHA256SUMS").open())
+    assert {f"{name}.pdf", f"{name}-data.zip", f"{name}.sqlite"} < set(listed)
+    assert [one for one in listed if one.endswith("-py3-none-any.whl")]
+    for one, digest in listed.items():
+        assert hashlib.sha256((files / one).read_bytes()).hexdigest() == digest
+    assert (files / f"{name}.pdf").read_bytes() == book.pdf.read_bytes()
+    with closing(sqlite3.connect(files / f"{name}.sqlite")) as database:
+        assert database.execute("SELECT count(*) FROM events").fetchone()[0] > 700
 
 
 def page(folder, name, text, style="a { }"):

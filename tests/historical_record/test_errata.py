@@ -13,6 +13,7 @@ def test_a_correction_says_both_values_in_words_and_leads_to_the_row(dataset):
     words = [cell[0].replace("\u00a0", " ") for cell in (said, now)]
     assert words == ["13 July 1938", "15 July 1938"]
     assert "unsourced" in why[0]
+    assert said[1].replace("\u00a0", " ") == "in the draft of 22 November 2026"
     assert sources == ["{cite:p}`sokolov-okhota,tsput2017`"]
     assert [rows["malik-togo-start-time"][at][0] for at in (1, 2)] == ["11:00", "11:15"]
     assert rows["unggi-landing-end"][2] == ["nothing"]
