@@ -187,8 +187,9 @@ class Page(Narrator):
         what was known there by a boundary. Ways have the days of the front.
         """
         hung = tuple(
-            Face(called, self.clocks[clock], *self.dataset.places.loc[at, ["lat", "lon"]], told)
+            Face(called, self.clocks[clock], float(place["lat"]), float(place["lon"]), told)
             for called, (clock, at, told) in faces.items()
+            for place in (self.dataset.places.loc[at],)
         )
         begins, ends = ([face.clock.day_range(day) for face in hung] for day in days)
         span = min(one.earliest for one in begins), max(one.latest for one in ends)

@@ -164,6 +164,7 @@ class MapDescription:
         shown = (
             f"{frame.id}-{one.id}"
             for frame in self.frames
-            for one in (*frame.lines, *frame.ways, *frame.places)
+            for things in (frame.lines, frame.ways, frame.places)
+            for one in things
         )
         return {name: at for at, name in enumerate(shown)}
