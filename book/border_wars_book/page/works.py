@@ -184,7 +184,7 @@ def read(root: Path, names: Iterable[str], results: str = "") -> dict[str, Work]
 
 def load_works(app: Sphinx) -> None:
     """Before pages are read."""
-    names, results = app.config[BIBLIOGRAPHY], app.config.border_wars_results
+    names, results = getattr(app.config, BIBLIOGRAPHY), app.config.border_wars_results
     app.border_wars_works = read(Path(app.srcdir), names, results)
 
 
