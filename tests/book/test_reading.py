@@ -189,7 +189,11 @@ def test_a_paragraph_has_its_number_a_link_and_a_button_that_copies_it(visit, wi
     assert button.get_attribute("aria-label") == "Copy a citation of paragraph 4.3"
     assert number.evaluate("n => n.parentElement.offsetHeight") == high  # nothing moves
     tab.evaluate(
-        "document.addEventListener('copy', () => { window.taken = String(getSelection()) })"
+        """() => {
+          const take = text => { window.taken = text; return Promise.resolve() };
+          document.addEventListener('copy', () => take(document.activeElement.value));
+          Object.defineProperty(navigator, 'clipboard', {value: {writeText: take}});
+        }"""
     )
     tab.keyboard.press("Enter")
     tab.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
