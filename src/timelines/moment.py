@@ -55,23 +55,45 @@ _RECENT = dt.timedelta(days=7)  # a movement that was over before is drawn no mo
 class Happened(Protocol):
     """A boundary of an event, within its instants; longitude and latitude, if it has a place."""
 
-    boundary: str
-    name: str
-    when: InstantRange
-    words: str
-    point: tuple[float, float] | None
-    sources: tuple[str, ...]
+    @property
+    def boundary(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def when(self) -> InstantRange: ...
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def point(self) -> tuple[float, float] | None: ...
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
 
 
 class Gone(Protocol):
     """A way: its line and hue, within the instants between which it may have been gone."""
 
-    id: str
-    name: str
-    hue: str
-    shape: shapely.LineString
-    radius_km: float
-    when: InstantRange
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def hue(self) -> str: ...
+
+    @property
+    def shape(self) -> shapely.LineString: ...
+
+    @property
+    def radius_km(self) -> float: ...
+
+    @property
+    def when(self) -> InstantRange: ...
 
 
 @dataclass(frozen=True, slots=True)
