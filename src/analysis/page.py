@@ -186,10 +186,10 @@ class Page(Narrator):
         ``faces`` are clocks by what they are called, each with its id, a place, and the words for
         what was known there by a boundary. Ways have the days of the front.
         """
+        where = {at: self.dataset.places.loc[at] for _, at, _ in faces.values()}
         hung = tuple(
-            Face(called, self.clocks[clock], float(place["lat"]), float(place["lon"]), told)
-            for called, (clock, at, told) in faces.items()
-            for place in (self.dataset.places.loc[at],)
+            Face(name, self.clocks[clock], float(where[at]["lat"]), float(where[at]["lon"]), told)
+            for name, (clock, at, told) in faces.items()
         )
         begins, ends = ([face.clock.day_range(day) for face in hung] for day in days)
         span = min(one.earliest for one in begins), max(one.latest for one in ends)
