@@ -161,7 +161,7 @@
       return make("div", "plot-said", [...told, ...links]);
     }
 
-    // A veil over the marks, and their labels, that fade; the answer is how many stand and how many could.
+    // A veil over the marks, and their labels, that fade. The answer is how many stand and how many could.
     follow(stands) {
       const known = this.marks.map((mark) => (mark[0] ? stands(mark[0]) : undefined));
       const found = [known.filter(Boolean).length, known.filter((one) => one !== undefined).length];
@@ -170,18 +170,28 @@
       const sheet = this.view.querySelectorAll(".sheet > svg");
       const drawn = sheet.length ? sheet : this.view.querySelectorAll(".plot-static > svg");
       drawn.forEach((svg, which) => {
-        svg.querySelectorAll(".veil").forEach((veil) => veil.remove());
-        const veil = document.createElementNS(svg.namespaceURI, "path"), boxes = [];
-        this.faded.forEach((at) => {
-          const numbers = this.marks[at][which + 1];
+        const boxes = (at, more) => {
+          const found = [], numbers = this.marks[at][which + 1];
           for (let i = 0; i < numbers.length; i += 4) {
             const [left, top, wide, high] = numbers.slice(i, i + 4);
-            boxes.push("M" + left + " " + top + "h" + wide + "v" + high + "h" + -wide + "z");
+            found.push("M" + (left - more) + " " + (top - more) + "h" + (wide + 2 * more) + "v" + (high + 2 * more) + "h" + -(wide + 2 * more) + "z");
           }
-        });
-        veil.setAttribute("class", "veil");
-        veil.setAttribute("d", boxes.join(""));
-        if (boxes.length) svg.append(veil);
+          return found.join("");
+        };
+        const element = (name, attributes, parts) => {
+          const made = document.createElementNS(svg.namespaceURI, name);
+          for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+          made.append(...(parts || []));
+          return made;
+        };
+        svg.querySelectorAll(".veil").forEach((veil) => veil.remove());
+        if (!this.faded.size) return;
+        // What stands is cut out of the veil.
+        const all = [...known.keys()], standing = all.filter((at) => !this.faded.has(at));
+        const mask = element("mask", { id: svg.id + "-standing" }, [element("rect", { width: "100%", height: "100%", fill: "#fff" }),
+          element("path", { d: standing.map((at) => boxes(at, 0)).join(""), fill: "#000" })]);
+        const veil = element("path", { d: [...this.faded].map((at) => boxes(at, 1)).join(""), mask: "url(#" + mask.id + ")" });
+        svg.append(element("g", { class: "veil" }, [mask, veil]));
       });
       hide();
       this.hold(this.at);

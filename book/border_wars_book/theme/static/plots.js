@@ -242,7 +242,7 @@
     canvas.width = WIDE;
     canvas.height = Math.round(WIDE * box.height / box.width);
     pen.scale(WIDE / box.width, WIDE / box.width);
-    for (const one of svg.querySelectorAll("path, text")) {
+    for (const one of svg.querySelectorAll(":is(path, text):not(.veil *)")) {
       const style = getComputedStyle(one), number = (name) => parseFloat(style[name]) || 0;
       const path = one.localName === "path" ? new Path2D(one.getAttribute("d")) : null;
       pen.lineWidth = number("strokeWidth");

@@ -243,7 +243,7 @@
     read();
     narrow();
     told.focus({ preventScroll: true });
-    place.scrollIntoView();
+    form.scrollIntoView();
   });
 
   // Of a row: the one before and the next of those shown, and how to cite it.
@@ -261,14 +261,16 @@
     const address = (canonical ? canonical.href : location.href).split(/[?#]/)[0] + "#" + record.name.id;
     const name = "“" + record.name.closest("p").textContent.trim() + "”" + (when ? ", " + when.textContent : "");
     const book = [known("citation_author"), document.querySelector(".brand").textContent, own.dataset.edition];
-    return book.filter(Boolean).join(", ") + ". " + known("citation_title") + ": " + name + ". " + address;
+    return (book.filter(Boolean).join(", ") + ". " + known("citation_title") + ": " + name + ". " + address).replace(/\s+/g, " ");
   }
 
   function cite(record, button) {
     const old = record.row.querySelector(".row-citation");
     if (old) { old.remove(); button.setAttribute("aria-expanded", "false"); return; }
     const text = citation(record);
-    record.name.closest("td").append(make("p", [text], { class: "row-citation" }));
+    const shown = make("p", [text], { class: "row-citation" });
+    record.name.closest("td").append(shown);
+    shown.scrollIntoView({ block: "nearest" });
     button.setAttribute("aria-expanded", "true");
     window.bookCopy(text).then(() => { said.textContent = "Copied: " + text; }, () => { said.textContent = text; });
   }
@@ -315,5 +317,5 @@
   read();
   narrow();
   reveal();
-  if (asked.size && !location.hash) place.scrollIntoView();
+  if (asked.size && !location.hash) form.scrollIntoView();
 })();
