@@ -90,7 +90,8 @@ def clock_bands(
         raise TimelineError(
             f"span: {start} to {end}; expected at most four days, the earlier first"
         )
-    panels, rows = [], []
+    panels: list[Panel] = []
+    rows: list[tuple[str, ...]] = []
     for place in places:
         events = sorted(place.events, key=lambda one: one.moment)
         for one in events:

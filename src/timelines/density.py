@@ -59,7 +59,8 @@ def events_over_time(
     at = kept["start_earliest"].dt.year + (kept["start_earliest"].dt.quarter - 1) / _QUARTERS
     counts = kept.groupby([kept["lane"], at]).size()
     most = float(counts.max())
-    panels, cells = [], []
+    panels: list[Panel] = []
+    cells: list[tuple[str, str, str]] = []
     late = at.median() > (first + last) / 2  # names stand where fewer columns are
     for lane in chosen:
         own = counts.get(lane.id, pd.Series(dtype=int))

@@ -161,9 +161,9 @@ class MapDescription:
     @property
     def rows(self) -> dict[str, int]:
         """Where in the table each thing stands, by frame and id: lines, ways, places."""
-        shown = (
-            f"{frame.id}-{one.id}"
-            for frame in self.frames
-            for one in (*frame.lines, *frame.ways, *frame.places)
-        )
-        return {name: at for at, name in enumerate(shown)}
+        names: list[str] = []
+        things: tuple[MapLine | MapWay | MapPlace, ...]
+        for frame in self.frames:
+            things = (*frame.lines, *frame.ways, *frame.places)
+            names += [f"{frame.id}-{one.id}" for one in things]
+        return {name: at for at, name in enumerate(names)}

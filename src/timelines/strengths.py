@@ -69,8 +69,9 @@ def order_of_battle(
     if chosen.empty:
         raise TimelineError(f"figures: none of {' or '.join(sides)}; expected at least one")
     lanes = lanes_named(sides, labels_of(figures, "side"), hues_of(figures, "side"))
-    names, rows = source_names or {}, []
-    panels = []
+    names = source_names or {}
+    rows: list[_Told] = []
+    panels: list[Panel] = []
     for battle, group in chosen.groupby("battle", sort=False):
         marks: list[Mark] = []
         arms = list(dict.fromkeys(group["arm"]))
