@@ -49,7 +49,9 @@ document.addEventListener('readystatechange', () => {
 
 def visit(browser: Any, anchor: str, row: str, *, at_once: bool) -> tuple[float, float]:
     """Milliseconds until a row stands in the window, and until it has its buttons."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, bypass_csp=True, reduced_motion="reduce"
+    )
     tab = context.new_page()
     wire = context.new_cdp_session(tab)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})

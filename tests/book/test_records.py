@@ -292,6 +292,7 @@ def test_a_table_far_down_waits_and_an_anchor_into_it_lands(visit):
     waits = "table => table.checkVisibility({contentVisibilityAuto: true})"
     tables = page.locator("table.filterable")
     assert not tables.last.evaluate(waits)
+    page.emulate_media(reduced_motion="no-preference")  # a browser that glides there arrives too
     page.goto(page.url + "#instrument-of-surrender")
     page.wait_for_selector(".told-in", state="attached")
     top = page.locator("#instrument-of-surrender").evaluate(
