@@ -293,8 +293,11 @@ def test_a_table_far_down_waits_and_an_anchor_into_it_lands(visit):
     tables = page.locator("table.filterable")
     assert not tables.last.evaluate(waits)
     page.emulate_media(reduced_motion="no-preference")  # a browser that glides there arrives too
-    page.goto(page.url + "#instrument-of-surrender")
+    address = page.url + "#instrument-of-surrender"
+    page.goto("about:blank")
+    page.goto(address)
     page.wait_for_selector(".told-in", state="attached")
+    page.evaluate("document.fonts.ready.then(() => undefined)")
     top = page.locator("#instrument-of-surrender").evaluate(
         "one => one.getBoundingClientRect().top"
     )
