@@ -292,8 +292,12 @@ def test_a_table_far_down_waits_and_an_anchor_into_it_lands(visit):
     waits = "table => table.checkVisibility({contentVisibilityAuto: true})"
     tables = page.locator("table.filterable")
     assert not tables.last.evaluate(waits)
-    page.goto(page.url + "#instrument-of-surrender")
+    page.emulate_media(reduced_motion="no-preference")  # a browser that glides there arrives too
+    address = page.url + "#instrument-of-surrender"
+    page.goto("about:blank")
+    page.goto(address)
     page.wait_for_selector(".told-in", state="attached")
+    page.evaluate("document.fonts.ready.then(() => undefined)")
     top = page.locator("#instrument-of-surrender").evaluate(
         "one => one.getBoundingClientRect().top"
     )

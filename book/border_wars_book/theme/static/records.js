@@ -297,6 +297,17 @@
   });
   records.forEach((record) => { if (record.name) near.observe(record.row); });
 
+  // While what is above it takes its size, a row that was asked for stays in sight, till the reader moves.
+  let moved = false;
+  ["wheel", "touchmove", "pointerdown", "keydown"].forEach((kind) =>
+    window.addEventListener(kind, () => { moved = true; }, { once: true, passive: true }));
+  function settle() {
+    const target = goal();
+    if (target && !moved) target.scrollIntoView({ behavior: "instant" });
+  }
+  window.addEventListener("load", settle);
+  document.fonts.ready.then(settle);
+
   // Under what happened, the paragraphs of the chapters that tell it.
   window.bookTold = function (told) {
     for (const [event, places] of Object.entries(told)) {
@@ -307,8 +318,7 @@
       places.forEach(([address, number], at) => line.append(at ? ", " : "", make("a", [number], { href: address })));
       cell.append(line);
     }
-    const target = goal(); // the rows above it have grown
-    if (target) target.scrollIntoView({ behavior: "instant" });
+    settle();
   };
   if (records.some((record) => record.name)) {
     document.head.append(make("script", [], { src: own.src.replace("records.js", "told.js") }));
