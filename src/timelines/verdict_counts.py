@@ -104,7 +104,7 @@ class VerdictCounts(DescribedFigure):
                 self._roles[verdict],
                 named,
                 f"{claim.position}. {claim.text}: {named.lower()}",
-                about=f"claim-{claim.id}",
+                about=f"claim-{claim.id}" if "id" in self.judged.columns else "",
                 row=self._sections.index(section),
             )
             for claim in chosen.itertuples()

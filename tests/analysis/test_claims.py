@@ -310,7 +310,7 @@ def test_a_rewrite_is_told_by_the_record_and_by_the_computation(dataset):
     def rewrite(claim):
         return judge_claim(dataset, claim)["rewrite"].replace("\u00a0", " ")
 
-    assert rewrite("entry-in-term").startswith("Entry fell 91 days after the German surrender")
+    assert "entered the war 91 days after the German surrender took" in rewrite("entry-in-term")
     assert rewrite("khalkhin-1939") == "It lasted from 11 May to 16 September 1939."
     assert "holds in 27 of 72 combinations by date" in rewrite("precisely-three-months")
 

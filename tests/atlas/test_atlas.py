@@ -91,7 +91,7 @@ def test_no_two_labels_meet_and_each_is_on_its_sheet(sheets):
 def test_a_label_is_nearer_to_its_own_dot_than_to_any_other(sheets):
     for sheet in sheets:
         dots = {
-            place.id: shapely.Point(sheet.sheet.point(place.lon, place.lat))
+            f"{sheet.frame.id}-{place.id}": shapely.Point(sheet.sheet.point(place.lon, place.lat))
             for place in sheet.frame.places
         }
         named = [text for text in sheet.lettered.texts if text.answer]
@@ -100,7 +100,7 @@ def test_a_label_is_nearer_to_its_own_dot_than_to_any_other(sheets):
             wide = max(width_of(line, text.size, sheet.metrics, text.weight) for line in text.lines)
             x, half = text.at * sheet.metrics.width, text.size / 2
             box = shapely.box(x, text.y - half, x + wide, text.y + half)
-            own = box.distance(dots[text.answer.about])
+            own = box.distance(dots[text.answer.id])
             assert own <= min(box.distance(dot) for dot in dots.values()) + 0.5, text.lines
 
 

@@ -43,7 +43,7 @@ def test_what_no_text_says_stays_blank(dataset):
 
 def test_some_ninety_persons_of_every_side_are_there(dataset):
     sides = dataset.people["party"].value_counts()
-    assert len(dataset.people) == 88
+    assert len(dataset.people) == 89
     assert {"ussr", "japan", "mongolia", "manchukuo", "china-roc", "korea", "usa"} <= set(
         sides.index
     )
