@@ -22,7 +22,7 @@ WORLD = (-169.5, -10.0, 190.5, 84.0)
 """West, south, east and north: cut in the Bering Strait, so that Asia is in one piece."""
 
 NEAR = shapely.box(115, 28, 165, 60)
-COARSE, FINE = 0.5, 0.08
+COARSE, FINE = 0.4, 0.08
 """Degrees by which the coast is thinned, of the world and near the theatre."""
 
 SMALL, SMALLEST = 2.0, 0.03

@@ -11,6 +11,7 @@ KINDS = [
     "index.html",
     "notebooks/three-months.html",
     "notebooks/losses.html",
+    "notebooks/explorer.html",
     "notebooks/chronology.html",
     "notebooks/article-audit.html",
     "search.html",

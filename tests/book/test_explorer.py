@@ -39,16 +39,17 @@ def offered(tab, words, side="a"):
 def test_a_question_in_the_address_is_answered(asked):
     tab = asked(NIGHT)
     answer = told(tab)
-    assert answer.startswith(
-        "1 hour and 10 minutes On the clock of Chita (Transbaikal) 8 to 9 August 1945"
-    )
+    assert answer.startswith("1 hour and 10 minutes on every clock")
+    assert "On the clock of Chita (Transbaikal), 8 to 9 August 1945: 1 day" in answer
     assert "“Molotov reads Sato the declaration of war” came first" in answer
     assert told(tab, ".explorer-fault") == ""
 
 
 def test_the_first_of_the_questions_stands_there_until_one_is_chosen(asked):
     tab = asked()
-    assert told(tab).startswith("93 days, 14 hours and 29 minutes On the clock of Moscow")
+    assert told(tab).startswith(
+        "93 days, 14 hours and 29 minutes on every clock On the clock of Moscow"
+    )
     assert tab.evaluate("location.hash") == ""
 
 
@@ -78,7 +79,7 @@ def test_two_events_and_a_clock_are_chosen_by_the_keyboard_alone(asked):
     tab.keyboard.type("Tokyo")
     tab.wait_for_function("location.hash.endsWith('clock=tokyo')")
     assert tab.evaluate("location.hash") == "#a=karlshorst-signing&b=nagasaki&clock=tokyo"
-    assert "On the clock of Tokyo 9 May to 9 August 1945" in told(tab)
+    assert "On the clock of Tokyo, 9 May to 9 August 1945" in told(tab)
     assert "three months" in told(tab)
 
 
@@ -150,7 +151,7 @@ FOUND = {
 @pytest.mark.parametrize("words", FOUND)
 def test_an_event_is_found_in_four_scripts_by_date_and_by_lane(asked, words):
     titles = offered(asked(), words)
-    assert any(FOUND[words] in title for title in titles[:25]), titles[:25]
+    assert any(FOUND[words] in title for title in titles), titles
     assert 0 < len(titles) <= 60
 
 

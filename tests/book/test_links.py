@@ -22,6 +22,10 @@ def soup_of(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
+# A fragment that the explorer reads; what it asks for is looked up below.
+QUESTION = re.compile(r"a=([^&=]+)&b=([^&=]+)&clock=([^&=]+)")
+
+
 @pytest.mark.parametrize("page", [*PAGES, *EXTRA])
 def test_every_internal_link_and_anchor_resolves(book, page):
     here = book.html / page
@@ -32,10 +36,9 @@ def test_every_internal_link_and_anchor_resolves(book, page):
             if parts.scheme or element.get("rel") == ["canonical"]:
                 continue
             target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+            anchor = "explorer" if QUESTION.fullmatch(parts.fragment) else unquote(parts.fragment)
             if not target.exists() or (
-                parts.fragment
-                and target.suffix == ".html"
-                and not soup_of(target).find(id=unquote(parts.fragment))
+                parts.fragment and target.suffix == ".html" and not soup_of(target).find(id=anchor)
             ):
                 broken.append(element[key])
     assert broken == []
@@ -55,6 +58,16 @@ def test_every_picture_has_an_authored_alternative(book, page):
     drawings = soup.select("figure svg.drawing")
     words = {d["id"]: told.get(d.get("aria-labelledby", d["id"]), "") for d in drawings}
     assert [one for one, alternative in words.items() if len(alternative) < 30] == []
+
+
+def test_every_question_that_a_page_links_to_is_one_that_the_record_answers(book, dataset):
+    asked = set()
+    for page in PAGES:
+        links = soup_of(book.html / page).select("article a[href*='#a=']")
+        asked |= {QUESTION.fullmatch(urlsplit(link["href"]).fragment).groups() for link in links}
+    assert len(asked) >= 6
+    for start, end, clock in asked:
+        assert dataset.interval(start, end, clock).days >= 0
 
 
 @pytest.mark.parametrize("page", PAGES)

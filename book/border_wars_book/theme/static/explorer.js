@@ -51,9 +51,9 @@ window.bookExplorer = function (root, data, options) {
     if (date && date.year) {
       const year = Number(date.year), first = civil.dayNumber(year, date.month || 1, date.day || 1);
       const next = date.day ? first + 1 : civil.dayNumber(date.month ? year : year + 1, date.month ? date.month + 1 : 1, 1);
-      const named = begins(civil.folded(civil.dateText(first).split("\u00a0").slice(date.day ? 0 : date.month ? 1 : 2).join(" ")));
+      const words = civil.folded(civil.dateText(first).split("\u00a0").slice(date.day ? 0 : date.month ? 1 : 2).join(" ")), named = begins(words);
       const within = (reading) => reading.first < next * 86400 && reading.last >= first * 86400;
-      rank = (one) => named.test(one.told) ? 0 : [...one.readings.values()].some(within) ? 1 : 9;
+      rank = (one) => one.told.startsWith(words) ? 0 : named.test(one.told) ? 1 : [...one.readings.values()].some(within) ? 2 : 9;
     } else {
       const words = query.split(" ").map(begins);
       rank = (one) => Math.max(...words.map((word) => [...one.layers.keys(), 9].find((at) => at > 2 || word.test(one.layers[at]))));
@@ -139,18 +139,22 @@ window.bookExplorer = function (root, data, options) {
       readings.hidden = label.hidden = one.readings.size < 2;
       told.replaceChildren(reading.words, ...(reading.standing ? [": " + reading.standing.toLowerCase() + ", " + reading.cites.join("; ")] : []));
       const row = options.row && options.row(one.event);
-      if (row) told.append(" ", make("a", { href: row }, "its row"));
+      if (row) told.append(" ", make("a", { href: row }, "in the chronology"));
     }
     const place = make("div", { class: "explorer-side explorer-" + side }, make("label", { for: input.id }, SIDES[side]),
-      make("div", { class: "explorer-box" }, input, list), told, label, readings);
+      make("div", { class: "explorer-box" }, input, list), label, readings, told);
     return { place: place, show: show };
   }
 
   // Words for what was found.
-  const endText = (days) => civil.betweenText(...days.map(civil.dateText));
+  function endText([first, last]) {
+    const told = [first, last].map(civil.dateText);
+    return last - first === 1 ? civil.toText(...told).replace(" to ", " or ") : civil.betweenText(...told);
+  }
   function endsText(found) {
-    return found.settled ? civil.toText(...found.dates.map(civil.dateText))
-      : "from " + endText([found.dates[0], found.shortestDates[0]]) + " to " + endText([found.shortestDates[1], found.dates[1]]);
+    if (found.settled) return civil.toText(...found.dates.map(civil.dateText));
+    const told = [endText([found.dates[0], found.shortestDates[0]]), endText([found.shortestDates[1], found.dates[1]])];
+    return (told[0].startsWith("between") ? "from " : "") + told.join(" to ");
   }
   const on = (clock) => "on the clock of " + clock.name;
   function counted(found, words) {
@@ -197,14 +201,14 @@ window.bookExplorer = function (root, data, options) {
       return found.refused ? [found.refused === "after" ? "comes in the other order" : "no answer", "", ""]
         : (({ elapsed, days, calendar }) => [calendar, days, elapsed])(civil.intervalWords(found));
     };
-    const own = told({}).join("\n");
+    const form = (row) => row[0] + "\n" + row[1], own = form(told({}));
     for (const side of ["a", "b"]) {
       const one = choices.get(state[side]);
       if (one.readings.size < 2) continue;
       one.readings.forEach(function (reading, key) {
         const row = told({ ["r" + side]: key }), chosen = key === state["r" + side];
         const name = chosen ? make("b", {}, reading.by) : button(reading.by, "explorer-link", () => choose({ ["r" + side]: key }));
-        const other = row.join("\n") !== own;
+        const other = form(row) !== own;
         rows.push(Object.assign([[SIDES[side] + ": ", name, make("p", {}, reading.words)],
           other ? [row[0] + " ", make("b", {}, "another answer")] : row[0], row[1], row[2]], { other: other }));
       });
@@ -278,7 +282,7 @@ window.bookExplorer = function (root, data, options) {
   }
 
   // Where the two were: true distances along the line between them, on a plane about its middle.
-  const RADIUS = 6371.0088, TURN = Math.PI / 180, LEAST = 200; // kilometres from the middle to the edge
+  const RADIUS = 6371.0088, TURN = Math.PI / 180, FILLED = 0.6, LEAST = 400; // of the map by the line; kilometres to the edge
   function map(pair) {
     const places = pair.map((one) => one.event.place);
     if (!places[0] || !places[1]) return [];
@@ -292,7 +296,7 @@ window.bookExplorer = function (root, data, options) {
     const east = cross([0, 0, 1], middle).map((part) => part / Math.hypot(middle[0], middle[1])), north = cross(middle, east);
     const width = wide(), high = Math.round(Math.min(width * 0.6, 360));
     const half = [east, north].map((axis) => Math.abs(dot(other, axis))), way = Math.hypot(...half) || 1;
-    const scale = Math.min((width / 2 - 70) / (apart / 2 * half[0] / way || 1), (high / 2 - 40) / (apart / 2 * half[1] / way || 1), high / 2 / LEAST);
+    const scale = Math.min(...[width, high].map((side, at) => FILLED * side * way / (apart * half[at] || 1)), high / 2 / LEAST);
     function place(point) {
       const to = vector(point), far = Math.acos(Math.min(1, Math.max(-1, dot(to, middle)))), along = [dot(to, east), dot(to, north)];
       const by = RADIUS * far * scale / (Math.hypot(...along) || 1);
@@ -327,8 +331,8 @@ window.bookExplorer = function (root, data, options) {
   const copied = make("div", { class: "explorer-copy" });
   const decided = make("div", {});
   root.classList.add("explorer");
-  root.replaceChildren(make("form", { class: "explorer-form", "aria-label": "Two events and a clock" }, fields.a.place, swap, fields.b.place,
-    make("div", { class: "explorer-side" }, make("label", { for: clockList.id }, "Clock"), clockList),
+  root.replaceChildren(make("form", { class: "explorer-form", "aria-label": "Two events and a clock" }, fields.a.place, fields.b.place,
+    make("div", { class: "explorer-side" }, make("label", { for: clockList.id }, "Clock"), clockList, swap),
     make("p", { id: id("help"), class: "explorer-help" }, "Type a word or a name in any of its scripts, a place, a lane such as “Korea”, or a date.")),
   fault, make("div", { class: "explorer-answer" }, status, listed), copied, drawn, decided);
   root.firstChild.addEventListener("submit", (event) => event.preventDefault());
@@ -355,8 +359,9 @@ window.bookExplorer = function (root, data, options) {
     const found = civil.interval(from, to, clock), silent = found.refused === "clock";
     const any = silent ? civil.interval(from, to, data.clocks.find((one) => !civil.interval(from, to, one).refused)) : found;
     const words = civil.intervalWords(any);
-    const order = any.order === "certain" ? "“" + pair[0].title + "” came first" + (turned ? ", so it is counted from there" : "") + "."
-      : "Either may have come first: these readings leave the order open.";
+    const order = any.order === "possible" ? "Either may have come first: these readings leave the order open."
+      : any.elapsed[1] === 0 ? "Both came at the same minute."
+      : "“" + pair[0].title + "” came first" + (any.elapsed[0] ? "" : ", or both at the same minute") + (turned ? ", so it is counted from there." : ".");
     const dates = silent ? "no answer for these days" : counted(found, words);
     const rows = [["Order", order], ["Dates", silent ? dates : endsText(found)]];
     if (!silent) rows.push(["Days", words.days + "; " + words.inclusive + " with the last"],
@@ -400,7 +405,7 @@ window.bookExplorer = function (root, data, options) {
       if (next["r" + side]) wrong.push("no reading “" + next["r" + side] + "” of “" + choices.get(next[side]).title + "”");
       next["r" + side] = readings.keys().next().value;
     }
-    fault.textContent = wrong.length ? "The record has " + civil.listText(wrong) + ". Shown instead is what it has." : "";
+    fault.textContent = wrong.length ? "The record has " + civil.listText(wrong) + "; something else stands in the place." : "";
     state = { a: next.a, b: next.b, clock: next.clock, ra: next.ra, rb: next.rb };
     show();
   }
