@@ -154,11 +154,11 @@
       text.style.fontSize = size + "px";
       labels.append(ground, text);
       const wide = text.getComputedTextLength() + 8 * scale(), high = size * 1.35, off = 9 * scale();
-      let x = at[0] + off, y = at[1] - high / 2;
+      let x = at[0] + off, y = Math.min(Math.max(at[1] - high / 2, view[1]), view[1] + view[3] - high);
       if (x + wide > view[0] + view[2]) x = at[0] - off - wide;
       const meets = (other) => x < other[0] + other[2] && other[0] < x + wide && y < other[1] + high && other[1] < y + high;
       while (taken.some(meets)) y += high / 2;
-      if (x < view[0] || y < view[1] || y + high > view[1] + view[3]) { ground.remove(); text.remove(); return; }
+      if (x < view[0] || y + high > view[1] + view[3]) { ground.remove(); text.remove(); return; }
       taken.push([x, y, wide]);
       for (const [key, value] of Object.entries({ x: x, y: y, width: wide, height: high })) ground.setAttribute(key, value);
       text.setAttribute("x", x + 4 * scale());
