@@ -73,7 +73,7 @@ def day_of(reference: Reference, field: str = "date") -> str:
     """
     text = reference.fields.get(field, "").rstrip("?~")
     with contextlib.suppress(EdtfError):
-        return edtf_text(parse_edtf(text))
+        return edtf_text(parse_edtf(text)) if text else ""
     return text
 
 
