@@ -338,7 +338,12 @@ class Panel(Drawn):
         ]
         words = {HAS: "has happened", MAY: "may have happened", NOT: "not yet"}
         marks = [f"{label} ({words[one.when.by(self.moment)]})" for one, label in self._marks]
-        return "; ".join(clocks) + "." + (f" On the map: {'; '.join(marks)}." if marks else "")
+        return (
+            "Map and clocks. "
+            + "; ".join(clocks)
+            + "."
+            + (f" On the map: {'; '.join(marks)}." if marks else "")
+        )
 
     @property
     def _marks(self) -> list[tuple[Happened, str]]:

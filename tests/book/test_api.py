@@ -62,7 +62,7 @@ def test_a_signature_is_shown_as_it_was_written():
     assert spoken(analysis.load) == ("", "(folder: str | Path | None = None) -> dataset.Dataset")
     kind, called = spoken(timelines.Timeline)
     assert kind == "class "
-    assert called.startswith("(events: pd.DataFrame, lanes: Sequence[str] | ")
+    assert called.startswith("(events: Any, lanes: Sequence[str] | ")
     assert spoken(plain_text.LONGEST) == ("", "")
 
 

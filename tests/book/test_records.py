@@ -252,7 +252,8 @@ def test_a_row_is_cited_with_edition_day_and_address(visit):
     assert page.evaluate("copied") == text
     assert re.fullmatch(
         r"The Border Wars project, The Soviet-Japanese Border Wars, first edition, version [\d.]+, "
-        r"\d+ \w+ \d{4}\. .*Chronology: “Battle of Lake Khasan”, 29 July to 11 August 1938\. "
+        r"\d+ \w+ \d{4}, fingerprint \w+\. .*Chronology: “Battle of Lake Khasan”, "
+        r"29 July to 11 August 1938\. "
         r"file:.*/notebooks/chronology\.html#lake-khasan",
         text,
     ), text
