@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parents[1]
 # of the libraries' names, which change with their versions.
 COUNTED = re.compile(
     r"(id|p|call-|note-|cell-|index-|output-)?\d+([.-]\d+)*|main|works|card|notes(-title)?"
-    r"|(work|api)-.*|.*-drawing"
+    r"|(work|api)-.*|.*-drawing|.*-row-\d+"
 )
 
 

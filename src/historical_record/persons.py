@@ -10,15 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from historical_record.dataset import Dataset
 from historical_record.short_citations import folded
 from historical_time.date_words import edtf_text
 from historical_time.edtf import parse_edtf
 from historical_time.words import EN_DASH, year_text
 from plain_text.myst import address, cited, escaped, facet, on_paper, person_row
 from plain_text.table import Table
+
+if TYPE_CHECKING:
+    from historical_record.dataset import Dataset
 
 __all__ = ["Person", "is_family_first", "life_text", "persons", "persons_table"]
 

@@ -175,7 +175,8 @@ class Moments(Drawn):
         """What can be moved, and over what."""
         names = ", ".join(face.name for face in self.faces)
         first, last = (moment_text(one) for one in self.span)
-        return f"{self.title}. The clocks of {names} and a map, from {first} to {last}, UTC."
+        told = f"{self.title}. The clocks of {names} and a map, from {first} to {last}, UTC."
+        return f"Map and clocks. {told}"
 
     def table(self) -> pd.DataFrame:
         """A row for each boundary: between which moments it lies, in universal time."""

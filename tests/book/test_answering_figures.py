@@ -226,7 +226,7 @@ def test_enter_on_a_mark_that_is_no_event_opens_its_row_under_the_figure(visit):
 def test_a_finger_has_a_link_large_enough_which_says_where_the_row_is(visit, page, words):
     tab = visit(f"{page}.html", width=375, has_touch=True, is_mobile=True).page
     view = tab.locator(".live .plot-view").first
-    view.scroll_into_view_if_needed()
+    view.evaluate("view => scrollTo(0, view.getBoundingClientRect().top + scrollY - 200)")
     left, top, wide, high = marks_of(tab)[0][0][2][:4]
     box, scale = view.bounding_box(), view.evaluate(SCALE)
     tab.touchscreen.tap(box["x"] + (left + wide / 2) * scale, box["y"] + (top + high / 2) * scale)

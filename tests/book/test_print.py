@@ -99,11 +99,9 @@ def test_every_value_computed_for_the_prose_is_in_the_page_and_in_the_pdf(book, 
     cells = json.loads((book.root / f"{page}.ipynb").read_text("utf-8"))["cells"]
     prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     # The page has its footnotes at its end, wherever they stand among its cells.
-    text_and_notes = [
-        re.split(r"^(?=\[\^[\w-]+\]:)", cell, maxsplit=1, flags=re.M) for cell in prose
-    ]
-    asked = expressions("\n".join([parts[0] for parts in text_and_notes]))
-    asked += expressions("\n".join(note for parts in text_and_notes for note in parts[1:]))
+    whole = "\n\n".join(prose)
+    notes = re.compile(r"^\[\^[\w-]+\]:(?:.+\n?)+", re.M)
+    asked = expressions(notes.sub("", whole)) + expressions("\n".join(notes.findall(whole)))
     on_page = [span.get_text() for span in soup.select("main .pasted-text")]
     assert on_page == [values[page][expression] for expression in asked]
     if f"{page}.html" not in FOR_SCREENS:
