@@ -102,7 +102,7 @@
   // What keeps lines off words follows them: a heading stays at the edge, and a label goes with the
   // place it stands at, out of view with it.
   function listen(live, leads) {
-    live.on("plotly_click", (event) => leads(event.points[0].hovertext, event.event));
+    live.on("plotly_click", (event) => leads(event.points[0].hovertext));
     live.on("plotly_relayout", function (change) {
       if (!Object.keys(change).some((key) => key.startsWith("xaxis."))) return;
       const axis = live._fullLayout.xaxis;
@@ -132,7 +132,7 @@
     said.setAttribute("role", "status");
     live.after(said);
     live.tabIndex = 0;
-    let at = -1, touched = false, pressed = [0, 0];
+    let at = -1, touched = false, pressed = [0, 0], dragged = false;
 
     function tell(mark) {
       at = mark;
@@ -147,6 +147,9 @@
       touched = event.pointerType === "touch";
       pressed = [event.clientX, event.clientY];
     }, true);
+    window.addEventListener("pointerup", function (event) {
+      dragged = Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 6;
+    }, true);
     live.addEventListener("keydown", function (event) {
       const step = window.bookMarks.steps[event.key];
       if (event.target !== live || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
@@ -160,8 +163,8 @@
         return here;
       }));
     });
-    return function (words, event) { // a drag ends in what plotly calls a click
-      if (Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 6) return;
+    return function (words) {
+      if (dragged) return; // its end too is what plotly calls a click
       const mark = words && markOf(words);
       if (mark === undefined) return;
       const link = tell(mark);
