@@ -17,7 +17,7 @@ def words(drawing: str) -> str:
     return " ".join(drawing.split())
 
 
-def test_the_atlas_borrows_the_nine_maps_of_the_chapters(book):
+def test_the_atlas_borrows_the_ten_maps_of_the_chapters(book):
     of_chapters = [
         output["data"][FIGURE_MIME]["title"]
         for path in sorted((book.root / "notebooks").glob("*.ipynb"))
@@ -26,8 +26,8 @@ def test_the_atlas_borrows_the_nine_maps_of_the_chapters(book):
         if output.get("data", {}).get(FIGURE_MIME, {}).get("kind") == "map"
     ]
     shown = (book.html / ATLAS).read_text("utf-8")
-    assert len(of_chapters) == len(set(of_chapters)) == 9
-    assert shown.count('<figure class="figure plot map"') == 9
+    assert len(of_chapters) == len(set(of_chapters)) == 10
+    assert shown.count('<figure class="figure plot map"') == 10
     for title in of_chapters:
         assert title in shown
 
@@ -63,8 +63,8 @@ def test_a_map_that_came_later_answers_like_the_first(visit):
 def test_without_scripts_every_map_is_a_picture(visit):
     tab = visit(ATLAS, java_script_enabled=False).page
     pictures = tab.locator(".map .sheet img")
-    assert pictures.count() == 8
-    for at in range(8):
+    assert pictures.count() == 9
+    for at in range(9):
         pictures.nth(at).scroll_into_view_if_needed()
         box = pictures.nth(at).bounding_box()
         assert box["width"] > 300
