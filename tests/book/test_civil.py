@@ -8,12 +8,11 @@ from pathlib import Path
 
 import border_wars_book
 import pytest
-from historical_time.interval_words import interval_words
 
-from historical_record.exports.instants import instants_table
+from historical_record.reckoning import instants_table
 from historical_time.clocks import ClockError
 from historical_time.instants import InstantRange
-from historical_time.intervals import interval_between
+from historical_time.intervals import interval_between, interval_words
 from historical_time.words import time_text
 
 SCRIPT = Path(border_wars_book.__file__).parent / "theme" / "static" / "civil.js"
