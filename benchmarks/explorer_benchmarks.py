@@ -10,7 +10,7 @@ from pathlib import Path
 from border_wars_book.build.system import find_browser
 
 import analysis
-from historical_record.exports.instants import instants_table
+from historical_record.reckoning import instants_table
 
 PAGE = Path(__file__).parents[1] / "_build" / "html" / "notebooks" / "explorer.html"
 RUNS, PAIRS = 3, 20_000

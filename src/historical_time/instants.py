@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from typing import Protocol
 
@@ -24,11 +24,18 @@ __all__ = [
     "InstantRange",
     "is_time",
     "parse_time",
+    "second_of",
 ]
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BEFORE, SAME, AFTER, OPEN = "before", "same", "after", "open"
 HAS, MAY, NOT = "has", "may", "not"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?~?")
+
+
+def second_of(instant: datetime) -> int:
+    """The whole seconds from the beginning of 1970 in UTC to an aware instant."""
+    return (instant - _EPOCH) // timedelta(seconds=1)
 
 
 class Attested(Protocol):

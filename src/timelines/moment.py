@@ -22,7 +22,7 @@ from cartography.faults import Box
 from cartography.sheet import Sheet
 from historical_time.clocks import Clock
 from historical_time.daylight import DAY, NIGHT, TWILIGHT, spells
-from historical_time.instants import HAS, MAY, NOT, InstantRange
+from historical_time.instants import HAS, MAY, NOT, InstantRange, second_of
 from historical_time.words import date_text, moment_text, time_text, timed_text
 from timelines.description import Axis, TimelineError
 from timelines.figure import Drawn
@@ -41,7 +41,6 @@ from timelines.to_matplotlib import draw, svg_of
 __all__ = ["Face", "Moments", "Panel"]
 
 COLUMNS = ("What", "When", "Not before", "Certainly by", "Sources")
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LIGHTS = (DAY, TWILIGHT, NIGHT)
 _LIT = dt.timedelta(days=4)  # in a longer stretch days and nights are too many to be told
 _NEWS = "*"
@@ -212,7 +211,7 @@ class Moments(Drawn):
             return [_unit(x + made.metrics.margin), _unit(y)] if inside else []
 
         return {
-            "span": [_second(one) for one in self.span],
+            "span": [second_of(one) for one in self.span],
             "home": self.home,
             "steps": [60 * step for step in self.steps],
             "size": [_unit(made.metrics.width + 2 * made.metrics.margin), _unit(made.height)],
@@ -222,8 +221,8 @@ class Moments(Drawn):
                 [
                     one.boundary,
                     one.name,
-                    _second(one.when.earliest),
-                    _second(one.when.latest),
+                    second_of(one.when.earliest),
+                    second_of(one.when.latest),
                     one.words,
                     placed(*one.point) if one.point else [],
                 ]
@@ -233,9 +232,9 @@ class Moments(Drawn):
                 [
                     one.name,
                     one.hue,
-                    _second(one.when.earliest),
-                    _second(one.when.latest),
-                    _second(one.when.latest + _RECENT),
+                    second_of(one.when.earliest),
+                    second_of(one.when.latest),
+                    second_of(one.when.latest + _RECENT),
                     [
                         _unit(number)
                         for x, y in shapely.get_coordinates(sheet.whole(one.shape))
@@ -271,13 +270,13 @@ class Moments(Drawn):
         light = []
         if self.span[1] - self.span[0] <= _LIT:
             light = [
-                [_second(start), _LIGHTS.index(kind)]
+                [second_of(start), _LIGHTS.index(kind)]
                 for start, _, kind in spells(*self.span, face.latitude, face.longitude)
             ]
         return {
             "name": face.name,
             "id": face.clock.id,
-            "from": [_second(start) for start, _ in steps],
+            "from": [second_of(start) for start, _ in steps],
             "offset": [None if one is None else int(one.total_seconds()) for _, one in steps],
             "light": light,
             "told": [
@@ -320,7 +319,7 @@ class Panel(Drawn):
         """What a page's script needs to go there."""
         whole = self.extent == self.of.map.frames[0].box
         step = {
-            "at": _second(self.moment),
+            "at": second_of(self.moment),
             "box": [] if whole else self.of.box(self.extent),
             "shown": [list(one) for one in self.shown.items()],
         }
@@ -442,7 +441,3 @@ def _way(one: Gone, moment: dt.datetime) -> MapWay:
 
 def _unit(number: float) -> float:
     return round(float(number), 1)
-
-
-def _second(moment: dt.datetime) -> int:
-    return (moment - _EPOCH) // dt.timedelta(seconds=1)

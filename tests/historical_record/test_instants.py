@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from historical_record.exports.instants import instants_table
+from historical_record.reckoning import instants_table
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from historical_record.dataset import Dataset
-from historical_record.exports.instants import dated_readings, instants_table
+from historical_record.reckoning import dated_readings, instants_table
 from historical_time.instants import InstantRange
 from historical_time.intervals import Interval, interval_between
 from plain_text.told import ToldError

@@ -11,18 +11,21 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from border_wars_book.build.inputs import edition
+from border_wars_book.build.inputs import Edition, edition
+
+
+def cited(app: Sphinx) -> str:
+    """The edition of all pages as a citation names it."""
+    record: Edition = app.border_wars_edition
+    return record.cited(app.config.border_wars_about.get("edition", ""))
 
 
 def cite_html(app: Sphinx, title: str) -> str:
     """How a page is cited, but for a paragraph's number and the address, which a script adds."""
-    config, record = app.config, app.border_wars_edition
-    told = record.cited(config.border_wars_about.get("edition", ""))
-    chapter = f" “{escape(title)}”," if title != config.html_title else ""
-    return (
-        f"{escape(config.author)},{chapter} <cite>{escape(config.html_title)}</cite>, "
-        f"{escape(told)}"
-    )
+    book = app.config.html_title
+    chapter = f" “{escape(title)}”," if title != book else ""
+    author = escape(app.config.author)
+    return f"{author},{chapter} <cite>{escape(book)}</cite>, {escape(cited(app))}"
 
 
 def read(app: Sphinx) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from border_wars_book.build import inputs, kept
+from border_wars_book.page.edition import cited
 
 
 def register(app: Sphinx) -> None:
@@ -30,14 +31,13 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
     def table() -> dict[str, Any]:
         from historical_record.dataset import load
-        from historical_record.exports.instants import instants_table
+        from historical_record.reckoning import instants_table
 
         return instants_table(load(root / app.config.border_wars_data))
 
     state = app.config.border_wars_results or inputs.results_fingerprint(root)
     found = kept.once(root / "_build" / "instants", [state], table, alone=True)
-    edition = inputs.edition(root).told(app.config.border_wars_about.get("edition", ""))
-    cite = f"{app.config.author}, {app.config.html_title}, {edition[:1].lower()}{edition[1:]}"
+    cite = f"{app.config.author}, {app.config.html_title}, {cited(app)}"
     text = json.dumps({**found, "cite": cite}, ensure_ascii=False, separators=(",", ":"))
     target = Path(app.outdir) / "_static" / "instants.js"
     target.write_text(f"window.bookInstants={text};\n", "utf-8")

@@ -16,10 +16,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from border_wars_book.build.inputs import edition
 from border_wars_book.build.publish import CARD, asleep
 from border_wars_book.page.doors import doors_html
-from border_wars_book.page.edition import cite_html
+from border_wars_book.page.edition import cite_html, cited
 from border_wars_book.page.exported import downloads, linked_data
 from border_wars_book.page.languages import mark_html
 from border_wars_book.page.pdf import opening
@@ -81,14 +80,21 @@ def count(app: Sphinx, doctree: nodes.document) -> None:
     ]
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
     bodies = [row for body in doctree.findall(nodes.tbody) for row in body.children]
-    records = [row for row in bodies if any(map(_is_facet, row.findall(nodes.inline)))]
+    records = [
+        row
+        for body in doctree.findall(nodes.tbody)
+        if any(map(_is_facet, body.findall(nodes.inline)))
+        for row in body.children
+    ]
     rows = [row.astext() for row in bodies]
     for table in doctree.findall(lambda n: isinstance(n, nodes.table) and "html" in n):
         rows += re.findall(r"<tr>.*?</tr>", table["html"].partition("<tbody>")[2], re.DOTALL)
+    # Beside records stand small tables that are no entries, beside long tables a few records.
+    entries = records if 2 * len(records) > len(rows) else rows
     listed = sum(len(_plain(row).split()) for row in rows)
     _store(app.env)[app.env.docname] = {
         "minutes": max(1, round((words if listed > words else words + listed) / WORDS_PER_MINUTE)),
-        "entries": (len(records) or len(rows)) if listed > words else 0,
+        "entries": len(entries) if listed > words else 0,
         "words": words,
         "first": _shortened(paragraphs[0] if paragraphs else ""),
         "plots": any(
@@ -168,13 +174,8 @@ def context(
         pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
         cite=cite_html(app, words) if chapter else "",
         content_security_policy=CONTENT_SECURITY_POLICY,
-        edition=_edition(app) if "filterable" in context.get("body", "") else "",
+        edition=cited(app) if "filterable" in context.get("body", "") else "",
     )
-
-
-def _edition(app: Sphinx) -> str:
-    """What a citation of a row names of the book that it stands in."""
-    return edition(Path(app.srcdir)).cited(app.config.border_wars_about.get("edition", ""))
 
 
 def _has_plots(env: Any, pagename: str) -> bool:

@@ -168,7 +168,7 @@ window.bookCivil = (function () {
     return { year: year, month: Number(month), day: day && Number(day) };
   }
 
-  // What the record exports (historical_record.exports.instants), opened: numbers there are mostly
+  // What the record exports (historical_record.reckoning), opened: numbers there are mostly
   // differences from the one before.
   function opened(packed) {
     const sums = (steps) => { let sum = 0; return steps.map((step) => (sum += step)); };

@@ -17,14 +17,12 @@ from historical_record.dataset import Dataset
 from historical_record.short_citations import short_citations
 from historical_time.clocks import Clock, ClockError
 from historical_time.date_words import boundary_text
-from historical_time.instants import InstantRange
+from historical_time.instants import InstantRange, second_of
 from historical_time.readings import BoundaryError, Reading
 
 __all__ = ["dated_readings", "instants_table"]
 
 _ATTESTED = ("strong", "conventional", "weak")
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_YEARS = (1855, 1960)  # for which clocks answer at least
 
 
 def instants_table(dataset: Dataset) -> dict[str, Any]:
@@ -32,7 +30,7 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
 
     Instants are whole seconds in UTC since 1970. A clock is id, name, attestation (0 strong, 1
     conventional, 2 weak), the instants from which an offset holds, and the offsets in seconds, None
-    where there is no answer; it covers the years of all readings, and 1855 to 1960. ``events`` (id
+    where there is no answer; it covers the years of all readings. ``events`` (id
     and name), ``names``, ``lane``, ``place`` and ``readings`` have one item for each event, the
     last with how many readings each of its boundaries has; ``first``, ``lasting`` (from the first
     instant to the last), ``words``, ``standing`` and ``attestation`` one for each reading in that
@@ -62,8 +60,8 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
         ],
         "words": [_words(reading) for reading in readings],
         "readings": [[len(side) for side in sides] for sides in told.values()],
-        "first": _differences(_second(one.earliest) for one in ranges),
-        "lasting": [_second(one.latest) - _second(one.earliest) for one in ranges],
+        "first": _differences(second_of(one.earliest) for one in ranges),
+        "lasting": [second_of(one.latest) - second_of(one.earliest) for one in ranges],
         "standing": [standings.index(one.standing) for one in readings],
         "attestation": [_ATTESTED.index(one.attestation) for one in ranges],
         "lane": [lanes.index(lane) for lane in events["lane"]],
@@ -88,15 +86,15 @@ def _words(reading: Reading) -> str:
 
 def _span(ranges: list[InstantRange]) -> tuple[dt.datetime, dt.datetime]:
     """Whole years about all of these instants."""
-    first = min([_YEARS[0], *(one.earliest.year - 1 for one in ranges)])
-    last = max([_YEARS[1], *(one.latest.year + 1 for one in ranges)])
+    first = min((one.earliest.year for one in ranges), default=1970) - 1
+    last = max((one.latest.year for one in ranges), default=1970) + 1
     return dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
 
 
 def _clock(clock: Clock, first: dt.datetime, last: dt.datetime) -> list[Any]:
     steps = [step for step in clock.steps(first, last) if step[0] < last] + [(last, None)]
     offsets = [None if offset is None else int(offset.total_seconds()) for _, offset in steps]
-    begin = _differences(_second(at) for at, _ in steps)
+    begin = _differences(second_of(at) for at, _ in steps)
     return [clock.id, clock.name, _ATTESTED.index(clock.attestation), begin, offsets]
 
 
@@ -113,10 +111,6 @@ def _names(dataset: Dataset) -> dict[str, list[str]]:
     meant = table["subject"].isin(dataset.events["id"]) | (table["rank"] == "preferred")
     names = table[meant].groupby("subject", sort=False)["name"]
     return {str(subject): list(dict.fromkeys(told)) for subject, told in names}
-
-
-def _second(instant: dt.datetime) -> int:
-    return (instant - _EPOCH) // dt.timedelta(seconds=1)
 
 
 def _differences(numbers: Iterable[int]) -> list[int]:
