@@ -182,6 +182,8 @@
       labels.replaceChildren();
       const taken = [];
       named.forEach(([one, words]) => label(one.at, words, taken));
+      const reach = 9 * scale(); // of the ring, which no word of the sheet may run into
+      named.forEach(([one]) => taken.push([one.at[0] - reach, one.at[1] - reach, 2 * reach]));
       letter(taken);
     }
 

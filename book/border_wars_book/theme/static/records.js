@@ -86,7 +86,7 @@
     return (record) => wanted.every((forms) => forms.some((one) => record.text.search(one.re) >= 0));
   });
   if (records.some((record) => record.year)) {
-    const typed = { type: "text", autocomplete: "off", placeholder: "1939, 1939-05, 11 May 1939" };
+    const typed = { type: "text", autocomplete: "off", placeholder: "11 May 1939" };
     field("from", "From", make("input", [], typed), function (value, all) {
       const first = days(value)[0], end = all.get("begun") ? "from" : "to";
       return (record) => record[end] >= first;
