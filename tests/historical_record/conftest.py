@@ -6,7 +6,10 @@ from historical_record.cells import Cells
 from historical_record.record import Record, read_record
 from historical_record.references import Bibliography
 
-CENTRAL = ("khalkhin-gol-ceasefire", "reims-signing", "hiroshima", "first-crossing", "nagasaki")
+CENTRAL = (
+    *("khalkhin-gol-ceasefire", "reims-signing", "hiroshima", "first-crossing", "nagasaki"),
+    "yakovlev-killed",  # corrected once
+)
 ENOUGH = 6
 
 
@@ -82,6 +85,8 @@ def part_of(record, events):
     kept["extracts"] = [row for row in rows["extracts"] if (row["table"], row["row"]) in ids][
         :ENOUGH
     ]
+    kept["corrections"] = [row for row in rows["corrections"] if (row["table"], row["row"]) in ids]
+    kept["withdrawn"] = [row for row in rows["withdrawn"] if not row["instead"]][:ENOUGH]
     cited = {
         key
         for of_table in kept.values()

@@ -16,6 +16,7 @@ def broken_rules(tables, schema, entries):
     yield from _columns(tables, schema)
     yield from _events(tables)
     yield from _figures_and_places(tables)
+    yield from _errata(tables)
     keys = {row["key"] for row in tables["sources"]}
     if keys != set(entries):
         yield f"sources and entries differ: {keys ^ set(entries)}"
@@ -107,6 +108,21 @@ def _figures_and_places(tables):
             yield f"{row['id']}: nowhere on earth"
         if not float(row["radius_km"]) > 0:
             yield f"{row['id']}: radius"
+
+
+def _errata(tables):
+    gone = {(row["table"], row["id"]) for row in tables["withdrawn"]}
+    used = {(name, next(iter(row.values()))) for name, rows in tables.items() for row in rows}
+    if gone & used:
+        yield f"withdrawn and in use: {gone & used}"
+    for row in tables["withdrawn"]:
+        if row["instead"] and (row["table"], row["instead"]) not in gone | used:
+            yield f"{row['id']}: nothing is {row['instead']}"
+    now = {(row["table"], row["row"], row["column"]): row["now"] for row in tables["corrections"]}
+    for (name, of, column), value in now.items():
+        held = [row[column] for row in tables[name] if row.get("id") == of]
+        if held not in ([value], []):
+            yield f"{name} {of}: {held} and not {value} as corrected"
 
 
 def _day(text):
