@@ -180,22 +180,17 @@ def open_notebook(lab, tab, folder, path):
 def run_all(tab):
     """Run All Cells, until the last cell has listed what the sentences say."""
     tab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
-    before = tab.evaluate(LAST)
+    tab.evaluate(f"{LAST}.executionCount = null")
     tab.get_by_text("Run", exact=True).first.click()
     tab.get_by_text("Run All Cells", exact=True).first.click()
     for _ in range(90):
         tab.wait_for_timeout(1000)
-        now = tab.evaluate(LAST)
-        if now not in ("", before):
+        if tab.evaluate(f"{LAST}.executionCount && {LAST}.outputs.length"):
             return
     raise AssertionError("the notebook did not run to its end")
 
 
-LAST = """() => {
-  const cells = window.jupyterapp.shell.currentWidget.content.model.cells;
-  const last = cells.get(cells.length - 1);
-  return last.outputs.length && last.executionCount ? String(last.executionCount) : '';
-}"""
+LAST = "[...window.jupyterapp.shell.currentWidget.content.model.cells].at(-1)"
 
 
 @pytest.fixture(scope="module")

@@ -353,6 +353,7 @@ def test_the_years_of_a_person_lead_to_the_row_and_the_row_to_the_paragraph(visi
     lived = page.get_by_role("link", name="1896–1974", exact=True).first
     assert lived.get_attribute("href") == "names.html#person-zhukov"
     lived.click()
+    page.wait_for_url("**/names.html#person-zhukov")  # which waits until the page is whole
     row = page.locator("tr", has=page.locator("#person-zhukov"))
     assert "Георгий Жуков" in row.inner_text()
     assert "Commander, 1st Army Group" in row.inner_text()
