@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from border_wars_book.build.build import Build
 from border_wars_book.build.toc import pages
+from bs4 import BeautifulSoup, Tag
 
 ROOT = Path(__file__).parents[2]
 PAGES = [f"{page}.html" for page in pages(ROOT)]
@@ -25,6 +27,40 @@ def sampled(every, *sample):
     assert set(sample) <= set(every)
     others = [one for one in every if one not in sample]
     return [*sample, *(pytest.param(one, marks=pytest.mark.proof) for one in others)]
+
+
+# A page of each make, and figures of each: what opens every one of them is a long check.
+KINDS = [
+    "index.html",
+    "notebooks/three-months.html",
+    "notebooks/losses.html",
+    "notebooks/explorer.html",
+    "notebooks/chronology.html",
+    "notebooks/article-audit.html",
+]
+EACH_PAGE = sampled(PAGES, *KINDS)
+EACH_WITH_FIGURES = sampled(
+    WITH_FIGURES,
+    "notebooks/three-months",
+    "notebooks/order-of-events",
+    "notebooks/losses",
+    "notebooks/chronology",
+)
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    """A page to be taken apart, or one that will be written anew."""
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+# A page of the built book, read once and left as it is.
+soup_of = cache(parsed)
+
+
+@cache
+def anchors_of(path: Path) -> dict[str, Tag]:
+    """What each id of a page of the built book names."""
+    return {element["id"]: element for element in soup_of(path).find_all(id=True)}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ import csv
 import pytest
 from border_wars_book.build.toc import pages
 from border_wars_book.page.withdrawn import LIST, anchors_in, foot, listed
-from bs4 import BeautifulSoup
-from built_book import ROOT, make_small_book
+from built_book import ROOT, make_small_book, parsed, soup_of
 
 from publishing.addresses import COUNTED, addresses
 
@@ -33,8 +32,8 @@ def test_every_address_of_the_edition_answers(book, page):
 
 @pytest.mark.parametrize("page", KNOWN)
 def test_what_a_page_has_lost_was_withdrawn_with_a_reason(book, page):
-    soup = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser")
-    lost = {item["id"].removeprefix("source-") for item in soup.select("section.withdrawn li")}
+    told = soup_of(book.html / page)
+    lost = {item["id"].removeprefix("source-") for item in told.select("section.withdrawn li")}
     assert lost <= withdrawn()
 
 
@@ -48,8 +47,7 @@ def test_an_anchor_that_a_page_loses_is_put_at_its_foot(tmp_path):
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "corrections.md").write_text("# Corrections\n\nWhy.\n")
     book.run(("html",))
-    soup = BeautifulSoup((book.html / "index.html").read_text("utf-8"), "html.parser")
-    section = soup.select_one("main section.withdrawn")
+    section = parsed(book.html / "index.html").select_one("main section.withdrawn")
     assert [item["id"] for item in section("li")] == ["gone-hill"]
     assert section.a["href"] == "notebooks/corrections.html"
     other = (book.html / "notebooks" / "corrections.html").read_text("utf-8")

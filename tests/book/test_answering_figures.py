@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser import swipe
-from built_book import PLOTLY, ROOT, WITH_FIGURES
+from built_book import EACH_WITH_FIGURES, PLOTLY, ROOT, WITH_FIGURES, anchors_of, soup_of
 
 WITH_MAPS = ["notebooks/atlas"]
 SCALE = """view => { const svg = [...view.querySelectorAll('svg')].find(one => one.clientWidth);
@@ -74,7 +74,7 @@ def said_by_plotly(page: str) -> list[set[str]]:
     ]
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_the_page_has_for_every_mark_the_words_of_plotly(visit, page):
     figures = marks_of(visit(f"{page}.html").page)
     assert [
@@ -83,7 +83,7 @@ def test_the_page_has_for_every_mark_the_words_of_plotly(visit, page):
 
 
 @pytest.mark.parametrize(("width", "way"), [(1280, "mouse"), (375, "touch")])
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_every_mark_answers_with_its_words_which_stand_whole_in_the_window(visit, page, width, way):
     tab = visit(f"{page}.html", width=width, has_touch=way == "touch").page
     figures = marks_of(tab)
@@ -103,7 +103,7 @@ def name_of(lines: list[str]) -> str:
     return " ".join(line if line[-1] in ".!?" else f"{line}." for line in lines)
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_the_arrows_walk_every_mark_of_a_figure_and_read_it_aloud(visit, page):
     tab = visit(f"{page}.html").page
     for figure, marks in enumerate(marks_of(tab)):
@@ -151,32 +151,22 @@ def test_a_figure_is_one_stop_of_the_tab_key_and_escape_leaves_it(visit):
     assert tab.evaluate(inside) == "plot-frame"
 
 
-def leading(book, page):
-    """Of each mark of a page its address and lines, and of each page that one leads to its soup."""
-    from bs4 import BeautifulSoup
-
-    soups = {"": BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")}
-    marks = [mark for data in soups[""].select(".plot-marks") for mark in json.loads(data.string)]
-    folder = (book.html / f"{page}.html").parent
-    for place in {address.partition("#")[0] for address, *_ in marks} - {""}:
-        if "?" not in place:
-            html = (folder / place).resolve().read_text("utf-8")
-            soups[place] = BeautifulSoup(html, "html.parser")
-    return [(address, lines) for address, _, _, *lines in marks], soups
-
-
 def test_every_mark_leads_to_a_row_that_is_there(book):
     led = Counter()
     for page in [*WITH_FIGURES, *WITH_MAPS, "index"]:
-        marks, soups = leading(book, page)
+        here = book.html / f"{page}.html"
+        marks = [
+            one for told in soup_of(here).select(".plot-marks") for one in json.loads(told.string)
+        ]
         assert marks
-        for address, lines in marks:
+        for address, _, _, *lines in marks:
             place, _, identity = address.partition("#")
             if address.startswith("?"):
                 led["rows of a query"] += 1
-                assert soups[""].select_one("table.filterable .facet-lane")
+                assert soup_of(here).select_one("table.filterable .facet-lane")
                 continue
-            row = soups[place].find(id=identity)
+            there = (here.parent / place).resolve() if place else here
+            row = anchors_of(there).get(identity)
             assert row is not None, (page, lines, address)
             if row.name == "tr":  # of the figure's own table: no other has more of what is said
                 assert row.find_parent(class_="plot-table")
@@ -259,7 +249,7 @@ def test_a_click_and_the_enter_key_open_the_row(visit):
     assert row.locator("xpath=ancestor::tr").is_visible()
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_a_swipe_on_a_picture_scrolls_the_page_and_says_nothing(visit, page):
     tab = visit(f"{page}.html", width=375, has_touch=True, is_mobile=True).page
     finger = tab.context.new_cdp_session(tab)
@@ -280,7 +270,7 @@ def for_plots(asked: list[str]) -> set[str]:
     return {name for name in fetched if not name.endswith("-sheet.js")}  # a map's, when it is near
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_plotly_is_asked_for_by_the_button_alone(visit, page):
     opened = visit(f"{page}.html")
     tab = opened.page
@@ -335,17 +325,10 @@ def test_a_picture_is_had_as_pixels_in_the_colours_of_the_page(visit, tmp_path):
 
 
 def test_the_sources_of_a_figure_are_links_to_works_that_are_listed(book):
-    from bs4 import BeautifulSoup
-
-    listed = set(
-        re.findall(
-            r'id="(source-[^"]*)"', (book.html / "notebooks/bibliography.html").read_text("utf-8")
-        )
-    )
+    listed = anchors_of(book.html / "notebooks" / "bibliography.html")
     found = 0
     for page in WITH_FIGURES:
-        soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
-        for link in soup.select(".plot-sources li > a"):
+        for link in soup_of(book.html / f"{page}.html").select(".plot-sources li > a"):
             assert link["href"].partition("#")[2] in listed
             found += 1
     assert found > 200

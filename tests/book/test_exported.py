@@ -5,19 +5,17 @@ import shutil
 
 import pytest
 from border_wars_book.build.build import BuildFailure
-from bs4 import BeautifulSoup
-from built_book import make_small_book
+from built_book import anchors_of, make_small_book, parsed, soup_of
 
 from exports import EXPORTS
 
 
 def linked_data(page):
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    return json.loads(soup.find("script", type="application/ld+json").string)["@graph"]
+    return json.loads(soup_of(page).find("script", type="application/ld+json").string)["@graph"]
 
 
 def test_every_format_lies_among_the_pages_and_is_linked_from_the_records_page(book):
-    page = BeautifulSoup((book.html / "notebooks" / "data.html").read_text("utf-8"), "html.parser")
+    page = soup_of(book.html / "notebooks" / "data.html")
     links = {a.get_text(): a["href"] for a in page.select("article a.download[href*=exports]")}
     assert links == {one.file: f"../exports/{one.file}" for one in EXPORTS.values()}
     assert all((book.html / "exports" / one.file).stat().st_size for one in EXPORTS.values())
@@ -26,11 +24,9 @@ def test_every_format_lies_among_the_pages_and_is_linked_from_the_records_page(b
 def test_the_chronology_tells_machines_of_every_event_by_its_own_row(book):
     page = book.html / "notebooks" / "chronology.html"
     events = [node for node in linked_data(page) if node["@type"] == "Event"]
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    anchors = {node["id"] for node in soup.select("[id]")}
     assert len(events) > 700
     assert all(event["@id"].startswith("#") for event in events)
-    assert {event["@id"][1:] for event in events} <= anchors
+    assert {event["@id"][1:] for event in events} <= set(anchors_of(page))
 
 
 def test_the_audit_bears_a_review_of_every_statement(book):
@@ -55,9 +51,7 @@ def test_a_book_writes_its_formats_once_and_mends_one_that_was_damaged(tmp_path)
     (tmp_path / "index.md").write_text("# A page\n\nFor your calendar: {export}`a.ics`.\n")
     book.run(("html",))
     assert (book.html / "exports" / "a.ics").read_text() == "made"
-    link = BeautifulSoup((book.html / "index.html").read_text("utf-8"), "html.parser").select_one(
-        "a.download"
-    )
+    link = parsed(book.html / "index.html").select_one("a.download")
     assert link["href"] == "exports/a.ics"
     (kept,) = (tmp_path / "_build" / "exports").glob("*/a.ics")
     kept.write_text("cut")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser import swipe
-from built_book import WITH_FIGURES
+from built_book import EACH_WITH_FIGURES
 
 # Of each live figure: what its axes of time or number show, and where.
 AXES = """() => [...document.querySelectorAll('figure.plot.zooms .plot-live')].map(live =>
@@ -24,7 +24,7 @@ def in_order(axes: list[dict]) -> bool:
     return edges == sorted(edges) and len(set(edges)) == len(edges) and same
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_a_swipe_on_a_zoomed_figure_scrolls_the_page_and_moves_no_axis(visit, page):
     opened = visit(f"{page}.html", width=375, has_touch=True, is_mobile=True)
     tab = opened.page
@@ -41,7 +41,7 @@ def test_a_swipe_on_a_zoomed_figure_scrolls_the_page_and_moves_no_axis(visit, pa
     assert tab.evaluate(AXES) == before
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
 def test_after_a_drag_a_wheel_and_each_button_an_axis_is_still_one_axis(visit, page):
     opened = visit(f"{page}.html")
     tab = opened.page

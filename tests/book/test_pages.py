@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from built_book import EXTRA, PAGES, WITH_FIGURES
+from built_book import EACH_PAGE, EACH_WITH_FIGURES, EXTRA, KINDS, PAGES, WITH_FIGURES, sampled
 
 
 @pytest.mark.parametrize("page", [*PAGES, *EXTRA])
@@ -14,7 +14,7 @@ def test_a_page_is_quiet_and_asks_nothing_of_another_host(visit, page):
     assert [url for url in opened.asked if not url.startswith("file://")] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+@pytest.mark.parametrize("page", sampled([*PAGES, *EXTRA], *KINDS))
 def test_a_page_never_scrolls_sideways(visit, page):
     wide = []
     opened = visit(page, 1280)
@@ -29,14 +29,14 @@ def test_a_page_never_scrolls_sideways(visit, page):
     assert wide == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH_PAGE)
 def test_text_at_200_percent_loses_nothing(visit, page):
     opened = visit(page, 1280)
     opened.page.add_style_tag(content="html { font-size: 225% !important; }")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH_PAGE)
 def test_bars_and_labels_of_each_figure_stand_in_the_page(visit, page):
     opened = visit(page)
     twins = opened.page.evaluate(
@@ -56,7 +56,7 @@ def test_bars_and_labels_of_each_figure_stand_in_the_page(visit, page):
     assert all(plot["marks"] > 0 and plot["texts"] > 3 for plot in live), live
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH_PAGE)
 def test_without_scripts_every_figure_and_table_is_there(visit, page, book):
     opened = visit(page, java_script_enabled=False)
     for width in (1280, 375):
@@ -65,32 +65,32 @@ def test_without_scripts_every_figure_and_table_is_there(visit, page, book):
         assert seen.count() == opened.page.locator("figure.plot.live").count()
 
 
-def test_nothing_moves_as_a_reader_scrolls_past_a_figure_and_asks_its_marks(visit, book):
-    for page in WITH_FIGURES:
-        for width in (1280, 375):
-            opened = visit(f"{page}.html", width)
-            # The typefaces' arrival is another matter: test_weight. They are asked for when the
-            # page is first laid out, and it is laid out anew when the last of them is there.
-            opened.page.evaluate(
-                """async () => {
-                     const drawn = () => new Promise(requestAnimationFrame);
-                     await drawn(); await drawn();
-                     await document.fonts.ready;
-                     await drawn(); await drawn();
-                   }"""
-            )
-            opened.page.evaluate(
-                """() => { window.moved = 0; new PerformanceObserver(list => {
-                     for (const one of list.getEntries()) window.moved += one.value;
-                   }).observe({type: 'layout-shift', buffered: false}); }"""
-            )
-            opened.page.locator("figure.plot.live").first.scroll_into_view_if_needed()
-            opened.page.locator("figure.plot.live .plot-mark").first.focus()
-            for _ in range(3):
-                opened.page.keyboard.press("ArrowDown")
-            opened.page.locator("figure.plot.live .plot-view").first.hover(force=True)
-            opened.page.wait_for_timeout(200)
-            assert opened.page.evaluate("window.moved") < 0.01, (page, width)
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("page", EACH_WITH_FIGURES)
+def test_nothing_moves_as_a_reader_scrolls_past_a_figure_and_asks_its_marks(visit, page, width):
+    opened = visit(f"{page}.html", width)
+    # The typefaces' arrival is another matter: test_weight. They are asked for when the
+    # page is first laid out, and it is laid out anew when the last of them is there.
+    opened.page.evaluate(
+        """async () => {
+             const drawn = () => new Promise(requestAnimationFrame);
+             await drawn(); await drawn();
+             await document.fonts.ready;
+             await drawn(); await drawn();
+           }"""
+    )
+    opened.page.evaluate(
+        """() => { window.moved = 0; new PerformanceObserver(list => {
+             for (const one of list.getEntries()) window.moved += one.value;
+           }).observe({type: 'layout-shift', buffered: false}); }"""
+    )
+    opened.page.locator("figure.plot.live").first.scroll_into_view_if_needed()
+    opened.page.locator("figure.plot.live .plot-mark").first.focus()
+    for _ in range(3):
+        opened.page.keyboard.press("ArrowDown")
+    opened.page.locator("figure.plot.live .plot-view").first.hover(force=True)
+    opened.page.wait_for_timeout(200)
+    assert opened.page.evaluate("window.moved") < 0.01
 
 
 def test_dark_figures_use_the_dark_palette(visit, book):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from border_wars_book.page.pagehead import CONTENT_SECURITY_POLICY
-from built_book import EXTRA, PAGES
+from built_book import EXTRA, PAGES, soup_of
 
 from benchmarks.serving import served
 
@@ -21,9 +21,7 @@ def test_scripts_come_from_beside_the_page_alone():
 
 @pytest.mark.parametrize("page", [*PAGES, *EXTRA])
 def test_a_page_states_the_policy_before_anything_loads_and_has_nothing_inline(book, page):
-    from bs4 import BeautifulSoup
-
-    head = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser")
+    head = soup_of(book.html / page)
     policy = head.find("meta", {"http-equiv": "Content-Security-Policy"})
     assert policy["content"] == CONTENT_SECURITY_POLICY
     first = head.find(["script", "link", "style", "img"])

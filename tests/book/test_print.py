@@ -10,8 +10,7 @@ from border_wars_book.build.execution import run_all, with_outputs
 from border_wars_book.build.inputs import results_fingerprint
 from border_wars_book.build.toc import pages, parts
 from border_wars_book.page.sentences import answers
-from bs4 import BeautifulSoup
-from built_book import NOTEBOOKS, PAGES
+from built_book import NOTEBOOKS, PAGES, parsed, soup_of
 from page import validate_pdf
 from printed import Element, Printed, Run, squeezed
 
@@ -79,7 +78,7 @@ def values(book):
 
 
 def title_of(book, page: str) -> str:
-    heading = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser").h1
+    heading = parsed(book.html / page).h1
     for part in heading.select(".headerlink, .section-number"):
         part.decompose()
     return squeezed(heading.get_text())
@@ -95,7 +94,7 @@ def first_page_of(book, first_pages: dict[str, int], page: str) -> int:
 
 @pytest.mark.parametrize("page", NOTEBOOKS)
 def test_every_value_computed_for_the_prose_is_in_the_page_and_in_the_pdf(book, text, values, page):
-    soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
+    soup = soup_of(book.html / f"{page}.html")
     cells = json.loads((book.root / f"{page}.ipynb").read_text("utf-8"))["cells"]
     prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     # The page has its footnotes at its end, wherever they stand among its cells.
@@ -114,7 +113,7 @@ def test_what_is_not_in_latin_letters_is_the_same_in_page_and_pdf(book, text):
     for page in PAGES[1:]:
         if page in FOR_SCREENS:
             continue
-        soup = BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser")
+        soup = parsed(book.html / page)
         for part in soup.select("script, style, details.method, details.plot-table, details.works"):
             part.decompose()
         found = {one for words in soup.main.strings for one in NON_LATIN.findall(squeezed(words))}

@@ -9,7 +9,7 @@ from border_wars_book.build.inputs import edition
 from border_wars_book.build.toc import parts
 from border_wars_book.print.front import abbreviations
 from border_wars_book.print.index import MOST_PAGES
-from bs4 import BeautifulSoup
+from built_book import anchors_of, parsed
 from printed import Printed, squeezed
 
 from historical_time.words import date_text
@@ -120,7 +120,7 @@ def test_every_abbreviation_of_the_prose_is_explained_and_each_explained_is_used
     _, *prose, _ = parts(book.root).values()
     used = set()
     for page in (one for part in prose for one in part):
-        soup = BeautifulSoup((book.html / f"{page}.html").read_text("utf-8"), "html.parser")
+        soup = parsed(book.html / f"{page}.html")
         for other in soup.select(
             "pre, code, table, svg, script, details, .note-call, .works, .notes, .plot-tools"
         ):
@@ -153,10 +153,10 @@ def test_no_event_and_no_source_is_dropped(book, text, openings, dataset):
 def test_every_person_of_the_record_can_be_looked_up_on_the_page_and_on_paper(
     book, text, openings, dataset
 ):
-    page = BeautifulSoup((book.html / "notebooks" / "names.html").read_text("utf-8"), "html.parser")
+    anchors = anchors_of(book.html / "notebooks" / "names.html")
     listed = squeezed("".join(text[appendix(openings, "Names in five scripts")]))
     for person, name in zip(dataset.people["id"], dataset.people["name"], strict=True):
-        row = page.find(id=f"person-{person}").find_parent("tr").get_text(" ")
+        row = anchors[f"person-{person}"].find_parent("tr").get_text(" ")
         words = name.replace("'", "’").split()
         assert all(word in row.replace("'", "’") for word in words), person
         assert all(squeezed(word) in listed for word in words), person

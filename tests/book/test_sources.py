@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
-from built_book import PAGES
+from built_book import PAGES, soup_of
 
 from historical_record.references import read_bibliography
 from historical_record.short_citations import short_citations
@@ -17,9 +16,7 @@ def references(book):
 
 @pytest.fixture(scope="module")
 def soups(book):
-    return {
-        page: BeautifulSoup((book.html / page).read_text("utf-8"), "html.parser") for page in PAGES
-    }
+    return {page: soup_of(book.html / page) for page in PAGES}
 
 
 @pytest.fixture(scope="module")

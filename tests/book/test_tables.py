@@ -2,7 +2,7 @@
 
 import pytest
 from border_wars_book.page.tables import shown_table
-from built_book import PAGES
+from built_book import EACH_PAGE
 
 # Every cell of every table against the frame it stands in and the window, figures' tables included.
 OUT_OF_SIGHT = """() => {
@@ -54,7 +54,7 @@ def opened(visit, page, width, **options):
     return tab
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH_PAGE)
 def test_no_column_is_out_of_sight_and_no_word_is_broken(visit, page):
     tab = opened(visit, page, 1280)
     for width in (1280, 768, 375, 320):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from browser import launch
-from built_book import EXTRA, PAGES, sampled
+from built_book import EXTRA, KINDS, PAGES, sampled
 
 from benchmarks.serving import SETTLED_MS, load, served
 from proof.faces import MACHINES, configuration
@@ -23,7 +23,7 @@ def host(book):
         yield address
 
 
-@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+@pytest.mark.parametrize("page", sampled([*PAGES, *EXTRA], *KINDS, *OF_ALL_WORKS))
 def test_a_page_is_light_until_a_reader_asks_to_zoom(chromium, host, book, page):
     cost = load(chromium, f"{host}/{page}")
     has_plot = "plot-marks" in (book.html / page).read_text("utf-8")

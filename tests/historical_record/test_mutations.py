@@ -23,7 +23,7 @@ from historical_record.typed import frame
 
 MUTATIONS_EACH = 5
 # For each of the four families below: 1,000 mutations in every run, 10,000 in the proof.
-EXAMPLES = [50, pytest.param(500, marks=pytest.mark.proof)]
+EXAMPLES = [20, pytest.param(500, marks=pytest.mark.proof)]
 
 DESCRIPTOR = Path(__file__).resolve().parents[2] / "data" / "datapackage.json"
 # No central event needs a map: test_lines.py puts the faults into those tables one by one.
