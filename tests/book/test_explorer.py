@@ -71,7 +71,7 @@ def test_two_events_and_a_clock_are_chosen_by_the_keyboard_alone(asked):
     tab.keyboard.type("nagasaki")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowUp")
-    tab.keyboard.press("Tab")  # leaving the field takes what was marked
+    tab.keyboard.press("Enter")
     for _ in range(20):
         if tab.evaluate("document.activeElement.id.endsWith('clock')"):
             break
@@ -83,10 +83,11 @@ def test_two_events_and_a_clock_are_chosen_by_the_keyboard_alone(asked):
     assert "three months" in told(tab)
 
 
-def test_escape_leaves_the_field_as_it_was(asked):
+@pytest.mark.parametrize("key", ["Escape", "Tab"])
+def test_what_was_typed_and_not_chosen_is_no_choice(asked, key):
     tab = asked(NIGHT)
     offered(tab, "hiroshima")
-    tab.keyboard.press("Escape")
+    tab.keyboard.press(key)
     assert tab.locator(".explorer-a input").input_value().startswith("Molotov reads Sato")
     assert tab.locator(".explorer-a [role=listbox]").is_hidden()
 
@@ -102,6 +103,34 @@ def test_the_button_for_going_back_leads_to_the_question_before(asked):
     assert told(tab) == before
 
 
+IN_THE_WINDOW = """() => {
+  const box = document.querySelector('.explorer-elapsed').getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}"""
+
+
+def test_a_question_that_is_sent_is_before_the_readers_eyes(asked):
+    assert asked(NIGHT).evaluate(IN_THE_WINDOW)
+    tab = asked()
+    tab.locator("article a[href*='#a=']").last.click()
+    tab.wait_for_function("location.hash.includes('tripartite')")
+    assert tab.evaluate(IN_THE_WINDOW)
+
+
+def test_a_reading_by_which_the_other_was_first_is_told_and_named(asked):
+    """17:00 in Moscow; one reading has 20:00, which is after ten past midnight in Chita."""
+    tab = asked(NIGHT)
+    order = told(tab, ".explorer-answer dl")
+    assert re.search(r"came first\. By \d of the \d+ pairs of readings it was the other\.", order)
+    row = tab.locator(".explorer tbody tr", has_text="in the other order")
+    assert row.count() == 1
+    name = row.locator("button").inner_text()
+    row.locator("button").click()
+    tab.wait_for_function("/[&]ra=/.test(location.hash)")
+    assert "“First crossing" in told(tab, ".explorer-answer dl").split("came first")[0]
+    assert f", {name})" in told(tab, ".explorer-copy p")
+
+
 def test_a_question_keeps_its_readings_in_the_address(asked):
     tab = asked("#a=lake-khasan:end&b=khalkhin-gol:start&clock=tokyo")
     preferred = told(tab)
@@ -110,6 +139,8 @@ def test_a_question_keeps_its_readings_in_the_address(asked):
     other.click()
     tab.wait_for_function("/[&]r[ab]=/.test(location.hash)")
     assert told(tab) != preferred
+    assert tab.evaluate(IN_THE_WINDOW)
+    assert tab.evaluate("document.activeElement.getAttribute('role')") == "status"
     address = tab.url
     tab.goto("about:blank")
     tab.goto(address)
@@ -188,7 +219,7 @@ def test_a_sentence_is_offered_with_its_citation_and_address(asked):
         "The Border Wars project, The Soviet-Japanese Border Wars, first edition, version"
         in sentence
     )
-    assert sentence.endswith(f"notebooks/explorer.html{NIGHT}.")
+    assert sentence.endswith(f"notebooks/explorer.html{NIGHT}")
     tab.locator(".explorer-copy button").click()
     tab.wait_for_function(
         "document.querySelector('.explorer-copy button').textContent === 'Copied'"

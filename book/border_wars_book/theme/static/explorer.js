@@ -108,8 +108,8 @@ window.bookExplorer = function (root, data, options) {
     }
     input.addEventListener("input", () => open(input.value));
     input.addEventListener("focus", () => input.select());
-    input.addEventListener("click", () => { if (list.hidden) open(""); });
-    input.addEventListener("blur", () => { if (!list.hidden) pick(active); });
+    input.addEventListener("click", () => { if (list.hidden) { open(""); input.select(); } });
+    input.addEventListener("blur", close); // what was typed and not chosen is no choice
     input.addEventListener("keydown", function (event) {
       const last = Math.min(found.length, MOST) - 1;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -197,9 +197,10 @@ window.bookExplorer = function (root, data, options) {
       const next = Object.assign({}, state, change);
       const pair = ["a", "b"].map((side) => choices.get(next[side]).readings.get(next["r" + side]));
       if (turned) pair.reverse();
-      const found = civil.interval(...pair, clock);
-      return found.refused ? [found.refused === "after" ? "comes in the other order" : "no answer", "", ""]
-        : (({ elapsed, days, calendar }) => [calendar, days, elapsed])(civil.intervalWords(found));
+      const after = pair[0].first > pair[1].last, found = civil.interval(...(after ? pair.reverse() : pair), clock);
+      if (found.refused) return ["no answer", "", ""];
+      const { elapsed, days, calendar } = civil.intervalWords(found);
+      return [after ? calendar + ", in the other order" : calendar, days, elapsed];
     };
     const form = (row) => row[0] + "\n" + row[1], own = form(told({}));
     for (const side of ["a", "b"]) {
@@ -207,7 +208,7 @@ window.bookExplorer = function (root, data, options) {
       if (one.readings.size < 2) continue;
       one.readings.forEach(function (reading, key) {
         const row = told({ ["r" + side]: key }), chosen = key === state["r" + side];
-        const name = chosen ? make("b", {}, reading.by) : button(reading.by, "explorer-link", () => choose({ ["r" + side]: key }));
+        const name = chosen ? make("b", {}, reading.by) : button(reading.by, "explorer-link", () => { choose({ ["r" + side]: key }); status.focus(); });
         const other = form(row) !== own;
         rows.push(Object.assign([[SIDES[side] + ": ", name, make("p", {}, reading.words)],
           other ? [row[0] + " ", make("b", {}, "another answer")] : row[0], row[1], row[2]], { other: other }));
@@ -216,9 +217,15 @@ window.bookExplorer = function (root, data, options) {
     return rows.length ? [table("By every reading, the rest unchanged, " + on(clock),
       ["Reading", "By the calendar", "Days", "Elapsed"], rows)] : [];
   }
+  const readingsOf = (turned) => (turned ? ["b", "a"] : ["a", "b"]).map((side) => [...choices.get(state[side]).readings.values()]);
+  function otherOrder(turned) {
+    const [from, to] = readingsOf(turned), all = from.flatMap((one) => to.map((other) => one.first > other.last));
+    const other = all.filter(Boolean).length;
+    return other ? " By " + other + " of the " + all.length + " pairs of readings it was the other." : "";
+  }
   function verdict(turned, found, words) {
     const form = (one) => String([one.calendarMin, one.calendar]);
-    const [from, to] = (turned ? ["b", "a"] : ["a", "b"]).map((side) => [...choices.get(state[side]).readings.values()]);
+    const [from, to] = readingsOf(turned);
     let all = 0, same = 0;
     for (const one of from) for (const other of to) for (const clock of data.clocks) {
       all += 1;
@@ -326,7 +333,7 @@ window.bookExplorer = function (root, data, options) {
   clockList.addEventListener("change", () => choose({ clock: clockList.value }));
   const swap = button("Swap", "explorer-swap", () => choose({ a: state.b, b: state.a, ra: state.rb, rb: state.ra }));
   const fault = make("p", { class: "explorer-fault", role: "alert" });
-  const status = make("div", { role: "status" }), listed = make("dl", {});
+  const status = make("div", { role: "status", tabindex: "-1" }), listed = make("dl", {});
   const drawn = make("div", { class: "explorer-drawn" });
   const copied = make("div", { class: "explorer-copy" });
   const decided = make("div", {});
@@ -361,7 +368,7 @@ window.bookExplorer = function (root, data, options) {
     const words = civil.intervalWords(any);
     const order = any.order === "possible" ? "Either may have come first: these readings leave the order open."
       : any.elapsed[1] === 0 ? "Both came at the same minute."
-      : "“" + pair[0].title + "” came first" + (any.elapsed[0] ? "" : ", or both at the same minute") + (turned ? ", so it is counted from there." : ".");
+      : "“" + pair[0].title + "” came first" + (any.elapsed[0] ? "" : ", or both at the same minute") + (turned ? ", so it is counted from there." : ".") + otherOrder(turned);
     const dates = silent ? "no answer for these days" : counted(found, words);
     const rows = [["Order", order], ["Dates", silent ? dates : endsText(found)]];
     if (!silent) rows.push(["Days", words.days + "; " + words.inclusive + " with the last"],
@@ -371,8 +378,10 @@ window.bookExplorer = function (root, data, options) {
     status.replaceChildren(make("p", { class: "explorer-elapsed" }, words.elapsed, " ", make("small", {}, "on every clock")),
       make("p", {}, (silent ? "The clock of " + clock.name + " has " + dates : "On" + on(clock).slice(2) + ", " + dates) + "."));
     listed.replaceChildren(...rows.flatMap(([name, told]) => [make("dt", {}, name), make("dd", {}, told)]));
-    const sentence = "From “" + pair[0].title + "” (" + from.words + ") to “" + pair[1].title + "” (" + to.words + "): " + words.elapsed +
-      (silent ? "" : "; " + on(clock) + ", " + dates) + ". " + [options.cite, options.address && location.href.split("#")[0] + "#" + written(state)].filter(Boolean).join(", ") + ".";
+    const named = (one, reading) => "“" + one.title + "” (" + reading.words + (reading.standing ? ", " + reading.by : "") + ")";
+    const source = [options.cite, options.address && location.href.split("#")[0] + "#" + written(state)].filter(Boolean).join(", ");
+    const sentence = "From " + named(pair[0], from) + " to " + named(pair[1], to) + ": " + words.elapsed +
+      (silent ? "" : "; " + on(clock) + ", " + dates) + ". " + source; // no point behind an address: it would be copied with it
     const copy = button("Copy", "explorer-swap", () => write(sentence).then(() => { copy.textContent = "Copied"; }, () => {}));
     copied.replaceChildren(make("p", {}, sentence), copy);
     decided.replaceChildren(make("h3", {}, "Which choices decide"), byClock(from, to, clock), ...byReading(turned, clock),
@@ -416,6 +425,7 @@ window.bookExplorer = function (root, data, options) {
     const asked = {};
     new URLSearchParams(hash).forEach((value, name) => { asked[name] = value; });
     read(hash ? asked : {});
+    if (hash && !root.contains(document.activeElement)) root.scrollIntoView(); // a link led here
   }
   function choose(change) {
     const next = Object.assign({}, state, change);
