@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from border_wars_book.build.inputs import Edition, edition
-from border_wars_book.build.publish import PDF_NAME
+from border_wars_book.build.sources import pdf_name
 
 from command_line import CommandFailure, run
 
@@ -35,8 +35,9 @@ def main(root: Path = HERE) -> int:
     folder = root / "_build" / "release"
     shutil.rmtree(folder, ignore_errors=True)
     (files := folder / "files").mkdir(parents=True)
-    name = f"{PDF_NAME.removesuffix('.pdf')}-{made_from.version}"
-    shutil.copyfile(root / "_build" / "pdf" / PDF_NAME, files / f"{name}.pdf")
+    pdf = root / "_build" / "pdf" / pdf_name(root)
+    name = f"{pdf.stem}-{made_from.version}"
+    shutil.copyfile(pdf, files / f"{name}.pdf")
     pack(root, files / f"{name}-data.zip", made_from)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(made_from.epoch)}
     for command in (

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     record = argparse.ArgumentParser(add_help=False)
     record.add_argument("folder", nargs="?", help="the folder of a record; by default this book's")
-    new = commands.add_parser("new", help="write a record of four events, to be made your own")
+    new = commands.add_parser("new", help="write a record of five events, to be made your own")
     new.add_argument("folder", help="a folder that is not there yet, or is empty")
     commands.add_parser("check", help="check a record; list every problem", parents=[record])
     interval = commands.add_parser("interval", help="the interval between two event boundaries")

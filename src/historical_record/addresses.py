@@ -28,7 +28,10 @@ _CDN = (
 ).split()
 _HOME_LINES = "ddns.net duckdns.org dyndns.org dynip.sapo.pt no-ip.org".split()
 # Who keeps pages as they were, under an address that names the page's own.
-_ARCHIVES = "archive.org archive.ph archive.today megalodon.jp webcitation.org wikiwix.com".split()
+_ARCHIVES = (
+    "archive.org archive.ph archive.today megalodon.jp nationalarchives.gov.uk webcitation.org "
+    "wikiwix.com"
+).split()
 _WITHIN = re.compile(
     r"[?&](?:url|u|uri|arg|link|site|target|q)=https?:|/(?:host-)?https?[:-]|/[\w.-]+\.wikipedia\.org/",
     re.IGNORECASE,

@@ -34,6 +34,8 @@ _LISTED = {
     "evidence=read|derived|recalled searches[]>searches.id note",
     "names": "id!:slug thing~thing subject language!~language script~script name! transliteration "
     "scheme rank=preferred|variant evidence=read|derived|recalled sources[]>sources.key note",
+    "people": "id!:slug name! own_name script~script born:edtf died:edtf party~party known_for "
+    "sources[]>sources.key evidence=read|derived|recalled note",
     "places": "id!:slug name! lat!:number lon!:number radius_km!:number kind~place-kind "
     "modern_country~country evidence=read|derived|recalled note",
     "clocks": "id!:slug name kind=iana|fixed|dated zone offset valid_from:date valid_to:date "

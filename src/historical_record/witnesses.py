@@ -17,6 +17,7 @@ __all__ = ["MIRROR", "TRANSCRIPTION", "domain_of", "links", "reading"]
 
 MIRROR, TRANSCRIPTION = "mirror", "transcription"
 _KINDS = {
+    "": "",
     "publisher": "",
     "archive": "",
     TRANSCRIPTION: "in a transcription",

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from border_wars_book.build.build import Build
+from border_wars_book.build.sources import pdf_name
 from border_wars_book.build.toc import pages
 from bs4 import BeautifulSoup, Tag
 
 ROOT = Path(__file__).parents[2]
+PDF_NAME = pdf_name(ROOT)
 PAGES = [f"{page}.html" for page in pages(ROOT)]
 EXTRA = ["search.html", "genindex.html", "404.html"]
 # A notebook names plotly's type of output where it has a figure.

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import plotly
 import pytest
-from border_wars_book.build.publish import PDF_NAME
 from browser import launch
-from built_book import ROOT, Book, make_small_book
+from built_book import PDF_NAME, ROOT, Book, make_small_book
 from playwright.sync_api import sync_playwright
 
 from timelines.figure import PLOTLY_MIME

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 from border_wars_book.build import publish
-from built_book import make_small_book, sampled
+from built_book import PDF_NAME, make_small_book, sampled
 
 
 @pytest.fixture(scope="module")
@@ -200,8 +200,8 @@ def test_a_new_pdf_does_not_bless_damaged_pages(small_book, tmp_path):
     (small_book.html / "second.html").write_text("<html>changed by another hand</html>")
     made = small_book.work / "pdf"
     made.mkdir(exist_ok=True)
-    (made / publish.PDF_NAME).write_bytes(b"%PDF-1.7\n%%EOF\n")
+    (made / PDF_NAME).write_bytes(b"%PDF-1.7\n%%EOF\n")
     small_book._publish(["pdf"], "a fingerprint")
     small_book.run(("html",))
     assert "More." in (small_book.html / "second.html").read_text("utf-8")
-    assert (small_book.html / publish.PDF_NAME).exists()
+    assert (small_book.html / PDF_NAME).exists()

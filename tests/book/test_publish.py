@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from border_wars_book.build import publish
-from border_wars_book.build.publish import PDF_NAME, asleep, publish_pages, publish_pdf, write_whole
+from border_wars_book.build.publish import asleep, publish_pages, publish_pdf, write_whole
 from border_wars_book.extension import EndOnRefusal
-from built_book import make_small_book
+from built_book import PDF_NAME, make_small_book
 from sphinx.util import logging
 
 PDF = b"%PDF-1.7\n%%EOF\n"

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from border_wars_book.build.publish import PDF_NAME, manifest
-from built_book import ROOT, make_small_book
+from border_wars_book.build.publish import manifest
+from built_book import PDF_NAME, ROOT, make_small_book
 
 from benchmarks.copied import environment_of
 

@@ -652,7 +652,7 @@ SOURCES = [
         is_(key="avamd2014"),
         {"grade": "press"},
         "grade",
-        "press is of the time, until 1946: this is of 2014",
+        "press is of the time, 1600 to 1946: this is of 2014",
     ),
     Broken(
         "an undated page as press",

@@ -25,7 +25,6 @@ from pathlib import Path
 from border_wars_book.build import inputs, slow_import
 from border_wars_book.build.fonts import cjk_faces
 from border_wars_book.build.publish import (
-    PDF_NAME,
     manifest,
     publish_pages,
     publish_pdf,
@@ -33,7 +32,7 @@ from border_wars_book.build.publish import (
     stands,
     write_whole,
 )
-from border_wars_book.build.sources import check_record, look_over
+from border_wars_book.build.sources import check_record, look_over, pdf_name
 from border_wars_book.build.system import CJK, message
 from command_line import CommandFailure
 
@@ -53,7 +52,7 @@ class Build:
         self.built = self.root / BUILT
         self.work = self.built / "work"
         self.html = self.built / "html"
-        self.pdf = self.built / "pdf" / PDF_NAME
+        self.pdf = self.built / "pdf" / pdf_name(self.root)
         self.stamp = self.built / "stamp.json"
 
     def run(self, formats: tuple[str, ...]) -> None:
@@ -202,7 +201,7 @@ class Build:
         from border_wars_book.build.toc import pages
 
         stamps = self._stamps()
-        pdf = self.work / "pdf" / PDF_NAME if "pdf" in made else self.pdf
+        pdf = self.work / "pdf" / self.pdf.name if "pdf" in made else self.pdf
         from_pages, made_from = self.work / "html", fingerprint
         if "html" not in made:
             from_pages, made_from = self.html, stamps.get("html", {}).get("made_from", "")

@@ -14,6 +14,7 @@ import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib import resources
 from pathlib import Path
 
 from border_wars_book.build.fonts import cjk_faces, latin_faces
@@ -21,6 +22,9 @@ from historical_time.words import date_text
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
+LIBRARIES = (
+    "analysis atlas cartography command_line historical_record historical_time plain_text timelines"
+).split()
 NO_DATE = date(1980, 1, 1)  # the earliest that every archive format can hold
 
 
@@ -48,7 +52,15 @@ def results_fingerprint(root: Path) -> str:
     paths += _files(root / "data")
     if (lock := root / "requirements.txt").exists():
         paths.append(lock)
-    return digest(root, paths, platform.python_version())
+    return digest(root, paths, platform.python_version(), *_borrowed(root))
+
+
+def _borrowed(root: Path) -> Iterator[str]:
+    """The libraries of a book that stands elsewhere than they do, as one digest each."""
+    if not (root / "src").is_dir():
+        for name in (*LIBRARIES, __package__.partition(".")[0]):
+            folder = Path(str(resources.files(name)))
+            yield digest(folder, (path for path in _files(folder) if path.suffix != ".pyc"))
 
 
 def machinery_fingerprint(root: Path) -> str:
@@ -59,6 +71,7 @@ def machinery_fingerprint(root: Path) -> str:
         root,
         [path for path in paths if path.exists()],
         platform.python_version(),
+        *_borrowed(root),
         *(f"{face.name} {face.digest}" for face in [*latin_faces(), *cjk_faces()]),
     )
 
@@ -99,7 +112,8 @@ class Edition:
     def cited(self, edition: str) -> str:
         """The same inside a citation, with what no other state of the record has."""
         told = self.told(edition)
-        return f"{told[:1].lower()}{told[1:]}, fingerprint {self.fingerprint}"
+        before = f"{told[:1].lower()}{told[1:]}, " if told else ""
+        return f"{before}fingerprint {self.fingerprint}"
 
 
 def edition(root: Path) -> Edition:

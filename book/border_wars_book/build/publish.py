@@ -23,7 +23,6 @@ from uuid import uuid4
 
 from command_line import CommandFailure
 
-PDF_NAME = "soviet-japanese-border-wars.pdf"
 CARD = "card.png"  # the picture that a shared link shows
 KEPT_BACK = {".buildinfo", "objects.inv"}
 FILE, FOLDER = 0o644, 0o755
@@ -78,8 +77,8 @@ def assemble(pages: Path, pdf: Path, target: Path) -> None:
     try:
         _copy(pages, target)
         if pdf.exists():
-            shutil.copyfile(pdf, target / PDF_NAME)
-            (target / PDF_NAME).chmod(FILE)
+            shutil.copyfile(pdf, target / pdf.name)
+            (target / pdf.name).chmod(FILE)
             for page in target.rglob("*.html"):
                 text = page.read_text("utf-8")
                 if (awake := _ASLEEP.sub(r"\1", text)) != text:
@@ -96,10 +95,10 @@ def faults(html: Path, pages: Iterable[str]) -> list[str]:
         path = html / f"{page}.html"
         if not path.exists() or not path.read_bytes().rstrip().endswith(b"</html>"):
             found.append(f"{page}.html")
-    if (pdf := html / PDF_NAME).exists():
+    for pdf in html.glob("*.pdf"):
         content = pdf.read_bytes()
         if not content.startswith(b"%PDF-") or not content.rstrip().endswith(b"%%EOF"):
-            found.append(PDF_NAME)
+            found.append(pdf.name)
     return found
 
 

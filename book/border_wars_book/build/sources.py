@@ -66,6 +66,12 @@ def setting(root: Path, name: str) -> Any:
     return (sphinx.get("config") or {}).get(name)
 
 
+def pdf_name(root: Path) -> str:
+    """The PDF's file name: that of Jupyter Book's `latex_documents`, `book.pdf` without one."""
+    documents = (_mapping(root / CONFIG).get("latex") or {}).get("latex_documents") or {}
+    return Path(str(documents.get("targetname", "book.tex"))).with_suffix(".pdf").name
+
+
 def extensions(root: Path) -> list[str]:
     """The extensions of Markdown that the settings turn on."""
     parse = _mapping(root / CONFIG).get("parse") or {}

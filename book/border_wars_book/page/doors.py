@@ -27,7 +27,7 @@ def doors_html(builder: Any, docname: str, title: str) -> str:
     if not links:
         return ""
     # In its place behind the launches, and only where there is one.
-    links.insert(len(links) - 3, asleep(f"<li>{opening(docname)}PDF</a></li>"))
+    links.insert(len(links) - 3, asleep(f"<li>{opening(builder.app, docname)}PDF</a></li>"))
     return f'<ul class="doors" aria-label="This page elsewhere">{"".join(links)}</ul>\n'
 
 

@@ -171,7 +171,7 @@ def context(
         has_plots=_has_plots(app.env, pagename),
         described=_described(app, pagename, words, page, base),
         json_ld=_json_ld(app, pagename, words, page, base) if chapter else "",
-        pdf_link=asleep(f'<p class="pdf">{opening(pagename)}The whole book as a PDF</a></p>'),
+        pdf_link=asleep(f'<p class="pdf">{opening(app, pagename)}The whole book as a PDF</a></p>'),
         cite=cite_html(app, words) if chapter else "",
         content_security_policy=CONTENT_SECURITY_POLICY,
         edition=cited(app) if "filterable" in context.get("body", "") else "",

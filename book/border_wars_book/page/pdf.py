@@ -6,12 +6,15 @@ and on paper; `publish` wakes the links.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from border_wars_book.build.publish import PDF_NAME, asleep
+from border_wars_book.build.publish import asleep
+from border_wars_book.build.sources import pdf_name
 
 
 class pdf_link(nodes.Inline, nodes.TextElement):
@@ -26,14 +29,15 @@ class PdfRole(SphinxRole):
         return [pdf_link(self.rawtext, self.text)], []
 
 
-def opening(pagename: str) -> str:
+def opening(app: Sphinx, pagename: str) -> str:
     """The start of a link from this page."""
-    return f'<a class="pdf" href="{"../" * pagename.count("/")}{PDF_NAME}" type="application/pdf">'
+    address = "../" * pagename.count("/") + pdf_name(Path(app.srcdir))
+    return f'<a class="pdf" href="{address}" type="application/pdf">'
 
 
 def visit_pdf_link(self: HTML5Translator, node: pdf_link) -> None:
     """Begin the link."""
-    self.body.append(asleep(opening(self.builder.current_docname)))
+    self.body.append(asleep(opening(self.builder.app, self.builder.current_docname)))
 
 
 def depart_pdf_link(self: HTML5Translator, node: pdf_link) -> None:

@@ -23,7 +23,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from border_wars_book.build.inputs import edition
-from border_wars_book.build.publish import PDF_NAME
+from border_wars_book.build.sources import pdf_name
 from border_wars_book.build.toc import parts
 from border_wars_book.page.figures import PRINT
 from border_wars_book.page.pagehead import describe
@@ -228,7 +228,8 @@ class PrintBuilder(Builder):
         )
         (folder / "main.typ").write_text(f"{IMPORTS}#show: {head}\n#{{\n{source}\n}}\n", "utf-8")
         cache = Path(self.srcdir) / FONT_CACHE
-        write_pdf(folder / "main.typ", source + drawn, folder / PDF_NAME, cache, record.epoch)
+        target = folder / pdf_name(Path(self.srcdir))
+        write_pdf(folder / "main.typ", source + drawn, target, cache, record.epoch)
 
     def _copy_images(self, folder: Path) -> None:
         for source, name in self.images.items():

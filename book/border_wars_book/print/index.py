@@ -38,8 +38,8 @@ _EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
 _EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
 PASSED_OVER = (nodes.footnote, source_note, nodes.citation, nodes.table, nodes.literal)
 HEADNOTE = (
-    "The story and the questions, without their notes. The Soviet Union and Japan, of which the "
-    "whole book speaks, are not entered. Persons stand under their family names."
+    "The story and the questions, without their notes. What the whole book speaks of is not "
+    "entered. Persons stand under their family names."
 )
 QUESTIONS = "answers"  # the class of the list of questions at a chapter's head
 

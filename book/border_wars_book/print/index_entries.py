@@ -93,6 +93,8 @@ def _joined(given: Entry, known: Entry, own: set[str]) -> Entry:
 
 
 def _rows(table: Path) -> Iterator[dict[str, Any]]:
+    if not table.exists():  # a book need not add to what its record knows
+        return
     with table.open(encoding="utf-8", newline="") as handle:
         for number, row in enumerate(csv.DictReader(handle), 2):
             if row["part"] not in (*PARTS, NAMESAKES) or not row["heading"]:

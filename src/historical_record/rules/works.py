@@ -26,8 +26,6 @@ __all__ = [
     "strength",
 ]
 
-LAST_PRESS = 1946
-"""The year of the last report that is press of the time: the trials and the first returns."""
 REFERENCE = "reference"
 UNNAMED = ("Untitled", "Unidentified")
 """How a title begins that is our own description."""
@@ -113,15 +111,20 @@ def _repeats(told: str) -> bool:
 
 
 def check_grades(record: Record) -> Iterator[Problem]:
-    """What is graded as press is of its time."""
+    """A work is of the years of its grade: press, of the time of the events.
+
+    The years are the box of the grade's term, ``1904; 1946``; a grade without one has none.
+    """
     references, sources = record.bibliography.references, record.tables["sources"]
+    grades = record.terms.get("grade", {})
     for index, row in enumerate(sources.rows):
-        entry = references.get(row.get("key", ""))
-        if row.get("grade") == "press" and entry is not None:
+        entry, grade = references.get(row.get("key", "")), row.get("grade", "")
+        box = [year for year in record.items(grades.get(grade, {}), "box") if year.isdigit()]
+        if len(box) == 2 and entry is not None:
             year = entry.fields.get("date", "")[:4]
-            if not year.isdigit() or int(year) > LAST_PRESS:
+            if not year.isdigit() or not int(box[0]) <= int(year) <= int(box[1]):
                 when = year or "no known year"
-                message = f"press is of the time, until {LAST_PRESS}: this is of {when}"
+                message = f"{grade} is of the time, {box[0]} to {box[1]}: this is of {when}"
                 yield sources.problem(index, "grade", message)
 
 
