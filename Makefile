@@ -22,7 +22,7 @@ OF_THE_BOOK := tests/book tests/notebooks
 OURS := exports plain_text command_line cartography historical_time historical_record timelines atlas analysis border_wars_book basemap benchmarks proof publishing tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom preview release addresses hand-over clean
+.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof mutants fuzz notebooks paragraphs lab bench review basemap lock sbom preview release addresses hand-over clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,10 @@ proof: $(READY) ## the long checks; those that passed are not run again
 	$(BIN)/python -m border_wars_book system pdf browser faces
 	$(BIN)/python -m border_wars_book build all
 	$(BIN)/python -m proof
+
+mutants: $(READY) ## who calls 120 mutants of record and code wrong, from where it stopped
+	$(BIN)/python -m border_wars_book system pdf
+	$(BIN)/python -m proof.mutants
 
 fuzz: $(READY) ## ten minutes of odd inputs for every door, from where it stopped (SECONDS=600)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
