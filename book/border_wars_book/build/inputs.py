@@ -21,6 +21,7 @@ from historical_time.words import date_text
 
 PAGE_SUFFIXES = {".ipynb", ".md"}
 SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
+STATUS = "book/status.csv"  # the numbers of the status page, which are no code
 NO_DATE = date(1980, 1, 1)  # the earliest that every archive format can hold
 
 
@@ -74,6 +75,12 @@ def book_fingerprint(root: Path) -> str:
         results_fingerprint(root),
         machinery_fingerprint(root),
     )
+
+
+def state(root: Path) -> str:
+    """A name for record and code, on whatever machine: stored numbers belong to one."""
+    paths = [path for name in ("book", "src", "data") for path in _files(root / name)]
+    return digest(root, [path for path in paths if path != root / STATUS])[:16]
 
 
 @dataclass(frozen=True)
