@@ -60,6 +60,7 @@ _BUILT = re.compile(r"\b(?:book|visit|chromium)\b[,)]")
 _PYTEST = ("-m", "pytest", "-q", "-x", "--tb=no", "--no-header", "-p", "no:cacheprovider")
 _PYTEST += ("-m", "not proof and not browser")
 _NBVAL = ("-p", "nbval.plugin", "--nbval")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _GREEN = (0, 5)  # all passed; none was there
 
 
@@ -250,6 +251,7 @@ class Copy:
         if not any(one for one in chosen if not one.startswith("-")):
             return None
         status, output = self._running.call([self.python, *_PYTEST, *chosen], self.root)
+        output = _COLOUR.sub("", output)
         if status in _GREEN:
             return None
         failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.(?:py|ipynb))(::.*)?$", output, re.M)

@@ -2,12 +2,14 @@
 
 What is not imported cannot be called wrong; of what is, the test that names the module itself most
 likely says so, and it is asked first. A file is also taken to import what it names in a text of its
-own ("-m", "analysis") and the fixtures beside it that it asks for.
+own ("-m", "analysis") and the fixtures beside it that it asks for. Fixtures load everything, so
+what may import what is asked too: a test of historical time says nothing of a drawing.
 """
 
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -95,7 +97,34 @@ class Reach:
                     waiting.append(by)
         name = f"test_{Path(path).stem}"
 
+        def hears(test: str) -> bool:
+            """Whether the room of a test is that of the file, or one that may import it."""
+            room, of = self._room(path), self._room(test)
+            above = self._layers.get(of, -1) < self._layers[room]
+            return Path(test).name.startswith("test_") and (of == room or above)
+
         def order(test: str) -> tuple[int, bool, int]:
             return far[test], name not in test, (self.root / test).stat().st_size
 
-        return sorted((one for one in far if Path(one).name.startswith("test_")), key=order)
+        return sorted(filter(hears, far), key=order)
+
+    @staticmethod
+    def _room(path: str) -> str:
+        """The package of a module, or the one that a folder of tests is named after."""
+        folder = Path(path).parts[1]
+        return "border_wars_book" if folder == "book" else folder
+
+    @cached_property
+    def _layers(self) -> dict[str, int]:
+        """How far below the uppermost each package stands, by the contract that lint holds."""
+        settings = tomllib.loads((self.root / "pyproject.toml").read_text("utf-8"))
+        (contract,) = (
+            one
+            for one in settings["tool"]["importlinter"]["contracts"]
+            if "containers" not in one and one["type"] == "layers"
+        )
+        return {
+            name: depth
+            for depth, layer in enumerate(contract["layers"])
+            for name in layer.split(" | ")
+        }

@@ -119,6 +119,12 @@ def test_the_test_that_names_a_module_is_asked_first():
     assert "tests/plain_text/test_table.py" not in tests
 
 
+def test_a_test_of_a_room_beneath_is_not_asked_of_a_drawing():
+    rooms = {test.split("/")[1] for test in Reach(ROOT).tests_of("src/timelines/scale.py")}
+    assert {"timelines", "analysis", "book", "atlas"} <= rooms
+    assert rooms.isdisjoint({"historical_record", "historical_time", "plain_text"})
+
+
 def test_every_survivor_of_the_list_is_a_mutant_and_has_a_reason(mutants):
     listed = sample.reasons()
     assert listed.keys() <= mutants.keys()
