@@ -18,11 +18,13 @@ MOVED := $(shell grep -qsF " $$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg || echo --cl
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # The tests of pages and notebooks; all others are the library's, whose lines are counted.
 OF_THE_BOOK := tests/book tests/notebooks
+# What passed is kept under the name of the state it passed on, for the status page.
+RESULTS = -o junit_suite_name=$$($(BIN)/python -m proof.status --state) --junitxml=_build/tests
 # What tests import beside declared packages: the packages here, and what lies beside a test.
 OURS := exports plain_text command_line cartography historical_time historical_record timelines atlas analysis border_wars_book basemap benchmarks proof publishing tests $(basename $(notdir $(wildcard tests/*/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof fuzz notebooks paragraphs lab bench review basemap lock sbom preview release addresses hand-over clean
+.PHONY: help setup system book html pdf test library lint test-lowest newest fresh proof mutants fuzz notebooks paragraphs lab bench review basemap lock sbom preview release status addresses hand-over clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,8 +69,8 @@ test: lint ## everything that must pass, as CI runs it
 	$(BIN)/python -m border_wars_book paragraphs --check
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/python -m border_wars_book build all
-	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov
-	$(PYTEST) $(OF_THE_BOOK) notebooks index.ipynb --nbval
+	$(PYTEST) --dist worksteal src tests $(OF_THE_BOOK:%=--ignore %) --doctest-modules --cov $(RESULTS)/libraries.xml
+	$(PYTEST) $(OF_THE_BOOK) notebooks index.ipynb --nbval $(RESULTS)/book.xml
 
 library: $(READY) ## the tests of the libraries alone, where nothing but Python is at hand
 	$(BIN)/python -m analysis check
@@ -100,6 +102,10 @@ proof: $(READY) ## the long checks; those that passed are not run again
 	$(BIN)/python -m border_wars_book system pdf browser faces
 	$(BIN)/python -m border_wars_book build all
 	$(BIN)/python -m proof
+
+mutants: $(READY) ## who calls 120 mutants of record and code wrong, from where it stopped
+	$(BIN)/python -m border_wars_book system pdf
+	$(BIN)/python -m proof.mutants
 
 fuzz: $(READY) ## ten minutes of odd inputs for every door, from where it stopped (SECONDS=600)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
@@ -139,9 +145,13 @@ preview: $(READY) ## the pages in _build/preview, with pictures of those that di
 	$(BIN)/python -m border_wars_book build html
 	$(BIN)/python -m publishing.preview
 
+status: test ## store the numbers of the status page, after the whole test; of proof and mutants those at hand
+	$(BIN)/python -m proof.status
+
 release: $(READY) ## what a release holds, with checksums, in _build/release
 	$(BIN)/python -m border_wars_book system pdf
 	$(BIN)/python -m border_wars_book build all
+	$(BIN)/python -m proof.status --check
 	$(BIN)/python -m publishing.release
 
 addresses: $(READY) ## add the addresses of the built pages to the list that a test keeps

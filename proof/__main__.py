@@ -6,7 +6,6 @@ starts all of them anew.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,11 +13,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from proof.faces import configuration
+from proof.state import HERE, state
 
-HERE = Path(__file__).resolve().parents[1]
 KEPT = HERE / "_build" / "proof"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
@@ -95,17 +93,6 @@ def called(command: list[str], environment: dict[str, str]) -> str:
     if done.returncode:
         raise Failed("\n".join(lines[-40:]))
     return lines[-1]
-
-
-def state() -> str:
-    """A name for the contents of all files of the tree, committed or not."""
-    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listed, cwd=HERE, capture_output=True, check=True).stdout.split(b"\0")
-    total = hashlib.sha256()
-    for path in (HERE / os.fsdecode(name) for name in sorted(filter(None, set(names)))):
-        if path.is_file():
-            total.update(os.fsencode(path.relative_to(HERE)) + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
 
 
 def main() -> int:

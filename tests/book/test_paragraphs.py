@@ -51,6 +51,7 @@ def test_a_new_chapter_is_numbered_from_one(first):
         ([TRUCE, HILL, RIVER], ["3.3", "3.1", "3.2"]),
         ([HILL, RIVER.replace("cairns", "stones"), TRUCE], ["3.1", "3.2", "3.3"]),
         ([HILL, RIVER + " It rained.", TRUCE], ["3.1", "3.2", "3.3"]),
+        ([HILL, NEW, RIVER + " It rained.", TRUCE], ["3.1", "3.1a", "3.2", "3.3"]),
         ([HILL, LOSSES, TRUCE], ["3.1", "3.2", "3.3"]),  # written anew where it stood
     ],
 )

@@ -25,6 +25,7 @@ SKIPPED_FOLDERS = {"__pycache__", ".ipynb_checkpoints"}
 LIBRARIES = (
     "analysis atlas cartography command_line historical_record historical_time plain_text timelines"
 ).split()
+STATUS = "book/status.csv"  # the numbers of the status page, which are no code
 NO_DATE = date(1980, 1, 1)  # the earliest that every archive format can hold
 
 
@@ -87,6 +88,12 @@ def book_fingerprint(root: Path) -> str:
         results_fingerprint(root),
         machinery_fingerprint(root),
     )
+
+
+def state(root: Path) -> str:
+    """A name for record and code, on whatever machine: stored numbers belong to one."""
+    paths = [path for name in ("book", "src", "data") for path in _files(root / name)]
+    return digest(root, [path for path in paths if path != root / STATUS])[:16]
 
 
 @dataclass(frozen=True)

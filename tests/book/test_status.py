@@ -1,0 +1,73 @@
+"""The status page shows numbers of this record and this code, and refuses any other."""
+
+import re
+
+import pytest
+from border_wars_book.build.inputs import STATUS, state
+from border_wars_book.page.status import COLUMNS, StatusRefused, stored, tables
+from built_book import ROOT
+
+HEAD = ",".join(COLUMNS)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    for name in ("book", "src", "data"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(name, "utf-8")
+    return tmp_path
+
+
+def store(tree, *rows):
+    (tree / STATUS).write_text("\n".join([HEAD, *rows]) + "\n", "utf-8")
+
+
+def test_what_was_stored_on_this_state_is_read(tree):
+    store(tree, f"state,record and code,{state(tree)},make status", "Tests,Passed,7,make test")
+    assert [row["number"] for row in stored(tree)] == ["7"]
+
+
+@pytest.mark.parametrize("changed", ["book/a.txt", "src/a.txt", "data/a.txt"])
+def test_a_change_of_record_or_code_refuses_the_numbers(tree, changed):
+    before = state(tree)
+    store(tree, f"state,record and code,{before},make status")
+    (tree / changed).write_text("another", "utf-8")
+    with pytest.raises(StatusRefused, match=f"of state {before}, and record or code are now"):
+        stored(tree)
+
+
+def test_to_store_numbers_is_no_change_of_the_code(tree):
+    before = state(tree)
+    store(tree, "Tests,Passed,7,make test")
+    assert state(tree) == before
+
+
+def test_without_numbers_the_command_that_stores_them_is_named(tree):
+    with pytest.raises(StatusRefused, match="no such file; make status"):
+        stored(tree)
+
+
+def test_a_file_that_does_not_begin_with_its_state_is_refused(tree):
+    store(tree, "Tests,Passed,7,make test")
+    with pytest.raises(StatusRefused, match=f"expected {HEAD} and the state first"):
+        stored(tree)
+
+
+def test_each_matter_is_a_table_with_its_commands():
+    rows = [
+        dict(zip(COLUMNS, row, strict=True))
+        for row in (("A", "x*y", "1", "make a"), ("A", "z", "2", "make b"), ("B", "w", "3", "c"))
+    ]
+    one, other = tables(rows)
+    assert (one.count("`make "), "`make b`" in one, "`c`" in other) == (2, True, True)
+    assert "x\\*y" in one
+
+
+def test_the_page_says_what_holds_or_why_it_does_not(book):
+    page = (book.html / "notebooks" / "status.html").read_text("utf-8")
+    try:
+        rows = stored(ROOT)
+    except StatusRefused:
+        assert "No numbers are shown" in page
+    else:
+        assert len(re.findall(r"<tr", page)) > len(rows)
