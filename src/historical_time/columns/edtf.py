@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import narwhals as nw
@@ -69,7 +70,7 @@ def parse_edtf_column(series: Any, errors: str = "raise") -> Any:
         return _read(series.to_numpy(dtype=object), series.index, errors).frame(series.index)
     if (native := _native(series)) is not None:
         values = np.fromiter(native.to_list(), object, len(native))
-        return _read(values, range(len(values)), errors).table(native.implementation)
+        return _read(values, range(len(values)), errors).table(native.__native_namespace__())
     if np.ndim(series) != 1:
         raise TypeError(f"expected a column of EDTF strings, found {type(series).__name__}")
     return parse_edtf_column(pd.Series(series, dtype=object), errors)
@@ -148,7 +149,7 @@ class _Columns:
         columns |= dict(zip(_MARKS, self.marks, strict=True))
         return pd.DataFrame(columns, index=index, copy=False)
 
-    def table(self, library: nw.Implementation) -> Any:
+    def table(self, library: ModuleType) -> Any:
         """The same as a table of another library: bounds are its dates, kinds its strings."""
 
         def column(name: str, values: Any, kind: Any) -> nw.Series[Any]:
