@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 
@@ -18,6 +19,9 @@ from proof.faces import configuration
 from proof.state import HERE, state
 
 KEPT = HERE / "_build" / "proof"
+QUIETLY = ("--quiet", "--disable-pip-version-check")
+# What the recipes are for; they stay out of requirements.txt.
+OTHER_LIBRARIES = ("dask[dataframe]>=2026.8", "duckdb>=2.0", "polars>=2.1")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
@@ -62,12 +66,50 @@ def on_python(version: str) -> Callable[[], str]:
     return check
 
 
+def environment(folder: Path, *wanted: str) -> str:
+    """A Python with nothing but these packages, made anew."""
+    python = folder / "bin" / "python"
+    called([sys.executable, "-m", "venv", "--clear", str(folder)])
+    called([str(python), "-m", "pip", "install", *QUIETLY, *wanted])
+    return str(python)
+
+
+def wheel(folder: Path) -> str:
+    """The wheel of this tree, made anew in a folder of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    called([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)])
+    (made,) = folder.glob("*.whl")
+    return str(made)
+
+
+def installed() -> str:
+    """The libraries' tests on the wheel, in an environment and a folder outside the checkout."""
+    with tempfile.TemporaryDirectory() as name:
+        outside = Path(name)
+        made = wheel(outside / "wheel")
+        python = environment(outside / "venv", f"{made}[exports,test,peers]")
+        left_out = shutil.ignore_patterns("book", "notebooks", "basemap", "proof", "__pycache__")
+        shutil.copytree(HERE / "tests", outside / "tests", ignore=left_out)
+        shutil.copy(HERE / "pyproject.toml", outside)  # pytest's settings
+        chosen = ("tests", "--ignore", "tests/fuzz", "-m", "not proof and not checkout")
+        return called([python, *PYTEST[1:], *chosen, "-n2", "--dist=worksteal"], folder=outside)
+
+
+def frames() -> str:
+    """The recipes for other libraries on 100,000 rows, in an environment that has them."""
+    made = wheel(KEPT / "wheel")
+    python = environment(KEPT / "frames", f"{made}[exports]", *OTHER_LIBRARIES)
+    return called([python, "-m", "proof.frames"])
+
+
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
     "proofs among the tests": by_pytest("tests", "-m", "proof"),
     "the book's pages with DejaVu alone": on_a_machine_with("DejaVu"),
     "the book's pages with URW alone": on_a_machine_with("URW"),
     "the book's pages with Liberation alone": on_a_machine_with("Liberation"),
+    "the wheel, outside the checkout": installed,
+    "the recipes for Polars, Dask and DuckDB": frames,
     "the lowest versions allowed": lowest,
     "Python 3.11": on_python("3.11"),
     "Python 3.12": on_python("3.12"),
@@ -79,11 +121,13 @@ class Failed(Exception):
     """A check did not pass; the words are the end of what it said."""
 
 
-def called(command: list[str], environment: dict[str, str]) -> str:
+def called(
+    command: list[str], environment: dict[str, str] | None = None, folder: Path = HERE
+) -> str:
     """The last line that a command wrote, which must end well."""
     done = subprocess.run(
         command,
-        cwd=HERE,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,18 +1,14 @@
 """Records for tests, the small one beside them and the whole one."""
 
-from pathlib import Path
-
 import pytest
 
 import analysis
 from tests.records import copy_small_record
 
-ROOT = Path(__file__).resolve().parents[1]
-
 
 @pytest.fixture(scope="session")
 def data_folder():
-    return ROOT / "data"
+    return analysis.FOLDER
 
 
 @pytest.fixture

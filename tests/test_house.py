@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.checkout
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARIES = sorted(path.parent for path in (ROOT / "src").glob("*/__init__.py"))
 # What a borrower of a library need not have: a browser, what drives it, and the book.

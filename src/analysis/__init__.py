@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from historical_time.relations import allen_relations as allen_relations
     from timelines import Timeline as Timeline
 
+    __version__: str
+
 # Names are imported when they are first used, so that checking the record does not wait for the
 # drawing libraries (PEP 562).
 _OFFERED = {
@@ -58,6 +60,8 @@ __all__ = sorted(_HOME, key=lambda name: (not name.isupper(), name))
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("analysis.war").version()
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

@@ -23,10 +23,11 @@ _CITED = re.compile(r"\{cite:\w+\}`([^`]*)`")
 
 
 def measures(dataset: Dataset, notebooks: Path = NOTEBOOKS) -> list[Share]:
-    """All shares: the record's, that of the key hours, and that of the pages' prose."""
+    """All shares: the record's, that of the key hours, and, where there are pages, their prose's."""
     firm = len(KEY_EVENTS) - len(list(key_hour_faults(dataset)))
     name = "key hours with a source that was read, is identified and not tertiary"
-    return [*standing(dataset), Share(name, firm, len(KEY_EVENTS)), _prose(dataset, notebooks)]
+    prose = [_prose(dataset, notebooks)] if notebooks.is_dir() else []
+    return [*standing(dataset), Share(name, firm, len(KEY_EVENTS)), *prose]
 
 
 def key_hour_faults(dataset: Dataset) -> Iterator[Problem]:

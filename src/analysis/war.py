@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 
 from historical_record import dataset
-from historical_record.problems import DatasetError, Problem
+from historical_record.schema import DESCRIPTOR
 
-__all__ = ["CLOCKS", "FOLDER", "KEY_EVENTS", "OPENINGS", "SURRENDERS", "load", "three_months"]
+__all__ = [
+    "CLOCKS",
+    "FOLDER",
+    "KEY_EVENTS",
+    "OPENINGS",
+    "SURRENDERS",
+    "load",
+    "three_months",
+    "version",
+]
 
-FOLDER = Path(__file__).resolve().parents[2] / "data"
+_HERE = Path(__file__).resolve()
+_INSTALLED = _HERE.parent / "data"
+FOLDER = _INSTALLED if _INSTALLED.is_dir() else _HERE.parents[2] / "data"
+"""The record: in the checkout's ``data/``, or beside the code where a wheel put it."""
 
 KEY_EVENTS = tuple(
     "lake-khasan khalkhin-gol khalkhin-gol-ceasefire neutrality-pact barbarossa yalta-agreement "
@@ -30,14 +43,16 @@ CLOCKS = ("berlin", "london", "moscow", "washington", "tokyo", "chita")
 
 
 def load(folder: str | Path | None = None) -> dataset.Dataset:
-    """Read and check a data folder, by default the repository's ``data/``.
+    """Read and check a data folder, by default the record of this war.
 
     Raises DatasetError, whose ``problems`` are all that is wrong with it.
     """
-    if folder is None and not FOLDER.is_dir():
-        message = "no such folder: the package is not installed in place, so name it: load(FOLDER)"
-        raise DatasetError([Problem(str(FOLDER), 0, "", "", message)])
     return dataset.load(FOLDER if folder is None else folder)
+
+
+def version() -> str:
+    """The version that the record's descriptor names; code, book and release bear the same."""
+    return str(json.loads((FOLDER / DESCRIPTOR).read_text("utf-8"))["version"])
 
 
 def three_months(record: dataset.Dataset, readings: str = "preferred") -> pd.DataFrame:

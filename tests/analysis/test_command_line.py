@@ -126,6 +126,7 @@ def test_a_reader_that_stops_early_is_no_traceback(small_folder):
     assert check.wait() == 1
 
 
+@pytest.mark.checkout
 def test_no_command_is_made_of_text_that_a_space_would_break():
     """A path may hold a space, so no test and no tool gives a shell a sentence."""
     spoken = [
@@ -210,6 +211,7 @@ def test_a_wish_to_stop_is_one_line_however_often_it_is_said(number):
     assert stopped.stderr.split() == ["command:", "stopped."]
 
 
+@pytest.mark.checkout
 def test_a_copied_environment_is_told_from_its_own(tmp_path, monkeypatch, capsys):
     twin = tmp_path / "src" / "command_line" / "__init__.py"
     twin.parent.mkdir(parents=True)
@@ -225,6 +227,7 @@ def test_a_copied_environment_is_told_from_its_own(tmp_path, monkeypatch, capsys
     assert run("command", lambda: 0) == 0  # an installed wheel serves any folder
 
 
+@pytest.mark.checkout
 def test_make_knows_an_environment_that_was_copied(tmp_path):
     shutil.copy(ROOT / "Makefile", tmp_path)
     for name in ("requirements.txt", "pyproject.toml"):

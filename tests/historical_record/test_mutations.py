@@ -6,13 +6,13 @@ the data set is made and the rules are judged again by the statements in ``rules
 """
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rules_restated import broken_rules
 
+from analysis import FOLDER
 from historical_record.cells import Cells
 from historical_record.dataset import from_record
 from historical_record.problems import Problem
@@ -25,7 +25,7 @@ MUTATIONS_EACH = 5
 # For each of the four families below: 1,000 mutations in every run, 10,000 in the proof.
 EXAMPLES = [20, pytest.param(500, marks=pytest.mark.proof)]
 
-DESCRIPTOR = Path(__file__).resolve().parents[2] / "data" / "datapackage.json"
+DESCRIPTOR = FOLDER / "datapackage.json"
 # No central event needs a map: test_lines.py puts the faults into those tables one by one.
 OF_MAPS = {"axes", "controls", "frames", "layers", "lettering", "lines", "territories"}
 TABLED = {table["name"] for table in json.loads(DESCRIPTOR.read_text("utf-8"))["resources"]}

@@ -3,12 +3,12 @@
 import csv
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import FOLDER
 from historical_time.clocks import Clock, ClockError
 from historical_time.instants import InstantRange
 
@@ -145,7 +145,7 @@ def test_naive_and_aware_times_are_not_mixed_up():
         zone("tokyo").to_utc(datetime(1, 1, 1))
 
 
-with (Path(__file__).parents[2] / "data" / "clocks.csv").open(encoding="utf-8") as stream:
+with (FOLDER / "clocks.csv").open(encoding="utf-8") as stream:
     USED_ZONES = sorted({row["zone"] for row in csv.DictReader(stream) if row["zone"]})
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,8 @@ def as_rows(frame):
     rows = []
     for row in frame.itertuples(index=False, name=None):
         days = [None if pd.isna(d) else d.date() for d in row[:4]]
-        rows.append((*days, *row[4:]))
+        kinds = [None if pd.isna(kind) else kind for kind in row[4:6]]
+        rows.append((*days, *kinds, *row[6:]))
     return rows
 
 
@@ -94,13 +96,49 @@ def test_values_of_other_types_are_named_with_their_rows():
                        dtype=object)  # fmt: skip
     with pytest.raises(EdtfColumnError) as caught:
         parse_edtf_column(values)
-    assert [label for label, _, _ in caught.value.problems] == [1, 2, 3, 4, 5, 6, 7]
-    assert "row 1: expected an EDTF string, found NoneType None" in str(caught.value)
+    assert [label for label, _, _ in caught.value.problems] == [3, 4, 6, 7]
+    assert "row 3: expected an EDTF string, found int 1939" in str(caught.value)
     assert "row 7: 'x': year: expected 4 digits" in str(caught.value)
-    with pytest.raises(EdtfColumnError, match="found float nan"):
-        parse_edtf_column(pd.Series(["1939", np.nan], dtype="str"))
+    with pytest.raises(EdtfColumnError, match="found list"):
+        parse_edtf_column(pa.array([["1939"], ["1940"]]))
     with pytest.raises(EdtfColumnError, match="found int 1939"):
         parse_edtf_column(pd.Series([1939]))
+
+
+NOTHING = (None, None, None, None, None, None, False, False)
+MONTH = (date(1939, 5, 1), date(1939, 5, 31))
+
+
+@pytest.mark.parametrize("copies", [1, 300])
+@pytest.mark.parametrize("none", [None, np.nan, pd.NA, pd.NaT], ids=str)
+def test_what_is_missing_stays_missing_and_an_open_or_unknown_end_is_neither(none, copies):
+    frame = parse_edtf_column([none, "1939-05/", "1939-05/..", none] * copies)
+    unknown = (*MONTH, None, None, "closed", "unknown", False, False)
+    opened = (*MONTH, None, None, "closed", "open", False, False)
+    assert as_rows(frame) == [NOTHING, unknown, opened, NOTHING] * copies
+
+
+def test_a_bad_row_is_as_if_missing_on_request_and_its_neighbours_are_read():
+    frame = parse_edtf_column(pd.Series(["1939-13", "1939~", 7], index=[5, 6, 7]), errors="null")
+    assert frame.isna().sum(axis=1).tolist() == [6, 0, 6]
+    assert frame["approximate"].tolist() == [False, True, False]
+    with pytest.raises(ValueError, match="expected 'raise' or 'null', found 'coerce'"):
+        parse_edtf_column([], errors="coerce")
+
+
+@pytest.mark.parametrize("texts", [pa.array, lambda rows, kind: pa.chunked_array([rows], kind)])
+def test_of_an_array_of_arrow_comes_a_table_of_arrow(texts):
+    table = parse_edtf_column(texts(["1939-05~/..", None], pa.string()))
+    assert isinstance(table, pa.Table)
+    assert tuple(table.column_names) == NAMES
+    assert table.schema.types == [pa.date32()] * 4 + [pa.string()] * 2 + [pa.bool_()] * 2
+    assert [tuple(row.values()) for row in table.to_pylist()] == [
+        (*MONTH, None, None, "closed", "open", True, False),
+        NOTHING,
+    ]
+    assert parse_edtf_column(texts([], pa.string())).schema == table.schema
+    with pytest.raises(EdtfColumnError, match="1 of 2 rows cannot be read\nrow 1: 'x'"):
+        parse_edtf_column(texts(["1939", "x"], pa.string()))
 
 
 @pytest.mark.parametrize("value", [None, "1939", 1939, {"a": "1939"}])
@@ -143,6 +181,17 @@ def test_a_column_reads_as_one_by_one(column):
         with pytest.raises(EdtfColumnError) as caught:
             parse_edtf_column(column)
         assert [value for _, value, _ in caught.value.problems] == refused
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | texts | st.just("?"), max_size=40), st.integers(0, 40))
+def test_a_column_cut_anywhere_reads_as_the_whole(column, cut):
+    whole = parse_edtf_column(column, errors="null")
+    parts = [parse_edtf_column(part, errors="null") for part in (column[:cut], column[cut:])]
+    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
+    arrow = [pa.array(part, pa.string()) for part in (column, column[:cut], column[cut:])]
+    table, *tables = (parse_edtf_column(part, errors="null") for part in arrow)
+    assert pa.concat_tables(tables).combine_chunks() == table.combine_chunks()
 
 
 @settings(deadline=None)

@@ -307,6 +307,7 @@ def words_of_the_locale(tree: ast.AST) -> list[str]:
     return [text for text in formats if re.search("%[-_0^#]?[aAbBhcpxXr]", text)]
 
 
+@pytest.mark.checkout
 def test_locale_no_name_of_a_month_or_day_is_asked_of_the_machine():
     assert words_of_the_locale(ast.parse('f"{date:%-d %B}"'))
     assert words_of_the_locale(ast.parse('date.strftime("%x")'))

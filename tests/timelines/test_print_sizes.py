@@ -28,6 +28,7 @@ def stored() -> dict[str, str]:
     return found
 
 
+@pytest.mark.checkout
 def test_every_figure_of_the_book_is_as_wide_as_its_text_and_no_higher_than_its_page():
     drawings = stored()
     assert len(drawings) > 40

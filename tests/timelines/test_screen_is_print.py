@@ -13,6 +13,7 @@ from drawn_marks import answers, of_plotly, of_svg
 
 from timelines.figure import PLOTLY_MIME
 
+pytestmark = pytest.mark.checkout  # where the notebooks are
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 PANEL = 640  # pixels; what two pixels are a part of
 

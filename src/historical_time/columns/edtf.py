@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -22,13 +24,16 @@ from historical_time.edtf import DATE, EdtfError, parse_edtf
 __all__ = ["EdtfColumnError", "parse_edtf_column"]
 
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+_KIND_NAMES, _MARKS = ("start_kind", "end_kind"), ("approximate", "uncertain")
 KINDS = (CLOSED, OPEN, UNKNOWN)
+_NO_KIND = -1  # as a code of pandas' categories
 _WIDTH = 24  # bytes: three machine words hold an interval of days with a mark or two
 _BLOCK = 1 << 15  # rows laid out at a time
 _SHAPES = 64  # shapes read by column in one block; a column of many more is not worth it
 _SAMPLE = 2000  # strings looked at to see whether they repeat
 _REPORTED = 10  # bad rows that the message itself lists
 _MISSING = np.iinfo(np.int64).min  # NaT
+_PLACEHOLDER = "0001"  # read where there is no string, and then forgotten
 _TO_SHAPE = np.arange(256, dtype=np.uint8)
 _TO_SHAPE[ord("0") : ord("9") + 1] = ord("0")
 
@@ -41,42 +46,70 @@ class EdtfColumnError(EdtfError):
         self.problems = problems
 
 
-def parse_edtf_column(series: Any, errors: str = "raise") -> pd.DataFrame:
-    """Four bounds (datetime64[s]), two kinds (categorical) and two marks (bool) for each string.
+def parse_edtf_column(series: Any, errors: str = "raise") -> Any:
+    """Four bounds, two kinds and two marks (bool) for each EDTF string of a column.
 
-    The columns have the names of `DateBounds`' attributes, the rows the index of the Series. A
-    missing bound is NaT. EdtfColumnError lists every row that is not a readable string; with
-    ``errors="null"`` such a row has no bounds and ends of unknown kind.
+    Arguments:
+        series: a Series of pandas or Polars, an array of Arrow, or a list.
+        errors: "raise", or "null": what cannot be read is as if it were missing.
+
+    A table of the kind that came, row by row: a DataFrame for a Series, with its index, and for
+    a list, a Table for Arrow. Its columns have the names of `DateBounds`' attributes. In pandas
+    bounds are datetime64[s] and kinds categories, elsewhere days and strings. A missing value is
+    kept: its bounds and kinds are missing and it has no marks, while an end that is written as
+    open or unknown has that kind. A row's answer depends on that row alone.
+
+    EdtfColumnError lists every row that is not a readable string; TypeError, not a column.
 
     >>> parse_edtf_column(["1938-07", "1939-05/.."])["end_kind"].tolist()
     ['closed', 'open']
     """
     if errors not in ("raise", "null"):
         raise ValueError(f"errors: expected 'raise' or 'null', found {errors!r}")
-    if not isinstance(series, pd.Series):
-        if np.ndim(series) != 1:
-            raise TypeError(f"expected a column of EDTF strings, found {type(series).__name__}")
-        series = pd.Series(series, dtype=object)
-    values = series.to_numpy(dtype=object)
+    if isinstance(series, pd.Series):
+        return _read(series.to_numpy(dtype=object), series.index, errors).frame(series.index)
+    if (native := _native(series)) is not None:
+        values = np.fromiter(native.to_list(), object, len(native))
+        return _read(values, range(len(values)), errors).table(native.__native_namespace__())
+    if np.ndim(series) != 1:
+        raise TypeError(f"expected a column of EDTF strings, found {type(series).__name__}")
+    return parse_edtf_column(pd.Series(series, dtype=object), errors)
+
+
+def _native(series: Any) -> nw.Series[Any] | None:
+    """The column of another library than pandas, None where it is of none."""
+    arrow = nw.dependencies.get_pyarrow()
+    if arrow is not None and isinstance(series, arrow.Array):
+        series = arrow.chunked_array([series])
+    found = nw.from_native(series, series_only=True, pass_through=True)
+    return found if isinstance(found, nw.Series) else None
+
+
+def _read(values: np.ndarray, labels: Sequence[object] | pd.Index, errors: str) -> _Columns:
+    """Every value read, of which `labels` names the rows; nothing of those that are missing."""
+    given, missing = values, np.zeros(len(values), bool)
     problems: dict[int, str] = {}
     if len(values) and pd.api.types.infer_dtype(values, skipna=False) != "string":
-        problems = {i: _type_message(v) for i, v in enumerate(values) if not isinstance(v, str)}
-        values = np.array([v if isinstance(v, str) else "" for v in values], dtype=object)
+        missing = pd.isna(values)
+        others = [i for i in np.flatnonzero(~missing) if not isinstance(values[i], str)]
+        problems = {int(i): _type_message(values[i]) for i in others}
+        values = np.where(missing, _PLACEHOLDER, values)
+        values[others] = _PLACEHOLDER
     sample = values[:: max(1, len(values) // _SAMPLE)]
     # pandas before 3.1 takes two texts for one where they agree up to a NUL.
     if 2 * len(set(sample)) < len(sample) and "\0" not in "".join(values):
         codes, distinct = pd.factorize(values)
         columns = _Columns(len(distinct)).read(distinct)
         rows = np.flatnonzero(np.isin(codes, list(columns.problems)))
-        problems = {row: columns.problems[codes[row]] for row in rows.tolist()} | problems
+        problems |= {row: columns.problems[codes[row]] for row in rows.tolist()}
         columns = columns.take(codes)
     else:
         columns = _Columns(len(values)).read(values)
-        problems = columns.problems | problems
+        problems |= columns.problems
     if problems and errors == "raise":
-        raise _column_error(series, problems)
-    columns.forget(list(problems))
-    return columns.frame(series.index)
+        raise _column_error(given, labels, problems)
+    columns.forget([*problems, *np.flatnonzero(missing)])
+    return columns
 
 
 class _Columns:
@@ -104,17 +137,31 @@ class _Columns:
         return taken
 
     def forget(self, rows: list[int]) -> None:
-        """Leave nothing of rows that could not be read."""
+        """Leave nothing of rows that are missing or could not be read."""
         self.days[:, rows] = _MISSING
-        self.kinds[:, rows] = KINDS.index(UNKNOWN)
+        self.kinds[:, rows] = _NO_KIND
         self.marks[:, rows] = False
 
     def frame(self, index: pd.Index) -> pd.DataFrame:
         columns = {n: d.view("datetime64[s]") for n, d in zip(BOUNDS, self.days, strict=True)}
-        for name, codes in zip(("start_kind", "end_kind"), self.kinds, strict=True):
+        for name, codes in zip(_KIND_NAMES, self.kinds, strict=True):
             columns[name] = pd.Categorical.from_codes(codes, list(KINDS))
-        columns |= dict(zip(("approximate", "uncertain"), self.marks, strict=True))
+        columns |= dict(zip(_MARKS, self.marks, strict=True))
         return pd.DataFrame(columns, index=index, copy=False)
+
+    def table(self, library: ModuleType) -> Any:
+        """The same as a table of another library: bounds are its dates, kinds its strings."""
+
+        def column(name: str, values: Any, kind: Any) -> nw.Series[Any]:
+            return nw.new_series(name, values, kind, backend=library)
+
+        kinds = column("kind", [*KINDS, None], nw.String)
+        days = self.days.view("datetime64[s]").astype("datetime64[D]")
+        columns = [column(n, d, nw.Date) for n, d in zip(BOUNDS, days, strict=True)]
+        for name, codes in zip(_KIND_NAMES, self.kinds, strict=True):
+            columns.append(kinds[codes % (len(KINDS) + 1)].alias(name))
+        columns += [column(n, m, nw.Boolean) for n, m in zip(_MARKS, self.marks, strict=True)]
+        return nw.from_dict({found.name: found for found in columns}).to_native()
 
     def _read_shapes(self, block: np.ndarray, first: int) -> list[int]:
         """Read what can be read by column; return the positions of the rest."""
@@ -255,11 +302,12 @@ def _type_message(value: Any) -> str:
     return f"expected an EDTF string, found {type(value).__name__} {value!r:.40}"
 
 
-def _column_error(series: pd.Series, problems: dict[int, str]) -> EdtfColumnError:
-    rows = sorted(problems)
-    found = tuple((series.index[row], series.iloc[row], problems[row]) for row in rows)
+def _column_error(
+    values: np.ndarray, labels: Sequence[object] | pd.Index, problems: dict[int, str]
+) -> EdtfColumnError:
+    found = tuple((labels[row], values[row], problems[row]) for row in sorted(problems))
     lines = [f"row {label}: {message}" for label, _, message in found[:_REPORTED]]
     if len(found) > _REPORTED:
         lines.append(f"and {len(found) - _REPORTED} more")
-    head = f"{len(found)} of {len(series)} rows cannot be read"
+    head = f"{len(found)} of {len(values)} rows cannot be read"
     return EdtfColumnError("\n".join([head, *lines]), found)
