@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from proof.faces import configuration
 from proof.state import HERE, state
@@ -118,7 +119,7 @@ CHECKS: dict[str, Callable[[], str]] = {
 
 
 class Failed(Exception):
-    """A check did not pass; the words are the end of what it said."""
+    """A check did not pass; the words are all that it said."""
 
 
 def called(
@@ -135,7 +136,7 @@ def called(
     )
     lines = done.stdout.strip().splitlines() or [""]
     if done.returncode:
-        raise Failed("\n".join(lines[-40:]))
+        raise Failed(done.stdout)
     return lines[-1]
 
 
@@ -155,7 +156,10 @@ def main() -> int:
             said = check()
         except (Failed, OSError) as reason:
             failed.append(name)
-            print(f"{reason}\n{name}: FAILED", flush=True)
+            whole = KEPT / f"{name.replace(' ', '-')}.txt"
+            whole.write_text(str(reason), "utf-8")
+            end = "\n".join(str(reason).strip().splitlines()[-40:])
+            print(f"{end}\n{name}: FAILED, as {whole.relative_to(HERE)} tells", flush=True)
             continue
         except KeyboardInterrupt:
             break
