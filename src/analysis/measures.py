@@ -23,7 +23,7 @@ _CITED = re.compile(r"\{cite:\w+\}`([^`]*)`")
 
 
 def measures(dataset: Dataset, notebooks: Path = NOTEBOOKS) -> list[Share]:
-    """All shares: the record's, that of the key hours, and, where there are pages, their prose's."""
+    """All shares: the record's, the key hours', and where there are pages, their prose's."""
     firm = len(KEY_EVENTS) - len(list(key_hour_faults(dataset)))
     name = "key hours with a source that was read, is identified and not tertiary"
     prose = [_prose(dataset, notebooks)] if notebooks.is_dir() else []
