@@ -230,6 +230,7 @@ def test_works_come_back_as_csl_json_and_as_ris(source, made):
     assert len(titles) == len(references)
 
 
+@pytest.mark.checkout
 def test_values_are_those_that_the_notebooks_keep(made, dataset, data_folder):
     told = json.loads(made("values"))["values"]
     counted = {
