@@ -358,7 +358,7 @@ class Panel(Drawn):
             if state == HAS:
                 known = [words.removeprefix(_NEWS)]
             elif state == MAY:
-                known.append(f"perhaps {words.removeprefix(_NEWS)}")
+                known.append(_perhaps(words.removeprefix(_NEWS)))
         return time_text(civil), date_text(civil.date(), year=False), "; ".join(known)
 
     def scene(self, metrics: Metrics) -> Scene:
@@ -424,6 +424,12 @@ class Panel(Drawn):
     ) -> Spec:
         bundle = {"image/svg+xml": self.svg(), FIGURE_MIME: self.meta}
         return self._chosen(bundle | {"text/plain": self.alt_text()}, include, exclude)
+
+
+def _perhaps(words: str) -> str:
+    """What was perhaps known: the adverb stands behind the auxiliary that opens the words."""
+    opens = "has " if words.startswith("has ") else ""
+    return f"{opens}perhaps {words.removeprefix(opens)}"
 
 
 def _place(one: Happened, label: str, moment: dt.datetime) -> MapPlace:

@@ -71,7 +71,7 @@ def test_the_seven_clocks_say_the_hours_of_their_places(dataset, page):
     places = first_night.places(dataset, page.source_names)
     table = clock_bands(places, first_night.SPAN, title="The night").table()
     when = dict(zip(table["What"], table["When, on its clock"], strict=True))
-    assert when["Declaration read to Sato"] == "8\u00a0August\u00a01945, 17:00"
+    assert when["Declaration read to Satō"] == "8\u00a0August\u00a01945, 17:00"
     assert when["Western crossing"] == "9\u00a0August\u00a01945, 00:10"
     assert when["Truman tells it"] == "8\u00a0August\u00a01945, 15:00"
     assert when["Radio news"] == "9\u00a0August\u00a01945, about 04:00"

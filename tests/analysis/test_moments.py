@@ -97,6 +97,9 @@ def test_what_is_only_possible_is_said_to_be(page):
     faces = {"Hsinking": ("manchukuo", "hsinking", {"hsinking-bombed": "bombs"})}
     made = page.moments("night", NIGHT, ["manchuria"], faces)
     assert made.panel(utc(8, 20)).table().iloc[0, 3] == "perhaps bombs"
+    faces = {"Hsinking": ("manchukuo", "hsinking", {"hsinking-bombed": "has been bombed"})}
+    made = page.moments("night", NIGHT, ["manchuria"], faces)
+    assert made.panel(utc(8, 20)).table().iloc[0, 3] == "has perhaps been bombed"
 
 
 def test_a_panel_shows_a_box_of_the_sheet_and_names_what_it_shows(night):

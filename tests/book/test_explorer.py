@@ -41,7 +41,7 @@ def test_a_question_in_the_address_is_answered(asked):
     answer = told(tab)
     assert answer.startswith("1 hour and 10 minutes on every clock")
     assert "On the clock of Chita (Transbaikal), 8 to 9 August 1945: 1 day" in answer
-    assert "“Molotov reads Sato the declaration of war” came first" in answer
+    assert "“Molotov reads Satō the declaration of war” came first" in answer
     assert told(tab, ".explorer-fault") == ""
 
 
@@ -88,7 +88,7 @@ def test_what_was_typed_and_not_chosen_is_no_choice(asked, key):
     tab = asked(NIGHT)
     offered(tab, "hiroshima")
     tab.keyboard.press(key)
-    assert tab.locator(".explorer-a input").input_value().startswith("Molotov reads Sato")
+    assert tab.locator(".explorer-a input").input_value().startswith("Molotov reads Satō")
     assert tab.locator(".explorer-a [role=listbox]").is_hidden()
 
 

@@ -3,15 +3,20 @@
 import re
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import border_wars_book
 import pytest
 from border_wars_book.build.fonts import latin_faces, undrawable
 from border_wars_book.build.stand_ins import STAND_INS
+from border_wars_book.page.div import ForPaper
+from border_wars_book.page.figures import PRINT
 from border_wars_book.page.languages import mark_html
 from border_wars_book.print.card import write_card
 from border_wars_book.print.tables import WIDE, plan
 from border_wars_book.print.typst import call, content, string, value
+from docutils import nodes
+from docutils.utils import new_document
 from matplotlib.image import imread
 
 from historical_record.references import plain
@@ -52,6 +57,19 @@ def test_a_table_has_the_room_that_its_words_need():
     dates = ["15 September 1938", "16 September 1938"]
     _, columns = plan([[*dates, "a dozen words of prose in one cell of a row " * 3]] * 4)
     assert all(float(column.removesuffix("pt")) > 66 for column in columns[:2])  # not broken
+
+
+@pytest.mark.parametrize(
+    ("builder", "left"), [("html", "Drag the moment. Nine steps."), (PRINT, "Nine steps.")]
+)
+def test_what_only_a_screen_has_is_not_printed(builder, left):
+    document = new_document("walk")
+    document += nodes.container("", nodes.paragraph("", "Drag the moment. "), classes=["on-screen"])
+    document += nodes.container("", nodes.paragraph("", "Nine steps."), classes=["filter-place"])
+    app = SimpleNamespace(builder=SimpleNamespace(name=builder))
+    document.settings.env = SimpleNamespace(app=app)
+    ForPaper(document).run()
+    assert "".join(one.astext() for one in document) == left
 
 
 def test_text_from_data_is_never_markup():

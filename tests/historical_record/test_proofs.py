@@ -44,7 +44,7 @@ def test_the_crossing_was_at_ten_past_midnight_in_chita(proved):
     assert "Lenta; hiryu97" in proof.conflicts[0].dissents
     assert proof.conflicts[0].ruling == "open"
     assert [what for what, _ in proof.searches] == ["Glantz on 00:10 and 04:30 of 9 August 1945."]
-    assert any("comes after “Molotov reads Sato the declaration" in line for line in proof.order)
+    assert any("comes after “Molotov reads Satō the declaration" in line for line in proof.order)
 
 
 def test_the_hour_of_karlshorst_is_that_of_the_end_of_the_signing(proved):

@@ -41,7 +41,7 @@ _PLACES = (
         "moscow",
         "moscow",
         (
-            "*declaration-read Declaration read to Sato",
+            "*declaration-read Declaration read to Satō",
             "allies-informed Allies told",
             "moscow-war-announcement Made public",
         ),

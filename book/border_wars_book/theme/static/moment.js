@@ -88,7 +88,7 @@
       for (const [at, words, isNews] of row.clock.told) {
         const state = by(events[at], now);
         if (state === "has") known = [words];
-        if (state === "may") known.push("perhaps " + words);
+        if (state === "may") known.push(words.startsWith("has ") ? words.replace("has ", "has perhaps ") : "perhaps " + words);
         if (isNews && state !== "not") news = state;
       }
       row.known.textContent = known.join("; ");
