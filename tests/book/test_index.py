@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from border_wars_book.page.notes import margin_note, source_note
 from border_wars_book.print.index import Forms, Index, index_mark
-from border_wars_book.print.index_entries import Vocabulary, filed, vocabulary
+from border_wars_book.print.index_entries import Entry, Vocabulary, filed, vocabulary
 from docutils import nodes
 from docutils.utils import new_document
 
@@ -277,3 +277,19 @@ def test_every_chapter_of_the_story_and_the_questions_has_words_of_its_own():
 
 def test_marks_are_no_text():
     assert index_mark(number=1).astext() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Cho Man-sik was in the room.", []),
+        ("Kim Aleksei interpreted.", []),
+        ("Guards took Zhang Siwen to a mill.", []),
+        ("Cho telephoned.", ["Cho Isamu"]),
+        ("Zhang Jinghui was woken; Zhang signed.", ["Zhang Jinghui"] * 2),
+    ],
+)
+def test_a_family_name_before_another_given_name_is_somebody_elses(text, found):
+    names = ("Cho Isamu", "Kim Il-sung", "Zhang Jinghui")
+    people = [Entry("persons", one, one, frozenset({one}), one.split()[0]) for one in names]
+    assert headings(Forms(people), text) == found

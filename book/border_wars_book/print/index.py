@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W_]+")
 # A word in a script without spaces is all of it that stands together, with numbers inside.
 _SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 _EAST = re.compile(rf"{_SIGNS}(?:[0-9]+{_SIGNS})*")
+_GIVEN = re.compile(r" [A-Z][a-z]")  # after a family name: the given name
 _EAST_WORDS = re.compile(rf"{_EAST.pattern}(?:[ -]{_EAST.pattern})*")
 PASSED_OVER = (nodes.footnote, source_note, nodes.citation, nodes.table, nodes.literal)
 HEADNOTE = (
@@ -86,7 +87,8 @@ class Forms:
     def find(self, text: str, named: dict[str, Entry] | None = None) -> Iterator[tuple[int, Entry]]:
         """(offset in the text, entry) of each mention, the longest form at each place.
 
-        The offset is where the first word ends, or a person's family name.
+        The offset is where the first word ends, or a person's family name. A family name of the
+        East that another given name follows is somebody else's.
 
         `named` holds who was last named in full by each family name; a name that several people
         share is his, and nobody's before that.
@@ -104,7 +106,13 @@ class Forms:
                 east = words if words[0] in self._eastern else east
                 end, entries = east.end(), self._eastern.get(east[0], ())
             elif form := self._form_at(text, word):
-                end, entries = word.start() + len(form), self._named(form, named)
+                end = word.start() + len(form)
+                another = form in self._families and _GIVEN.match(text, end)
+                entries = [
+                    entry
+                    for entry in self._named(form, named)
+                    if not (another and _is_family_first(entry) and form == folded(entry.family))
+                ]
             for entry in entries:
                 own = text.find(folded(entry.family), word.start(), end) if entry.family else -1
                 first = _WORD.match(text, max(own, word.start())) or word
@@ -126,6 +134,11 @@ class Forms:
             if entry.family:
                 named[folded(entry.family)] = entry
         return list(dict.fromkeys(found))
+
+
+def _is_family_first(entry: Entry) -> bool:
+    """Whether it is a person whose given name would follow the family name."""
+    return entry.heading != entry.family and ", " not in entry.heading
 
 
 def _first(form: str) -> str:
