@@ -26,12 +26,13 @@ def test_a_list_has_the_title_or_the_whole_first_sentence(heading, caption, titl
 
 
 def test_the_drawing_has_a_stroke_for_each_event_of_its_years(dataset):
-    code, caption = drawing(dataset)
+    code, caption = drawing(dataset, [1931, 1945])
     first = [dataset.bounds(event).first_named.year for event in dataset.events["id"]]
     within = sum(1931 <= year <= 1945 for year in first)
     strokes = re.findall(r"\(0\.\d+, \d+, \)", code)
     assert len(strokes) == within > 500
-    assert f"a stroke for each of {within} events" in caption
+    assert caption.startswith(f"The record, 1931 to 1945: a stroke for each of {within} events")
+    assert len(re.findall(r"\(0\.\d+, \d+, \)", drawing(dataset)[0])) == len(first)
 
 
 def test_abbreviations_are_in_the_order_of_the_alphabet_and_each_is_told_once():

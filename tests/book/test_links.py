@@ -11,7 +11,7 @@ import yaml
 from border_wars_book.build.inputs import Edition
 from border_wars_book.page import pagehead
 from bs4 import NavigableString
-from built_book import EXTRA, PAGES, anchors_of, soup_of
+from built_book import EXTRA, PAGES, ROOT, anchors_of, soup_of
 
 from exports import EXPORTS
 
@@ -207,6 +207,7 @@ def test_the_card_has_a_whole_address_or_none(base, picture):
     builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
     context = {"title": "A <em>book</em>"}
     app = SimpleNamespace(
+        srcdir=ROOT,
         config=config,
         env=env,
         builder=builder,

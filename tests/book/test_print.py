@@ -18,7 +18,7 @@ from plain_text.myst import expressions
 
 FOR_SCREENS = {
     f"notebooks/{name}.html"
-    for name in ("api", "atlas", "corrections", "data", "key-hours", "status")
+    for name in ("api", "atlas", "corrections", "data", "key-hours", "make-your-own", "status")
 }
 MOST_OF_THE_STORY, MOST_OF_THE_RECORD = 190, 95
 LARGEST_BYTES = 11_000_000

@@ -52,8 +52,12 @@ class Build:
         self.built = self.root / BUILT
         self.work = self.built / "work"
         self.html = self.built / "html"
-        self.pdf = self.built / "pdf" / pdf_name(self.root)
         self.stamp = self.built / "stamp.json"
+
+    @property
+    def pdf(self) -> Path:
+        """Where the PDF is put, by the name that the settings give it."""
+        return self.built / "pdf" / pdf_name(self.root)
 
     def run(self, formats: tuple[str, ...]) -> None:
         """Make what is missing or out of date among `html` and `pdf`; say where they are."""
