@@ -2,11 +2,12 @@
 
 After the author-date form of the Chicago Manual of Style (17th edition, chapter 15), in Latin
 letters throughout. A person is named by family and year, the author of a page that names none is
-whoever keeps the site, a newspaper is cited by its title and day, and what the field knows by a
-short form (a volume of documents with its number, an encyclopedia with its article) has it as
-``shorthand``, which is then the whole of the label. A supposed year stands in brackets with a mark,
-"[1969?]"; a page that states none has the year in which it was read, in brackets, "[2026]"; a book
-whose year is not known has "n.d."; and a letter is added where two would be the same.
+whoever keeps the site, a newspaper is cited by its title and day, or its number where that is all
+that is known, and what the field knows by a short form (a volume of documents with its number, an
+encyclopedia with its article) has it as ``shorthand``, which is then the whole of the label. A
+supposed year stands in brackets with a mark, "[1969?]"; a page that states none has the year in
+which it was read, in brackets, "[2026]"; a book whose year is not known has "n.d."; and a letter is
+added where two would be the same.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def label_of(reference: Reference) -> str:
     if short := plain(fields.get("shorthand", "")):
         return short
     if fields.get("entrysubtype") == "newspaper" and "author" not in fields:
-        return f"{plain(fields.get('journaltitle', ''))}, {day_of(reference)}"
+        return f"{plain(fields.get('journaltitle', ''))}, {_issue(reference)}"
     return f"{_who(reference)}{NO_BREAK}{_year(reference)}"
 
 
@@ -122,6 +123,12 @@ def _who(reference: Reference) -> str:
         if key in fields:
             return plain(fields[key])
     return f"“{plain(fields.get('titleromanised') or fields.get('title', reference.key))}”"
+
+
+def _issue(reference: Reference) -> str:
+    """A newspaper's day, or its number where the day is not known."""
+    number = reference.fields.get("number", "")
+    return day_of(reference) or (f"no.{NO_BREAK}{number}" if number else _year(reference))
 
 
 def _year(reference: Reference) -> str:
