@@ -177,11 +177,14 @@ def test_only_running_text_is_indexed(known):
 
 def test_a_mark_stands_right_after_the_first_word_of_the_mention(known):
     """A page may end before a word, and never between it and its mark."""
-    text = paragraph("At last Zhukov came to Tōgō and by the Neutrality Pact to Molotov’s house.")
+    text = paragraph(
+        "At last Zhukov came to Tōgō and by the Neutrality Pact to Molotov’s house and the Emperor."
+    )
     marked(known, text)
     words = [n.astext() if isinstance(n, nodes.Text) else "*" for n in text.children]
     assert "".join(words) == (
-        "At last Zhukov* came to Tōgō* and by the Neutrality* Pact to Molotov*’s house."
+        "At last Zhukov* came to Tōgō* and by the Neutrality* Pact to Molotov*’s house and "
+        "the Emperor*."
     )
 
 

@@ -45,7 +45,7 @@ def test_a_diplomatic_paper_is_named_by_its_volume_and_number(names):
 def test_a_newspaper_is_named_by_its_title_and_day(names):
     assert names["pp-chp"] == "Press (Christchurch), 12 August 1938"
     assert names["time-1936"] == "Time, April 1936"
-    assert names["novayagazeta-perekop"] == "Novaia gazeta vo Vladivostoke, no.\xa0313"
+    assert names["novayagazeta-perekop"] == "Novaia gazeta vo Vladivostoke, no. 313"
 
 
 def test_an_open_encyclopedia_is_named_by_its_article(names):

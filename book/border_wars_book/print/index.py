@@ -31,6 +31,7 @@ from border_wars_book.print.index_entries import (
 from border_wars_book.print.typst import Code, call
 
 MOST_PAGES = 6  # of an entry or a sub-entry without a division
+_ARTICLE = "the "
 _WORD = re.compile(r"[^\W_]+")
 # A word in a script without spaces is all of it that stands together, with numbers inside.
 _SIGNS = r"[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
@@ -87,8 +88,8 @@ class Forms:
     def find(self, text: str, named: dict[str, Entry] | None = None) -> Iterator[tuple[int, Entry]]:
         """(offset in the text, entry) of each mention, the longest form at each place.
 
-        The offset is where the first word ends, or a person's family name. A family name of the
-        East that another given name follows is somebody else's.
+        The offset is where the first word behind an article ends, or a person's family name. A
+        family name of the East that another given name follows is somebody else's.
 
         `named` holds who was last named in full by each family name; a name that several people
         share is his, and nobody's before that.
@@ -115,7 +116,8 @@ class Forms:
                 ]
             for entry in entries:
                 own = text.find(folded(entry.family), word.start(), end) if entry.family else -1
-                first = _WORD.match(text, max(own, word.start())) or word
+                begun = word.start() + len(_ARTICLE) * text.startswith(_ARTICLE, word.start())
+                first = _WORD.match(text, max(own, begun)) or word
                 yield places[first.end() - 1] + 1, entry
 
     def _form_at(self, text: str, word: re.Match[str]) -> str | None:
