@@ -43,3 +43,11 @@ def test_abbreviations_are_in_the_order_of_the_alphabet_and_each_is_told_once():
     assert list(told) == sorted(told, key=str.casefold)
     assert told["FRUS"] == "Foreign Relations of the United States"
     assert all(meaning[0].isupper() and meaning[-1] != "." for meaning in told.values())
+
+
+def test_an_abbreviation_that_opens_the_short_form_of_a_source_is_told():
+    # Notes and lists of works print short forms; the test of the prose leaves both out.
+    works = (ROOT / "data" / "references.bib").read_text(encoding="utf-8")
+    opening = set(re.findall(r"^\s*shorthand = \{\W*([A-Z]{2,}[0-9]*)\b", works, re.MULTILINE))
+    assert {"FRUS", "GUPO", "IMT", "JACAR"} <= opening
+    assert opening - set(abbreviations(ROOT / "book" / "abbreviations.csv")) == set()
