@@ -129,6 +129,11 @@ class Page(Narrator):
         """Days from the first day of one boundary or event to the first day of another."""
         return words.count_text((self.first_day(end) - self.first_day(start)).days, "day")
 
+    def over(self, boundary: str) -> dt.datetime:
+        """The minute, in UTC, in which a boundary was over, or the day that it fell on."""
+        last = self.dataset.instant(boundary).latest
+        return last + dt.timedelta(minutes=last.minute == 59)
+
     def first_day(self, boundary: str) -> dt.date:
         """The first day that the preferred reading allows; ValueError where it has none."""
         event, _, side = boundary.partition(":")
