@@ -127,6 +127,6 @@ def test_a_sentence_without_an_answer_names_notebook_cell_and_expression(
 
 
 def test_a_boundary_is_over_at_its_minute_or_at_the_end_of_its_day(page):
-    """The cease-fire was at two in Moscow; the ring closed on a day, and its last clock is Moscow's."""
+    """The cease-fire was at two in Moscow; the day on which the ring closed ended there last."""
     assert f"{page.over('khalkhin-gol-ceasefire'):%Y-%m-%d %H:%M}" == "1939-09-15 23:00"
     assert f"{page.over('ring-closed'):%Y-%m-%d %H:%M}" == "1939-08-25 21:00"
