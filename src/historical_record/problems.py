@@ -33,7 +33,7 @@ class Problem:
 
     def __str__(self) -> str:
         value = ""
-        if self.value:
+        if self.value and not self.message.startswith(repr(self.value)):
             shown = self.value if len(self.value) <= _SHOWN else self.value[: _SHOWN - 1] + "…"
             value = f"{shown!r} "
         return visible(f"{self.file}:{self.row}:{self.column}: {value}{self.message}")

@@ -52,3 +52,10 @@ def test_they_are_what_they_were_to_a_program():
     assert issubclass(NoAnswerError, ValueError)
     assert issubclass(UnknownNameError, LookupError)
     assert issubclass(analysis.ClockError, ToldError)
+
+
+def test_a_problem_says_what_stands_there_once():
+    whole = analysis.Problem("events.csv", 2, "sources", "x", "'x' does not resolve")
+    part = analysis.Problem("events.csv", 2, "sources", "x; y", "'y' does not resolve")
+    assert str(whole) == "events.csv:2:sources: 'x' does not resolve"
+    assert str(part) == "events.csv:2:sources: 'x; y' 'y' does not resolve"

@@ -221,7 +221,7 @@ window.bookExplorer = function (root, data, options) {
   function otherOrder(turned) {
     const [from, to] = readingsOf(turned), all = from.flatMap((one) => to.map((other) => one.first > other.last));
     const other = all.filter(Boolean).length;
-    return other ? " By " + other + " of the " + all.length + " pairs of readings it was the other." : "";
+    return other ? " By " + other + " of the " + all.length + " pairs of readings the other did." : "";
   }
   function verdict(turned, found, words) {
     const form = (one) => String([one.calendarMin, one.calendar]);
