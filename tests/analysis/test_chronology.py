@@ -149,3 +149,14 @@ def test_paper_has_every_event_with_its_sources_and_every_dissent(listed):
     assert shown.count("{.paper-below}") == sum(
         bool(entry.dissents) + len(entry.inferences) for entry in listed
     )
+
+
+def test_an_hour_at_the_end_alone_is_not_told_as_the_start(by_id):
+    """The attack on Bezymyannaya was over at 15:10; when it began no source says."""
+    assert by_id["bezymyannaya-attack"].hour == "until 15:10 Tokyo"
+
+
+def test_what_has_an_hour_at_its_end_alone_stands_after_what_came_before_it(listed):
+    """Soviet soldiers had begun to dig at 09:30, before they were attacked."""
+    order = [entry.id for entry in listed]
+    assert order.index("bezymyannaya-digging") < order.index("bezymyannaya-attack")

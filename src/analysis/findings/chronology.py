@@ -19,10 +19,11 @@ from typing import Any
 
 from historical_record.contradictions import told_rule
 from historical_record.dataset import Dataset
-from historical_record.narrowing import narrowed_bounds
+from historical_record.narrowing import Narrowed, narrowed_bounds
 from historical_time.clocks import Clock
 from historical_time.date_words import boundary_text, clock_time_text
 from historical_time.edtf import DateBounds, parse_edtf
+from historical_time.network import Point
 from historical_time.words import list_text, month_name, timed_text, to_text
 from plain_text.myst import address, cited, escaped, facet, on_paper
 from plain_text.table import Table
@@ -78,8 +79,9 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
     rows = rows_of(dataset.events, setting)
     untimed = rows_of(dataset.events.assign(start_time="", end_time=""), setting)
     places = dict(zip(dataset.places["id"], dataset.places["name"], strict=True))
+    ordered = narrowed_bounds(dataset)
     dissents = _by_event(dataset, _dissents(dataset))
-    inferences = _by_event(dataset, _inferences(dataset))
+    inferences = _by_event(dataset, _inferences(dataset, ordered))
     made = []
     events = dataset.events.to_dict("records")
     for event, row, days in zip(events, rows, untimed, strict=True):
@@ -104,7 +106,7 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
             dissents=dissents.get(event["id"], ()),
             inferences=inferences.get(event["id"], ()),
         )
-        made.append((_began(dataset, event), entry))
+        made.append((_began(dataset, event, ordered), entry))
     return tuple(entry for _, entry in sorted(made, key=lambda pair: pair[0]))
 
 
@@ -151,17 +153,28 @@ def _brief(days: str) -> str:
 
 
 def _hour(event: Mapping[str, Any], clocks: Mapping[str, Clock]) -> str:
+    """The hours of an event; an end's alone is said to be that."""
     times = [clock_time_text(time) for time in (event["start_time"], event["end_time"]) if time]
+    if not times:
+        return ""
     clock = clocks.get(event["clock"])
-    return f"{to_text(times[0], times[-1])} {clock.name if clock else ''}".strip() if times else ""
+    until = "" if event["start_time"] else "until "
+    return f"{until}{to_text(times[0], times[-1])} {clock.name if clock else ''}".strip()
 
 
-def _began(dataset: Dataset, event: Mapping[str, Any]) -> tuple[dt.datetime, int]:
-    """The earliest instant, untimed days before the hours of the same day on Japan's clock."""
+def _began(
+    dataset: Dataset, event: Mapping[str, Any], ordered: Mapping[Point, tuple[Narrowed, ...]]
+) -> tuple[dt.datetime, int]:
+    """The earliest instant, untimed days before the hours of the same day on Japan's clock.
+
+    What has an hour at its end alone stands after what the record puts before its start.
+    """
     if event["start_time"]:
         return dataset.instant(dataset.boundaries(event["id"])[0]).earliest, 1
     midnight = dt.datetime.combine(dataset.bounds(event["id"]).first_named, dt.time())
-    return midnight.replace(tzinfo=dt.UTC) - dt.timedelta(hours=9), 0
+    day = midnight.replace(tzinfo=dt.UTC) - dt.timedelta(hours=9)
+    bounds = ordered.get((event["id"], "start"), ()) if event["end_time"] else ()
+    return max(((of.at, 2) for of in bounds if of.side == "earliest"), default=(day, 0))
 
 
 def _certainty(event: Mapping[str, Any], bounds: DateBounds, differs: bool) -> tuple[str, ...]:
@@ -202,10 +215,12 @@ def _dissents(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
         yield row.event, row.boundary, f"{escaped(when)}{who} {cited(row.sources)}".rstrip()
 
 
-def _inferences(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+def _inferences(
+    dataset: Dataset, ordered: Mapping[Point, tuple[Narrowed, ...]]
+) -> Iterator[tuple[str, str, str]]:
     """What order narrows of each event, on the clock of its row or else in UTC."""
     names = dict(zip(dataset.events["id"], dataset.events["name"], strict=True))
-    for (event, boundary), bounds in narrowed_bounds(dataset).items():
+    for (event, boundary), bounds in ordered.items():
         clock = dataset.clock(dataset.events.at[event, "clock"] or "utc")
         for bound in bounds:
             word = "not before" if bound.side == "earliest" else "not after"
