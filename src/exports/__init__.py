@@ -59,9 +59,14 @@ class Source:
         parts = self.dataset.lines.at[line_id, "made_of"] or (line_id,)
         return shapely.union_all([self.dataset.geometry.shape(part) for part in parts])
 
+    def page(self, of: str) -> str:
+        """The address of the page that tells `events`, or `claims`, as the description has it."""
+        name = self.description.get("pages", {}).get(of)
+        return f"{self.base}{name}.html" if name else self.base
+
     def row(self, event: str) -> str:
         """The address of an event in the book's chronology."""
-        return f"{self.base}notebooks/chronology.html#{event}"
+        return f"{self.page('events')}#{event}"
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,8 @@ def read_source(folder: Path, base: str = "") -> Source:
     from historical_record.dataset import load
 
     dataset = load(folder)
-    description = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
+    described = folder / DESCRIPTOR  # a record need not describe itself
+    description = json.loads(described.read_text("utf-8")) if described.exists() else {}
     judged = judge(dataset) if len(dataset.claims) else None
     notebooks = tuple(sorted((folder.parent / "notebooks").glob("*.ipynb")))
     return Source(dataset, description, base and base.rstrip("/") + "/", judged, notebooks)

@@ -65,13 +65,14 @@ def claims(source: Source) -> bytes:
     if source.judged is None:
         return _graph([])
     labels = source.judged.attrs["labels"]["verdict"]
+    page = source.page("claims")
     author = {"@type": "Organization", "name": source.description.get("title", source.name)}
     return _graph(
         [
             {
                 "@type": "ClaimReview",
-                "@id": f"{source.base}notebooks/article-audit.html#{claim}",
-                "url": f"{source.base}notebooks/article-audit.html",
+                "@id": f"{page}#{claim}",
+                "url": page,
                 "claimReviewed": row["text"],
                 "itemReviewed": {"@type": "Claim", "name": row["text"]},
                 "reviewBody": row["reason"],

@@ -47,9 +47,8 @@ def sqlite(source: Source) -> bytes:
         {"key": key, "type": one.type, **one.fields} for key, one in dataset.references.items()
     )
     _table(db, "works").insert_all(works, pk="key", alter=True).enable_fts(["title", "author"])
-    _table(db, "package").insert(
-        {k: v for k, v in source.description.items() if isinstance(v, str)}
-    )
+    said = {name: text for name, text in source.description.items() if isinstance(text, str)}
+    _table(db, "package").insert({"name": source.name} | said)
     db.vacuum()
     return bytes(db.conn.serialize())
 

@@ -123,6 +123,10 @@ class Text:
     italic: bool = False
     spaced: float = 0.0
 
+    def __post_init__(self) -> None:
+        """Apostrophes as the text around a figure has them."""
+        object.__setattr__(self, "lines", tuple(line.replace("'", "’") for line in self.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -252,3 +252,18 @@ def test_without_an_address_links_are_relative(data_folder):
     source = read_source(data_folder)
     assert source.row("lake-khasan") == "notebooks/chronology.html#lake-khasan"
     assert b"URL:" not in EXPORTS["calendar"].writer(source)
+
+
+def test_a_record_that_does_not_describe_itself_is_written_in_every_format(tmp_path):
+    (tmp_path / "events.csv").write_text(
+        "id,name,start,sources\nfirst,The first day,1982-04-02,work\n", "utf-8"
+    )
+    fields = "author = {Ames, Ann}, title = {A work}, date = {1999}, langid = {english}"
+    (tmp_path / "references.bib").write_text(f"@book{{work, {fields}}}\n", "utf-8")
+    source = read_source(tmp_path, BASE)
+    for name, export in EXPORTS.items():
+        assert export.writer(source), name
+    assert source.row("first") == f"{BASE}#first"  # no page is named
+    database = sqlite3.connect(":memory:")
+    database.deserialize(EXPORTS["sqlite"].writer(source))
+    assert database.execute("SELECT name FROM package").fetchall() == [("record",)]

@@ -57,7 +57,7 @@ def test_a_blank_boundary_is_one_problem_and_no_traceback(small_folder):
         ),
         (
             LINE.replace("state-of-war", "lake-khasan"),
-            "durations.csv:2:before: 'lake-khasan' 'lake-khasan' has two boundaries: name one, "
+            "durations.csv:2:before: 'lake-khasan' has two boundaries: name one, "
             "'lake-khasan:start' or 'lake-khasan:end'",
         ),
         (

@@ -32,6 +32,7 @@ from historical_time.words import NO_BREAK
 logger = logging.getLogger(__name__)
 _COMMA = re.compile(r",(?![^{}]*\})")
 _SOURCE = re.compile(r"([^,{}\s]+)\s*(?:\{([^{}]*)\})?")
+_FROM_TO = re.compile(r"(?<=\d)--?(?=\d)")
 _YEAR = re.compile(r"(\[?\d{4}\??\]?|n\.d\.)(-?[a-z]+)?")
 IN_WORDS = (nodes.entry, nodes.caption, nodes.title, nodes.footnote, nodes.legend, margin_note)
 
@@ -154,7 +155,7 @@ class PlaceNotes(SphinxPostTransform):
         listed: list[nodes.Node] = []
         for key, place in sources:
             listed += [nodes.Text("; ")] if listed else []
-            words = nodes.Text(self._works[key].short)
+            words, place = nodes.Text(self._works[key].short), _FROM_TO.sub("–", place)
             link = make_refnode(
                 self.app.builder, self.env.docname, PAGE_OF_SOURCES, anchor(key), words
             )

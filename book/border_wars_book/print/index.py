@@ -230,7 +230,7 @@ class Index:
         parts = []
         for part in PARTS:
             lines = [
-                (entry.heading, self._divided(entry, mentions), "")
+                (entry.heading.replace("'", "’"), self._divided(entry, mentions), "")
                 for entry, mentions in by_entry.items()
                 if entry.part == part
             ]

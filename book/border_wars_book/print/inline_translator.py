@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from border_wars_book.page.languages import foreign
 from border_wars_book.page.notes import source_note
-from border_wars_book.print.typst import Code, call, content, words
+from border_wars_book.print.typst import Code, call, content, running, words
 
 logger = logging.getLogger(__name__)
 BRIEF = nodes.entry | nodes.caption | source_note  # where no page stands behind a reference
@@ -88,7 +88,7 @@ class WordsTranslator(SphinxTranslator):
     # Text
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.body.append(words(_SPACE.sub(" ", node.astext())))
+        self.body.append(running(_SPACE.sub(" ", node.astext())))
 
     def depart_Text(self, node: nodes.Text) -> None:
         pass

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, NavigableString, Tag
 from docutils import nodes
 
-from border_wars_book.print.typst import Code, call, content, pieces, words
+from border_wars_book.print.typst import Code, call, content, pieces, running, words
 from plain_text.table import is_number
 from timelines.media import WIDTH as MEASURE
 from timelines.typeface import text_width
@@ -178,7 +178,7 @@ _MARKS = {"em": "emph", "strong": "strong", "b": "strong", "sup": "super", "sub"
 def _inline(part: object) -> Code:
     """What stands in a cell of an HTML table."""
     if isinstance(part, NavigableString):
-        return words(_SPACE.sub(" ", part))
+        return running(_SPACE.sub(" ", part))
     if not isinstance(part, Tag):
         return Code("")
     if part.name == "br":

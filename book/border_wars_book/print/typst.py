@@ -12,6 +12,11 @@ from datetime import date
 
 _LONG_WORD = re.compile(r"[!-~]{15,}")
 _JOINT = re.compile(r"(?<=[/_.?&=,])(?=[^/_.?&=,])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+# Not the number of a document (1428-326ss), a month (1938-07) or what is longer than two numbers.
+_RANGE = re.compile(
+    r"(?<![\w./–-])(?!\d{4}-(?:0\d|1[0-2])\b)(\d[\d,]*)-(\d[\d,]*)(?![\w/–-]|\.\d)"
+)
 _ESCAPED = {
     ord("\\"): "\\\\",
     ord('"'): '\\"',
@@ -41,6 +46,11 @@ def pieces(text: str) -> list[str]:
 def words(text: str) -> Code:
     """String literals, with `wbr` where a long word may be broken."""
     return Code(" + wbr + ".join(map(string, pieces(text))))
+
+
+def running(text: str) -> Code:
+    """Text of the record as a printer sets it: apostrophes, and a dash from number to number."""
+    return words(_RANGE.sub(r"\1–\2", _APOSTROPHE.sub("’", text)))
 
 
 def value(given: object) -> Code:
