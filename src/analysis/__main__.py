@@ -38,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interval.add_argument("folder", nargs="?", help="as for check")
     interval.add_argument("--clock", default="utc", help="whose civil dates to count on (utc)")
     timeline = commands.add_parser("timeline", help="draw a record on a page", parents=[record])
-    timeline.add_argument("--output", default="timeline.html", help="the page (timeline.html)")
+    timeline.add_argument(
+        "--output", default="timeline.html", help="a page (.html) or a picture (.svg, .png)"
+    )
+    timeline.add_argument("--clock", help="the clock of the axis; by default each date as it is")
+    timeline.add_argument("--title", help="by default the lanes and the dates")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "new":
@@ -48,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "check":
             return checked(dataset, chosen.folder)
         if chosen.command == "timeline":
-            print(drawn(dataset, chosen.output))
+            print(drawn(dataset, chosen.output, chosen.clock, chosen.title))
             return 0
         found = dataset.interval(chosen.start, chosen.end, clock=chosen.clock)
     except DatasetError as error:
@@ -57,15 +61,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{chosen.command}: {error.args[0]}", file=sys.stderr)
         return MISUSED
     print("\n".join(interval_lines(found, chosen.start, chosen.end)))
+    for boundary in dict.fromkeys((chosen.start, chosen.end)):
+        if dataset.readings_of(boundary)[0].time.endswith("~"):
+            print(f"the hour of {boundary} is approximate, and was counted as it stands")
     return 0
 
 
-def drawn(dataset: Dataset, output: str) -> str:
-    """Write a page with the timeline of all events and its table; returns its name."""
-    from timelines import Timeline
+def drawn(dataset: Dataset, output: str, clock: str | None = None, title: str | None = None) -> str:
+    """Write the timeline of all events, as a page with its table or as a picture.
 
-    page = Timeline(dataset.events).to_html()
-    Path(output).write_text(page, encoding="utf-8")
+    Returns the file's name, whose ending says which; ValueError for another.
+    """
+    from analysis.page import Page
+    from plain_text.told import NoAnswerError
+
+    path = Path(output)
+    if path.suffix not in (".html", ".svg", ".png"):
+        raise NoAnswerError(f"{output!r}: expected a name that ends in .html, .svg or .png")
+    figure = Page("timeline", dataset=dataset).timeline(dataset.events, clock=clock, title=title)
+    if path.suffix == ".html":
+        path.write_text(figure.to_html(), encoding="utf-8")
+    else:
+        figure.static().savefig(path, dpi=200)
     return output
 
 

@@ -26,11 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DatasetError as error:
         raise CommandFailure("\n".join(map(str, error.problems))) from None
     if chosen.format:
-        write(source, chosen.format, chosen.target)
-        return 0
-    chosen.target.mkdir(parents=True, exist_ok=True)
-    for name, export in EXPORTS.items():
-        write(source, name, chosen.target / export.file)
+        wanted = {chosen.format: chosen.target}
+    else:
+        chosen.target.mkdir(parents=True, exist_ok=True)
+        wanted = {name: chosen.target / export.file for name, export in EXPORTS.items()}
+    lacking = []
+    for name, path in wanted.items():
+        try:
+            write(source, name, path)
+            print(path)
+        except ModuleNotFoundError as error:
+            lacking.append(f"{name} needs {error.name}")
+    if lacking:
+        cure = "pip install 'border-wars-analysis[exports]'"
+        raise CommandFailure(f"not written: {', '.join(lacking)}: {cure}")
     return 0
 
 

@@ -119,6 +119,8 @@ def _rows(text: str, table: Table) -> tuple[Cells, list[Problem]]:
             problems.append(Problem(table.file, first, "", "", "blank line: expected a row"))
         elif len(row) != len(header):
             message = f"ragged row: {len(row)} cells, expected {len(header)}"
+            if len(row) > len(header):
+                message += "; a text with a comma stands between quotation marks"
             problems.append(Problem(table.file, first, "", row[0], message))
         else:
             cells.rows.append({**blank, **dict(zip(header, row, strict=True))})
@@ -132,6 +134,8 @@ def _header_problems(header: list[str], table: Table) -> list[Problem]:
     def at_header(column: str, message: str) -> Problem:
         return Problem(table.file, 1, column, "", message)
 
+    if len(header) == 1 and ";" in header[0]:
+        return [at_header("", "semicolons stand between the cells: expected commas")]
     expected = table.header
     missing = [name for name in expected if name not in header]
     extra = [name for name in dict.fromkeys(header) if name not in table.column_names]

@@ -46,11 +46,12 @@ FIELDS = frozenset(
 )
 # What an entry had when works and their copies were one, and where it stands now.
 _MOVED = {
-    "url": "witnesses.csv, as the address of a copy",
-    "howpublished": "witnesses.csv, as the name of a copy, or in organization",
-    "address": "location",
-    "journal": "journaltitle",
-    "school": "institution",
+    "url": "an entry is a work: this belongs to witnesses.csv, as the address of a copy",
+    "howpublished": "an entry is a work: this belongs to witnesses.csv, as the name of a copy, "
+    "or in organization",
+    "address": "another name is used here: expected location",
+    "journal": "another name is used here: expected journaltitle",
+    "school": "another name is used here: expected institution",
 }
 UNDATED = "n.d."
 _HEAD = re.compile(r"@(\w+)\{([^\s,{}]+),")
@@ -237,7 +238,7 @@ def _field_faults(entry: Reference) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the fields of an entry, likewise."""
     for name, value in entry.fields.items():
         if name in _MOVED:
-            yield name, value, f"an entry is a work: this belongs to {_MOVED[name]}"
+            yield name, value, _MOVED[name]
         elif name not in FIELDS:
             yield name, value, f"unknown field: expected {_near(name)}"
         elif name.endswith("date") and not _is_date(value):

@@ -255,7 +255,7 @@ def _unreadable(written: str, text: str) -> EdtfError:
     if not written.isascii():
         return _error(text, "text", "ASCII digits and signs only", written)
     if written.strip() != written or " " in written:
-        return _error(text, "text", "no white space", written)
+        return _error(text, "text", "no white space, as in 1945-08-09", written)
     if "T" in written:
         return _error(text, "time", "days only: no clock time in an interval or a set", written)
     if re.match("Y?-?[0-9]+E", written):

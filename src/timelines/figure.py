@@ -27,6 +27,7 @@ from timelines.scene import Scene
 from timelines.timeline_scene import scene_of
 from timelines.to_matplotlib import PrintFigure, draw, svg_of
 from timelines.to_plotly import spec_of
+from timelines.typeface import css_faces, css_families
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -38,7 +39,8 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 1rem/1.5 "Source Sans 3", sans-serif; max-width: 60rem; margin: 2rem auto;
+{faces}
+body {{ font: 1rem/1.5 {families}; max-width: 60rem; margin: 2rem auto;
   padding: 0 1rem }}
 figure {{ margin: 0 }}
 svg {{ width: 100%; height: auto }}
@@ -92,6 +94,8 @@ class Drawn(ABC):
             title=escape(str(self.meta["title"])),
             caption=escape(str(self.meta["caption"])),
             drawing=self.svg(),
+            faces=css_faces(),
+            families=css_families(),
             heads="".join(f'<th scope="col">{escape(name)}</th>' for name in heads),
             rows="\n".join(
                 f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows

@@ -9,6 +9,7 @@ when Unicode calls it wide and as a generous part of an em when not.
 from __future__ import annotations
 
 import unicodedata
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ CSS_FAMILIES = (
 )
 _CJK_FAMILIES = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic")
 _FACES = {"regular": "Regular", "semibold": "Semibold"}
+_CSS_WEIGHTS = {"regular": 400, "semibold": 600}
 _UNKNOWN_NARROW_EM = 0.62
 
 
@@ -42,6 +44,15 @@ def face_path(weight: str = "regular") -> Path:
     import font_source_sans_pro
 
     return Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{_FACES[weight]}.ttf"
+
+
+def css_faces() -> str:
+    """Style rules that carry the packaged faces whole, for a page that stands by itself."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {_CSS_WEIGHTS[weight]}; src: '
+        f"url(data:font/ttf;base64,{b64encode(face_path(weight).read_bytes()).decode()}) }}"
+        for weight in _FACES
+    )
 
 
 def register() -> None:

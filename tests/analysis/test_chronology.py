@@ -156,6 +156,13 @@ def test_an_hour_at_the_end_alone_is_not_told_as_the_start(by_id):
     assert by_id["bezymyannaya-attack"].hour == "until 15:10 Tokyo"
 
 
+def test_an_hour_of_what_lasts_for_days_is_told_as_that_of_its_start(by_id):
+    """Yasuoka's tanks set out at 18:15 on 2 July, and no source ends the attack at an hour."""
+    assert by_id["yasuoka-attack"].hour == "from 18:15"
+    assert by_id["khasan-second-offensive"].hour.startswith("begins between 12:00 and 18:00 ")
+    assert by_id["nagasaki"].hour == "11:02 Tokyo"
+
+
 def test_what_has_an_hour_at_its_end_alone_stands_after_what_came_before_it(listed):
     """Soviet soldiers had begun to dig at 09:30, before they were attacked."""
     order = [entry.id for entry in listed]

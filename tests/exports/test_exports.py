@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 import zipfile
 
 import icalendar
@@ -15,7 +16,9 @@ import rispy
 import shapely
 from pyld import jsonld
 
+from command_line import CommandFailure
 from exports import EXPORTS, read_source, write
+from exports.__main__ import main
 from exports.gazetteer import _CLASS, CONTEXT
 from exports.schema_org import RATINGS
 from tests.records import copy_small_record
@@ -267,3 +270,21 @@ def test_a_record_that_does_not_describe_itself_is_written_in_every_format(tmp_p
     database = sqlite3.connect(":memory:")
     database.deserialize(EXPORTS["sqlite"].writer(source))
     assert database.execute("SELECT name FROM package").fetchall() == [("record",)]
+
+
+def test_what_lacks_its_library_is_named_and_the_rest_is_written(monkeypatch, tmp_path, capsys):
+    folder = copy_small_record(tmp_path / "data")
+    for module in ("sqlite_utils", "exports.tables"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setitem(sys.modules, "sqlite_utils", None)  # as where it is not installed
+    with pytest.raises(CommandFailure) as told:
+        main([str(folder), str(tmp_path / "out")])
+    assert str(told.value) == (
+        "not written: sqlite needs sqlite_utils, parquet needs sqlite_utils: "
+        "pip install 'border-wars-analysis[exports]'"
+    )
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {export.file for export in EXPORTS.values()} - {
+        "record.sqlite",
+        "record-parquet.zip",
+    }

@@ -4,6 +4,7 @@ import pytest
 
 import analysis
 from analysis.__main__ import main
+from historical_record.starter import begin
 from timelines.description import TimelineError
 
 EVENTS = """id,name,start,start_time,end,clock,place,sources
@@ -108,7 +109,7 @@ def test_the_starter_passes_answers_and_draws(tmp_path, capsys):
     assert main(["timeline", str(moon), "--output", str(page)]) == 0
     drawn = page.read_text("utf-8")
     assert "The Eagle has landed" in drawn
-    assert "csmonitor1989" in drawn
+    assert "The Christian Science Monitor" in drawn
     assert "http://" not in drawn.replace("http://www.w3.org/", "")
 
 
@@ -117,3 +118,78 @@ def test_the_starter_writes_over_nothing(folder, capsys):
     assert main(["new", str(folder)]) == 2
     assert "expected a new folder" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("html", b"<!doctype html>")]
+)
+def test_a_timeline_is_what_the_ending_of_its_name_says(tmp_path, capsys, ending, begins):
+    picture = tmp_path / f"moon.{ending}"
+    begin(tmp_path / "moon")
+    asked = ["timeline", str(tmp_path / "moon"), "--clock", "cape", "--title", "To the Moon"]
+    assert main([*asked, "--output", str(picture)]) == 0
+    assert picture.read_bytes().lower().startswith(begins.lower())
+    assert main([*asked, "--output", str(tmp_path / "moon.docx")]) == 2
+    assert "expected a name that ends in .html, .svg or .png" in capsys.readouterr().err
+    assert not (tmp_path / "moon.docx").exists()
+
+
+def test_a_page_of_a_timeline_brings_its_typeface_and_names_works_in_words(tmp_path):
+    begin(tmp_path / "moon")
+    page = tmp_path / "moon.html"
+    assert main(["timeline", str(tmp_path / "moon"), "--output", str(page)]) == 0
+    text = page.read_text("utf-8")
+    assert text.count("@font-face") == 2
+    assert "csmonitor1989" not in text
+
+
+def test_an_approximate_hour_is_said_to_be_one(folder, capsys):
+    rows = "id,name,start,start_time,clock,sources\na,A,1982-04-02,10:00~,stanley,freedman2005\n"
+    (folder / "events.csv").write_text(
+        f"{rows}b,B,1982-04-03,10:00,stanley,freedman2005\n", "utf-8"
+    )
+    assert main(["interval", "a", "b", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith(
+        "the hour of a is approximate, and was counted as it stands\n"
+    )
+
+
+def test_what_a_spreadsheet_did_to_a_table_is_told_in_one_line(folder):
+    table = folder / "events.csv"
+    table.write_text(EVENTS.replace(",", ";"), "utf-8")
+    with pytest.raises(analysis.DatasetError) as error:
+        analysis.load(folder)
+    assert str(error.value.problems[0]) == (
+        "events.csv:1:: semicolons stand between the cells: expected commas"
+    )
+    table.write_text(EVENTS.replace("The landing", "The landing, at night"), "utf-8")
+    with pytest.raises(analysis.DatasetError) as error:
+        analysis.load(folder)
+    assert str(error.value.problems[0]) == (
+        "events.csv:2:: 'invasion' ragged row: 9 cells, expected 8; "
+        "a text with a comma stands between quotation marks"
+    )
+    table.write_text(EVENTS.replace("1982-06-14", "14 June 1982"), "utf-8")
+    with pytest.raises(analysis.DatasetError) as error:
+        analysis.load(folder)
+    assert str(error.value.problems[0]) == (
+        "events.csv:4:start: '14 June 1982': text: expected no white space, as in 1945-08-09"
+    )
+
+
+def test_one_slip_in_a_cell_is_told_once_and_where_it_is(folder):
+    (folder / "events.csv").write_text(
+        "id,name,start,parent,after,sources\n"
+        "a,A,1982-04-02,,,freedman2005;other\n"
+        "b,B,1982-04-03,,a:start,freedman2005\n"
+        ",C,1982-04-04,,,freedman2005\n",
+        "utf-8",
+    )
+    with pytest.raises(analysis.DatasetError) as error:
+        analysis.load(folder)
+    assert [str(problem) for problem in error.value.problems] == [
+        "events.csv:2:sources: 'freedman2005;other' not a list: expected items separated by '; ', "
+        "none blank",
+        "events.csv:3:after: 'a:start' is a boundary: expected an id of events.id alone",
+        "events.csv:4:id: blank: a value is required",
+    ]

@@ -226,7 +226,7 @@ BROKEN_BIBLIOGRAPHIES = {
     "an old name of a field": (
         lambda text: text.replace("@dataset{cow4,", "@dataset{cow4,\n  journal = {Time},"),
         "journal",
-        "this belongs to journaltitle",
+        "expected journaltitle",
     ),
     "a field of another name": (
         lambda text: text.replace("@dataset{cow4,", "@dataset{cow4,\n  titleadon = {Wars},"),

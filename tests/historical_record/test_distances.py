@@ -27,7 +27,7 @@ def test_an_hour_is_counted_in_minutes_on_the_clocks_that_are_named(found):
 
 def test_two_days_are_whole_days_apart_whatever_their_clocks(found):
     assert of(found, "khalkhin-gol", "Dooman")["minutes"] == -3 * 1440
-    row = of(found, "august-storm", "seed article")
+    row = of(found, "august-storm", "the article audited here")
     assert (row["says"], row["preferred"]) == ("1945-08-08", "1945-08-09 chita")
     assert row["minutes"] == -1440
     row = of(found, "khalkhin-gol", "Nipponica")

@@ -35,6 +35,7 @@ from historical_time.words import NO_BREAK
 
 PAGE_OF_SOURCES = "notebooks/bibliography"
 BIBLIOGRAPHY = "border_wars_bibliography"  # the setting that names the files
+_SAID_ALREADY = "Online"  # a keeper whom the entry names as its publisher
 _SIGNS = re.compile(r"\W+")
 _BARE_YEAR = re.compile(r"\[?(\d{4}|n\.d\.)\??\]?")
 
@@ -70,7 +71,9 @@ def _paragraph(
     told: list[nodes.Node], copies: Sequence[Sequence[str]], read: str
 ) -> nodes.paragraph:
     parts = [*told]
+    said = "".join(part.astext() for part in told).casefold()
     for name, addresses in _by_name(copies).items():
+        name = _SAID_ALREADY if name.casefold() in said else name
         parts += [nodes.Text(" "), *_led_to(name, addresses)]
         parts += [nodes.Text(".")] if not name.endswith(".") or len(addresses) > 1 else []
     if read:

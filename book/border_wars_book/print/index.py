@@ -143,6 +143,11 @@ def _is_family_first(entry: Entry) -> bool:
     return entry.heading != entry.family and ", " not in entry.heading
 
 
+def _set(heading: str) -> str:
+    """A heading with the apostrophes of print."""
+    return heading.replace("'", "’")
+
+
 def _first(form: str) -> str:
     found = _WORD.search(form)
     return found[0] if found else form
@@ -230,7 +235,7 @@ class Index:
         parts = []
         for part in PARTS:
             lines = [
-                (entry.heading.replace("'", "’"), self._divided(entry, mentions), "")
+                (_set(entry.heading), self._divided(entry, mentions), "")
                 for entry, mentions in by_entry.items()
                 if entry.part == part
             ]
@@ -275,7 +280,7 @@ class Index:
                 by_chapter[mention.chapter].append(at)
         for paragraphs in by_chapter.values():
             of_paragraph |= self._by_subject(entry, paragraphs)
-        return [(mention.number, of_paragraph[mention.paragraph]) for mention in mentions]
+        return [(mention.number, _set(of_paragraph[mention.paragraph])) for mention in mentions]
 
     def _given_sub(self, entry: Entry, paragraph: int) -> str:
         text = self._texts[paragraph]

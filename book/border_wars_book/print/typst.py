@@ -14,9 +14,7 @@ _LONG_WORD = re.compile(r"[!-~]{15,}")
 _JOINT = re.compile(r"(?<=[/_.?&=,])(?=[^/_.?&=,])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # Not the number of a document (1428-326ss), a month (1938-07) or what is longer than two numbers.
-_RANGE = re.compile(
-    r"(?<![\w./–-])(?!\d{4}-(?:0\d|1[0-2])\b)(\d[\d,]*)-(\d[\d,]*)(?![\w/–-]|\.\d)"
-)
+_RANGE = re.compile(r"(?<![\w./–-])(?!\d{4}-(?:0\d|1[0-2])\b)(\d[\d,]*)-(\d[\d,]*)(?![\w/–-]|\.\d)")
 _ESCAPED = {
     ord("\\"): "\\\\",
     ord('"'): '\\"',

@@ -23,6 +23,7 @@ from historical_record.narrowing import Narrowed, narrowed_bounds
 from historical_time.clocks import Clock
 from historical_time.date_words import boundary_text, clock_time_text
 from historical_time.edtf import DateBounds, parse_edtf
+from historical_time.network import SPAN as OF_ITS_SPAN
 from historical_time.network import Point
 from historical_time.words import list_text, month_name, timed_text, to_text
 from plain_text.myst import address, cited, escaped, facet, on_paper
@@ -144,6 +145,7 @@ def _cells(entry: Entry) -> list[list[str]]:
     below += [f"By order: {told}" for told in entry.inferences]
     what += [on_paper("below", line) for line in below]
     sources = cited(entry.sources) or "No source read: recalled, not checked."
+    sources = f"see {sources}" if entry.evidence == "recalled" and entry.sources else sources
     return [when, [*what, " · ".join(about)], [on_paper("sources", sources)]]
 
 
@@ -153,13 +155,15 @@ def _brief(days: str) -> str:
 
 
 def _hour(event: Mapping[str, Any], clocks: Mapping[str, Clock]) -> str:
-    """The hours of an event; an end's alone is said to be that."""
+    """The hours of an event; one alone is told as the end's, or the start's of what lasts days."""
     times = [clock_time_text(time) for time in (event["start_time"], event["end_time"]) if time]
     if not times:
         return ""
     clock = clocks.get(event["clock"])
-    until = "" if event["start_time"] else "until "
-    return f"{until}{to_text(times[0], times[-1])} {clock.name if clock else ''}".strip()
+    bound = "" if event["start_time"] else "until "
+    if len(times) == 1 and not bound and event["end"] not in ("", event["start"]):
+        bound = "begins " if times[0].startswith("between") else "from "
+    return f"{bound}{to_text(times[0], times[-1])} {clock.name if clock else ''}".strip()
 
 
 def _began(
@@ -223,6 +227,8 @@ def _inferences(
     for (event, boundary), bounds in ordered.items():
         clock = dataset.clock(dataset.events.at[event, "clock"] or "utc")
         for bound in bounds:
+            if not bound.dropped and all(rule.kind == OF_ITS_SPAN for rule in bound.rules):
+                continue  # that it begins before it ends needs no saying
             word = "not before" if bound.side == "earliest" else "not after"
             when = escaped(f"{word} {timed_text(clock.to_civil(bound.at))} {clock.name}")
             because = escaped(list_text(told_rule(rule, names) for rule in bound.rules))

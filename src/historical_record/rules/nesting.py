@@ -15,7 +15,7 @@ def check_parents(record: Record) -> Iterator[Problem]:
     """No event contains itself, and a child lies within its parent or says why not."""
     events = record.tables["events"]
     for index, row in enumerate(events.rows):
-        parent = record.events.get(row.get("parent", ""))
+        parent = record.events.get(row["parent"]) if row.get("parent") else None
         if parent is None:
             if row.get("outside_parent"):
                 message = "no parent to lie outside of: expected blank"

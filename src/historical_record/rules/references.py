@@ -29,7 +29,8 @@ def check_references(record: Record) -> Iterator[Problem]:
                 if not value:
                     continue
                 for item in value.split(SEPARATOR) if column.is_list else [value]:
-                    if item.strip() and item not in ids:
+                    is_one = item.strip() and ";" not in item  # what is no list is told as that
+                    if is_one and item not in ids:
                         yield cells.problem(index, column.name, resolve(item, ids, column.refers))
 
 
@@ -102,6 +103,9 @@ def check_subjects(record: Record) -> Iterator[Problem]:
 
 def resolve(item: str, ids: frozenset[str], where: str) -> str:
     """Say that ``item`` is not in ``where``, with the nearest id that is."""
+    event, _, side = item.partition(":")
+    if side in ("start", "end") and event in ids:
+        return f"{item!r} is a boundary: expected an id of {where} alone"
     near = difflib.get_close_matches(item, sorted(ids), n=1, cutoff=0.75)
     hint = f"; is {near[0]!r} meant?" if near else ""
     return f"{item!r} does not resolve: expected an id of {where}{hint}"

@@ -50,7 +50,13 @@ def check_entries(record: Record) -> Iterator[Problem]:
             )
             yield Problem(FILE, entry.line, "date", entry.key, message)
         if "langid" not in fields:
-            yield Problem(FILE, entry.line, "langid", entry.key, "has no language: expected langid")
+            yield Problem(
+                FILE,
+                entry.line,
+                "langid",
+                entry.key,
+                "has no language: expected langid, such as english",
+            )
         elif not (fields["langid"] == "english" or "titleaddon" in fields or is_unnamed(entry)):
             message = "a title in another language without its sense in English"
             yield Problem(FILE, entry.line, "titleaddon", entry.key, message)
