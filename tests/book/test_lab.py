@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -41,6 +42,9 @@ def lab(tmp_path_factory):
             copy = home / folder / path.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(made, "utf-8")
+    for folder in ("stored", "never-run"):  # a chapter reads the record of the second book
+        example = Path("examples", "falklands-war", "data")
+        shutil.copytree(ROOT / example, home / folder / example)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -16,9 +16,10 @@ PAGE = 'analysis.Page("three-months"'
 
 @pytest.fixture
 def record(dataset, monkeypatch):
-    """The record is loaded once, whoever asks for it."""
+    """The book's record is loaded once, whoever asks for it."""
+    load = analysis.load
     for module in (analysis, analysis.page):
-        monkeypatch.setattr(module, "load", lambda folder=None: dataset)
+        monkeypatch.setattr(module, "load", lambda own=None: load(own) if own else dataset)
     return dataset
 
 
