@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from border_wars_book.build.inputs import STATUS
 from border_wars_book.build.inputs import state as state_of
-from border_wars_book.build.publish import PDF_NAME
+from border_wars_book.build.sources import pdf_name
 from border_wars_book.page.status import COLUMNS, STATE, stored
 
 from command_line import CommandFailure, run
@@ -87,7 +87,7 @@ def book() -> Iterator[Row]:
     from pypdfium2 import PdfDocument
 
     html = [path for path in (_BUILT / "html").rglob("*") if path.is_file()]
-    pdf = _BUILT / "pdf" / PDF_NAME
+    pdf = _BUILT / "pdf" / pdf_name(HERE)
     if not html or not pdf.exists():
         raise CommandFailure("the book is not built: make book")
     pages = sum(path.suffix == ".html" for path in html)

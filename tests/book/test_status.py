@@ -1,6 +1,8 @@
 """The status page shows numbers of this record and this code, and refuses any other."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from border_wars_book.build.inputs import STATUS, state
@@ -45,6 +47,25 @@ def test_to_store_numbers_is_no_change_of_the_code(tree):
 def test_without_numbers_the_command_that_stores_them_is_named(tree):
     with pytest.raises(StatusRefused, match="no such file; make status"):
         stored(tree)
+
+
+def test_the_state_by_which_results_are_kept_is_that_of_the_page():
+    """`make test` asks for it in the shell, where a failure would be passed over."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "proof.status", "--state"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (asked.stdout, asked.stderr) == (f"{state(ROOT)}\n", "")
+
+
+@pytest.mark.parametrize("folder", ["basemap", "benchmarks", "proof", "publishing"])
+def test_every_tool_finds_what_it_imports(folder):
+    tools = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    ]
+    imports = "; ".join(f"import {tool.removesuffix('.__init__')}" for tool in tools)
+    done = subprocess.run([sys.executable, "-c", imports], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_file_that_does_not_begin_with_its_state_is_refused(tree):
