@@ -18,7 +18,7 @@ from border_wars_book.build.system import find_browser
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "_build" / "html" / "notebooks" / "chronology.html"
-SLOWED, LIMIT, RUNS = 4, 1000.0, 3  # times, milliseconds, visits
+SLOWED, LIMIT, RUNS = 4, 1000.0, 7  # times, milliseconds, visits
 FIRST, FAR = "khalkha-barga-line", "instrument-of-surrender"
 CASES = (("its first rows", "lines-on-maps", FIRST), ("a row far down", FAR, FAR))
 WATCH = """

@@ -306,6 +306,20 @@ def test_a_table_far_down_waits_and_an_anchor_into_it_lands(visit):
     assert not tables.nth(1).evaluate(waits)
 
 
+def test_the_rows_asked_for_stand_before_the_rest_of_the_page_is_read(visit):
+    page = visit("index.html").page
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    page.add_init_script(
+        "document.addEventListener('readystatechange',"
+        " () => { window.read ??= scrollY; }, {once: true})"
+    )
+    page.goto(visit(CHRONOLOGY).page.url + "#lines-on-maps")
+    heading = page.locator("#lines-on-maps")
+    assert page.evaluate("window.read") > 1000  # a browser by itself: 0
+    assert page.evaluate("document.documentElement.style.paddingBottom") == ""
+    assert 0 <= heading.evaluate("one => one.getBoundingClientRect().top") < 200
+
+
 def test_without_scripts_every_row_is_there(visit):
     page = visit(CHRONOLOGY, java_script_enabled=False).page
     rows = page.locator("table.filterable tbody tr")

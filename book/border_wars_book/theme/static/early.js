@@ -1,4 +1,5 @@
-// Before the first paint: the reader's colours and depth, the mark that scripts run, the first faces.
+// Before the first paint: the reader's colours and depth, the mark that scripts run, the place asked for,
+// the first faces.
 "use strict";
 (function () {
   const root = document.documentElement;
@@ -12,6 +13,24 @@
   let depth = new URLSearchParams(location.search).get("depth");
   try { if (!depths.includes(depth)) depth = localStorage.getItem("depth"); } catch (error) { /* no storage */ }
   root.dataset.depth = depths.includes(depth) ? depth : "evidence";
+  // At the place the address names as soon as it is read: a browser goes there when it has read all. Till
+  // then there is room below, so that the place can stand at the top of the window.
+  let place = "";
+  try { place = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* no name */ }
+  if (place) {
+    const first = document.createElement("link");
+    first.rel = "expect";
+    first.blocking = "render";
+    first.href = location.hash;
+    document.head.append(first);
+    root.style.paddingBottom = "100vh";
+    document.addEventListener("readystatechange", () => { root.style.paddingBottom = ""; }, { once: true });
+    (function go() {
+      const found = document.getElementById(place);
+      if (found) found.scrollIntoView();
+      else if (document.readyState === "loading") requestAnimationFrame(go);
+    })();
+  }
   // The faces of the first lines, asked for at once; from the disk a browser refuses to preload.
   if (location.protocol === "file:") return;
   const fonts = new URL("fonts/", document.currentScript.src);
