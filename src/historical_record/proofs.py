@@ -73,7 +73,9 @@ def _exhibits(
     instants = {label: _instants(dataset, reading) for label, reading in labelled.items()}
     held = next(instants[label] for label, reading in labelled.items() if reading is preferred)
     grades = dict(zip(dataset.sources["key"], dataset.sources["grade"], strict=True))
-    copies = {key: rows.to_dict("records") for key, rows in dataset.witnesses.groupby("work")}
+    witnesses = dataset.witnesses
+    cited = {key for reading in labelled.values() for key in reading.sources}
+    copies = {key: witnesses[witnesses["work"] == key].to_dict("records") for key in cited}
     rows = _rows_of(dataset, preferred)
     notes = ["", *rows["note"]]  # the preferred reading comes first, the others as they are listed
     for (label, reading), note in zip(labelled.items(), notes, strict=True):
@@ -86,7 +88,7 @@ def _exhibits(
             against="" if reading.preferred else _against(instants[label], held),
             note=note,
             sources=tuple(
-                (key, dataset.label("grade", grades[key]), what_was_read(copies.get(key, ())))
+                (key, dataset.label("grade", grades[key]), what_was_read(copies[key]))
                 for key in reading.sources
             ),
         )

@@ -1,7 +1,11 @@
 """Which outputs are kept, and which notebooks are run again."""
 
+import json
+import sys
+
 import nbformat
 import pytest
+from border_wars_book.build import warm
 from border_wars_book.build.execution import NotebookFailure, run_all
 
 
@@ -39,3 +43,32 @@ def test_a_failure_names_the_page_and_the_error(book):
     with pytest.raises(NotebookFailure, match=r"data.*ZeroDivisionError") as failure:
         run(book, ["data"])
     assert "1 / 0" in str(failure.value)
+
+
+SURROUNDINGS = """
+import json, os, sys
+own = {name: value for name, value in os.environ.items() if not name.startswith("JPY_")}
+print(json.dumps([os.getcwd(), sys.path, own, hash("a"), os.getsid(0) == os.getpid(), __name__]))
+"""
+
+
+def said(path):
+    return json.loads(json.loads(path.read_text("utf-8"))["cells"][0]["outputs"][0]["text"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_a_forked_kernel_stands_where_one_of_its_own_does(book, monkeypatch):
+    write(book, "data", SURROUNDINGS)
+    forked, alone = book / "forked", book / "alone"
+    run_all(book, ["data"], forked, "", lambda line: None)
+    monkeypatch.setattr(warm, "FORKS", False)
+    run_all(book, ["data"], alone, "", lambda line: None)
+    told, expected = (said(next(folder.iterdir())) for folder in (forked, alone))
+    assert told == expected
+    assert told[0] == str(book) and told[4]
+
+
+def test_a_kernel_that_dies_is_told_with_its_page(book):
+    write(book, "data", "import os; os._exit(3)")
+    with pytest.raises(NotebookFailure, match=r"data\.ipynb: DeadKernelError"):
+        run(book, ["data"])

@@ -151,16 +151,19 @@ def _execute(
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    from border_wars_book.build.warm import HASH_SEED, WarmKernelManager
+
     client = NotebookClient(
         notebook,
         timeout=CELL_TIMEOUT_SECONDS,
         kernel_name="python3",
+        kernel_manager_class=WarmKernelManager,
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         shutdown_kernel="immediate",
     )
     try:
-        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        environment = {**os.environ, **HASH_SEED}
         with kernels.one(client), client.setup_kernel(env=environment):
             client.reset_execution_trackers()
             for index, cell in enumerate(notebook.cells):
