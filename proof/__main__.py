@@ -23,6 +23,7 @@ KEPT = HERE / "_build" / "proof"
 QUIETLY = ("--quiet", "--disable-pip-version-check")
 # What the recipes are for; they stay out of requirements.txt.
 OTHER_LIBRARIES = ("dask[dataframe]>=2026.8", "duckdb>=2.0", "polars>=2.1")
+LIBRARIES = ("src", "tests", "--ignore", "tests/book", "--ignore", "tests/notebooks")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
@@ -106,6 +107,7 @@ def frames() -> str:
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
     "proofs among the tests": by_pytest("tests", "-m", "proof"),
+    "the tried lines of the libraries": by_pytest(*LIBRARIES, "--doctest-modules", "--cov"),
     "the book's pages with DejaVu alone": on_a_machine_with("DejaVu"),
     "the book's pages with URW alone": on_a_machine_with("URW"),
     "the book's pages with Liberation alone": on_a_machine_with("Liberation"),

@@ -65,7 +65,8 @@ def test_a_forked_kernel_stands_where_one_of_its_own_does(book, monkeypatch):
     run_all(book, ["data"], alone, "", lambda line: None)
     told, expected = (said(next(folder.iterdir())) for folder in (forked, alone))
     assert told == expected
-    assert told[0] == str(book) and told[4]
+    assert told[0] == str(book)
+    assert told[4]
 
 
 def test_a_kernel_that_dies_is_told_with_its_page(book):

@@ -62,7 +62,10 @@ def test_a_book_writes_its_formats_once_and_mends_one_that_was_damaged(tmp_path)
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("raise SystemExit('no room')", "A page."), (CODE, "See {export}`b.ics`.")],
+    [
+        ("raise SystemExit('no room')", "A page."),
+        pytest.param(CODE, "See {export}`b.ics`.", marks=pytest.mark.proof),
+    ],
     ids=["a format that cannot be made", "a link to none"],
 )
 def test_a_format_that_is_not_there_ends_the_build(code, text, tmp_path, capfd):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from built_book import sampled
 from lettering_geometry import overlapping
 from review import CASES
 from timeline_figures import FIGURES
@@ -17,7 +18,7 @@ PLOTLY_LABELS = ".textpoint text, .annotation-text"
 BAD = ["one row", "one instant", "long label", "other scripts", "markup", "unknown ends"]
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+@pytest.mark.parametrize("width", sampled([320, 375, 768, 1280], 320, 1280))
 @pytest.mark.parametrize("name", [*FIGURES, *BAD, "year 9999"])
 def test_plotly_labels_stand_free_and_inside(show, name, width):
     figure = FIGURES[name]() if name in FIGURES else CASES[name]()
@@ -63,6 +64,7 @@ def test_text_from_the_data_is_shown_as_typed_by_plotly(show):
     assert "$x^2$ & <b>bold</b> &lt;" in hover
 
 
+@pytest.mark.proof
 def test_ten_thousand_rows_answer_the_pointer(show):
     page = show(CASES["ten thousand rows"](), "plotly", 768)
     assert page.evaluate("document.querySelectorAll('#figure *').length") < 1000

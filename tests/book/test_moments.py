@@ -7,6 +7,7 @@ import re
 
 import pypdfium2
 import pytest
+from built_book import sampled
 
 import analysis
 from benchmarks.serving import COMPRESSED, _packed
@@ -76,7 +77,7 @@ def utc(seconds):
     return EPOCH + dt.timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("page", WALKS)
+@pytest.mark.parametrize("page", sampled(WALKS, "notebooks/walk-night.html"))
 def test_page_and_record_say_the_same_at_every_change_and_between(visit, book, dataset, page):
     data, chance = told(book, page), random.Random(19)
     first, last = data["span"]

@@ -6,7 +6,7 @@ import pytest
 from built_book import EACH_PAGE, EACH_WITH_FIGURES, EXTRA, KINDS, PAGES, WITH_FIGURES, sampled
 
 
-@pytest.mark.parametrize("page", [*PAGES, *EXTRA])
+@pytest.mark.parametrize("page", sampled([*PAGES, *EXTRA], *KINDS))
 def test_a_page_is_quiet_and_asks_nothing_of_another_host(visit, page):
     opened = visit(page)
     opened.zoom_figures()

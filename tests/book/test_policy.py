@@ -4,7 +4,7 @@ import re
 
 import pytest
 from border_wars_book.page.pagehead import CONTENT_SECURITY_POLICY
-from built_book import EXTRA, PAGES, soup_of
+from built_book import EXTRA, PAGES, sampled, soup_of
 
 from benchmarks.serving import served
 
@@ -33,7 +33,7 @@ def test_a_page_states_the_policy_before_anything_loads_and_has_nothing_inline(b
     assert handlers == []
 
 
-@pytest.mark.parametrize("page", WITH_PLOTS)
+@pytest.mark.parametrize("page", sampled(WITH_PLOTS, "notebooks/three-months.html"))
 def test_the_book_works_under_its_policy_from_a_server_and_from_the_disk(chromium, book, page):
     with served(book.html) as host:
         for base in (host, book.html.as_uri()):

@@ -77,7 +77,7 @@ def test_a_row_that_its_own_address_hides_is_shown(visit):
     assert "taken back" in told(page)
 
 
-@pytest.mark.parametrize("words", ["Хасан", "張鼓峰", "lake khasan", "LAKE KHÁSAN", "Changkufeng"])
+@pytest.mark.parametrize("words", ["Хасан", "張鼓峰", "LAKE KHÁSAN"])
 def test_words_are_found_in_any_script_as_the_search_finds_them(visit, words):
     page = visit(CHRONOLOGY).page
     ask(page, "Words", words)
@@ -102,7 +102,9 @@ def test_words_are_found_in_another_spelling_and_all_of_them_are_meant(visit):
 @pytest.mark.parametrize(
     ("first", "last", "span"),
     [
-        ("1939-05-11", "1939-09-16", (dt.date(1939, 5, 11), LAST_DAY)),
+        pytest.param(
+            "1939-05-11", "1939-09-16", (dt.date(1939, 5, 11), LAST_DAY), marks=pytest.mark.proof
+        ),
         ("11 May 1939", "September 16, 1939", (dt.date(1939, 5, 11), LAST_DAY)),
         ("1939-05", "Sept 1939", (dt.date(1939, 5, 1), dt.date(1939, 9, 30))),
         ("1936", "1936", (dt.date(1936, 1, 1), dt.date(1936, 12, 31))),
@@ -144,7 +146,9 @@ def test_what_is_asked_stays_in_the_address_beside_a_row_and_comes_back(visit):
     ("query", "fault", "left"),
     [
         ("lane=Nowhere&year=1936", "there is no lane “Nowhere”", "year=1936"),
-        ("from=soon&year=1936", "“soon” is no date", "year=1936"),
+        pytest.param(
+            "from=soon&year=1936", "“soon” is no date", "year=1936", marks=pytest.mark.proof
+        ),
         ("from=30+February+1939&year=1936", "“30 February 1939” is no date", "year=1936"),
         ("from=1945&to=1939", "“1945” is after “1939”", "from=1945"),
     ],
@@ -264,9 +268,9 @@ def test_a_row_is_cited_with_edition_day_and_address(visit):
 @pytest.mark.parametrize(
     ("page", "words", "found"),
     [
-        ("key-hours", "Karlshorst", "Karlshorst"),
+        pytest.param("key-hours", "Karlshorst", "Karlshorst", marks=pytest.mark.proof),
         ("article-audit", "Номонхан", "Khalkhin"),
-        ("data-sets-compared", "Khasan", "Khasan"),
+        pytest.param("data-sets-compared", "Khasan", "Khasan", marks=pytest.mark.proof),
         ("people", "Koreans", "Korean"),
         ("data", "readings", "readings"),
     ],

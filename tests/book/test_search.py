@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from built_book import sampled
 
 from historical_record.references import read_bibliography
 
@@ -76,25 +77,31 @@ def test_a_heading_comes_before_prose_and_prose_before_rows(found):
 
 @pytest.mark.parametrize(
     ("query", "meant"),
-    [
-        ("Blucher", "Blyukher"),
-        ("Blücher", "Blyukher"),
+    sampled(
+        [
+            ("Blucher", "Blyukher"),
+            ("Blücher", "Blyukher"),
+            ("Блюхер", "Blyukher"),
+            ("Zukov", "Zhukov"),
+            ("Schukow", "Zhukov"),
+            ("Molotow", "Molotov"),
+            ("松岡洋右", "Matsuoka"),
+            ("Hasan", "Khasan"),
+            ("Komatubara", "Komatsubara"),
+            # French and what is written after it, with -off for -ov and the German tsch as well.
+            ("Jukov", "Zhukov"),
+            ("Djukov", "Zhukov"),
+            ("Joukoff", "Zhukov"),
+            ("Vorochilov", "Voroshilov"),
+            ("Tchoïbalsan", "Choibalsan"),
+            ("Tschita", "Chita"),
+            ("Chtern", "Shtern"),
+        ],
         ("Блюхер", "Blyukher"),
-        ("Zukov", "Zhukov"),
-        ("Schukow", "Zhukov"),
-        ("Molotow", "Molotov"),
         ("松岡洋右", "Matsuoka"),
-        ("Hasan", "Khasan"),
         ("Komatubara", "Komatsubara"),
-        # French and what is written after it, with -off for -ov and the German tsch as well.
-        ("Jukov", "Zhukov"),
         ("Djukov", "Zhukov"),
-        ("Joukoff", "Zhukov"),
-        ("Vorochilov", "Voroshilov"),
-        ("Tchoïbalsan", "Choibalsan"),
-        ("Tschita", "Chita"),
-        ("Chtern", "Shtern"),
-    ],
+    ),
 )
 def test_a_name_is_found_in_another_spelling(found, query, meant):
     said = [text for _, text in found(query)]
@@ -110,7 +117,11 @@ def test_a_name_is_found_in_another_spelling(found, query, meant):
             "9 августа 1945; 1945年8月9日",
             "9 August 1945",
         ),
-        ("1938-08-11; 11 August 1938; Aug. 11, 1938; 11.08.1938", "11 August 1938"),
+        pytest.param(
+            "1938-08-11; 11 August 1938; Aug. 11, 1938; 11.08.1938",
+            "11 August 1938",
+            marks=pytest.mark.proof,
+        ),
         ("1941-04; April 1941; апрель 1941", "April 1941"),
     ],
 )
