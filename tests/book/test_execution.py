@@ -69,7 +69,7 @@ def test_a_forked_kernel_stands_where_one_of_its_own_does(book, monkeypatch):
     assert told[4]
 
 
-def test_a_kernel_that_dies_is_told_with_its_page(book):
+def test_a_kernel_that_dies_is_told_with_its_page_and_cell(book):
     write(book, "data", "import os; os._exit(3)")
-    with pytest.raises(NotebookFailure, match=r"data\.ipynb: DeadKernelError"):
+    with pytest.raises(NotebookFailure, match=r"data\.ipynb: cell 1 raised DeadKernelError"):
         run(book, ["data"])

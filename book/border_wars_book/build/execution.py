@@ -166,15 +166,15 @@ def _execute(
         environment = {**os.environ, **HASH_SEED}
         with kernels.one(client), client.setup_kernel(env=environment):
             client.reset_execution_trackers()
-            for index, cell in enumerate(notebook.cells):
-                client.execute_cell(cell, index, client.code_cells_executed + 1)
+            for number, cell in enumerate(notebook.cells, 1):
+                client.execute_cell(cell, number - 1, client.code_cells_executed + 1)
             return [
-                _ask(client, expressions(cell.source), f"{page}.ipynb: cell {number}")
-                for number, cell in enumerate(notebook.cells, 1)
-                if cell.cell_type == "markdown"
+                _ask(client, expressions(told.source), f"{page}.ipynb: cell {at}")
+                for at, told in enumerate(notebook.cells, 1)
+                if told.cell_type == "markdown"
             ]
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise NotebookFailure(_explain(notebook, page, error)) from None
+        raise NotebookFailure(_explain(cell, number, page, error)) from None
 
 
 def _ask(client: NotebookClient, asked: list[str], where: str) -> list[dict]:
@@ -191,20 +191,14 @@ def _ask(client: NotebookClient, asked: list[str], where: str) -> list[dict]:
     return [{"expression": text, "result": answers[at]} for at, text in named.items()]
 
 
-def _explain(notebook: nbformat.NotebookNode, page: str, error: Exception) -> str:
+def _explain(cell: nbformat.NotebookNode, number: int, page: str, error: Exception) -> str:
     name = getattr(error, "ename", type(error).__name__)
     value = _ANSI.sub("", str(getattr(error, "evalue", error)))
     if name == "SentenceError":  # it says which cell and which expression
         folder, slash, _ = page.rpartition("/")
         return f"{folder}{slash}{value}"
-    for number, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code":
-            continue
-        failed = any(output.output_type == "error" for output in cell.outputs)
-        if failed or (cell.execution_count is None and cell.source.strip()):
-            code = "\n".join(f"    {line}" for line in cell.source.strip().splitlines()[:12])
-            return f"{page}.ipynb: cell {number + 1} raised {name}: {value}\n{code}"
-    return f"{page}.ipynb: {name}: {value}"
+    code = "\n".join(f"    {line}" for line in cell.source.strip().splitlines()[:12])
+    return f"{page}.ipynb: cell {number} raised {name}: {value}\n{code}"
 
 
 def with_outputs(source: str, run: Run) -> str:
