@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from border_wars_book.page.told import places
+from built_book import sampled
 
 CHRONOLOGY = "notebooks/chronology.html"
 ROWS = "table.filterable tbody tr:not([hidden])"
@@ -77,7 +78,10 @@ def test_a_row_that_its_own_address_hides_is_shown(visit):
     assert "taken back" in told(page)
 
 
-@pytest.mark.parametrize("words", ["Хасан", "張鼓峰", "LAKE KHÁSAN"])
+WORDS = ["Хасан", "張鼓峰", "lake khasan", "LAKE KHÁSAN", "Changkufeng"]
+
+
+@pytest.mark.parametrize("words", sampled(WORDS, "Хасан", "張鼓峰", "LAKE KHÁSAN"))
 def test_words_are_found_in_any_script_as_the_search_finds_them(visit, words):
     page = visit(CHRONOLOGY).page
     ask(page, "Words", words)
