@@ -145,7 +145,7 @@ preview: $(READY) ## the pages in _build/preview, with pictures of those that di
 	$(BIN)/python -m border_wars_book build html
 	$(BIN)/python -m publishing.preview
 
-# Counting the lines that run takes as long again as running them.
+# Counting the lines that run takes more than twice as long as running them.
 status: COUNTED = --cov
 status: test ## store the numbers of the status page, after the whole test; of proof and mutants those at hand
 	$(BIN)/python -m proof.status

@@ -3,7 +3,8 @@
 The limits are for two idle cores with the environment installed.  The build is made in a copy of
 the repository, so that the one at hand is left as it is.  The notebooks are run by themselves
 first: what the cold build takes is told as a multiple of that too.  Seconds of processor, of all
-processes together, are those to compare where others use the machine as well:
+processes together but the notebooks' kernels, are those to compare where others use the machine
+as well:
 
     python -m benchmarks.build_benchmarks
 """

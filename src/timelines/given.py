@@ -111,7 +111,8 @@ def _is_year(value: Any) -> bool:
 
 def _clock_of(moment: dt.datetime) -> Clock:
     """The clock of a timestamp: its zone, or the offset it names."""
-    zone = str(getattr(moment.tzinfo, "key", "") or "")
+    # As `zoneinfo` names it, or pytz, from which pandas had its zones before its third version.
+    zone = str(getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None) or "")
     if zone:
         return Clock.iana(zone, zone)
     offset = moment.utcoffset() or dt.timedelta()

@@ -1,12 +1,13 @@
 """Which outputs are kept, and which notebooks are run again."""
 
 import json
-import sys
+import time
 
 import nbformat
 import pytest
 from border_wars_book.build import warm
-from border_wars_book.build.execution import NotebookFailure, run_all
+from border_wars_book.build.execution import Kernels, NotebookFailure, run_all
+from nbclient import NotebookClient
 
 
 def write(folder, page, source):
@@ -56,7 +57,6 @@ def said(path):
     return json.loads(json.loads(path.read_text("utf-8"))["cells"][0]["outputs"][0]["text"])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 def test_a_forked_kernel_stands_where_one_of_its_own_does(book, monkeypatch):
     write(book, "data", SURROUNDINGS)
     forked, alone = book / "forked", book / "alone"
@@ -67,6 +67,23 @@ def test_a_forked_kernel_stands_where_one_of_its_own_does(book, monkeypatch):
     assert told == expected
     assert told[0] == str(book)
     assert told[4]
+
+
+def test_where_no_warm_process_answers_a_kernel_begins_as_always(book, monkeypatch):
+    monkeypatch.setattr(warm, "_warm", warm._Warm())
+    monkeypatch.setattr(warm, "__name__", "there.is.none")
+    assert run(book, ["data"]) == {"data": True}
+
+
+def test_kernels_that_have_ended_can_be_ended():
+    kernels = Kernels()
+    client = NotebookClient(nbformat.v4.new_notebook(), kernel_manager_class=warm.WarmKernelManager)
+    with kernels.one(client), client.setup_kernel():
+        process = client.km.provisioner.process
+        kernels.end()
+        while process.poll() is None:
+            time.sleep(0.01)
+        kernels.end()  # as Ctrl-C does till every notebook has given up
 
 
 def test_a_kernel_that_dies_is_told_with_its_page_and_cell(book):

@@ -175,6 +175,25 @@ def test_timestamp_zone_is_the_clock_of_its_row():
     assert second.start[0] - first.start[0] == pytest.approx(7.5 / 24)
 
 
+class OfPytz(dt.tzinfo):
+    """A zone that bears its name as those of pytz do."""
+
+    zone = "Asia/Tokyo"
+
+    def utcoffset(self, moment):
+        return dt.timedelta(hours=9)
+
+    def dst(self, moment):
+        return dt.timedelta()
+
+
+def test_a_zone_of_pytz_is_a_clock_by_its_name():
+    moments = pd.Series([dt.datetime(1945, 8, 9, 1, tzinfo=OfPytz())], dtype=object)
+    figure = Timeline(pd.DataFrame({"name": ["b"], "start": moments}), clock="Asia/Tokyo")
+    (row,) = figure.description.rows
+    assert row.label == "b"
+
+
 def test_timestamp_zone_in_an_argument_asks_for_the_clock_of_the_axis():
     line = dt.datetime(1938, 8, 1, tzinfo=dt.UTC)
     for when in (line, line.isoformat(), "1938-08-01T00:00:00Z"):

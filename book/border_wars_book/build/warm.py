@@ -42,9 +42,15 @@ class WarmKernelManager(AsyncKernelManager):
 
 class _Forking(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
-        """Fork a kernel in place of running a command, whose last part is the kernel's own."""
-        arguments = cmd[cmd.index("-f") :]
-        self.process = _warm.fork(arguments, str(kwargs["cwd"]), dict(kwargs["env"]))
+        """Fork a kernel in place of running a command, whose last part is the kernel's own.
+
+        Where nobody answers, as when memory was short and the warm process ended, it is run.
+        """
+        asked = [cmd[cmd.index("-f") :], str(kwargs.get("cwd") or Path.cwd()), dict(kwargs["env"])]
+        try:
+            self.process = _warm.fork(asked)
+        except (OSError, ValueError):
+            return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.process.pid
         return self.connection_info
 
@@ -67,7 +73,8 @@ class _Kernel:
         return 1
 
     def send_signal(self, number: int) -> None:
-        signal.pidfd_send_signal(self._handle, number)
+        with contextlib.suppress(ProcessLookupError):  # it has ended
+            signal.pidfd_send_signal(self._handle, number)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
@@ -83,7 +90,8 @@ class _Warm:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
 
-    def fork(self, arguments: list[str], folder: str, environment: dict[str, str]) -> _Kernel:
+    def fork(self, asked: list[Any]) -> _Kernel:
+        """A kernel with these arguments, folder and environment; ValueError without an answer."""
         with self._turn:
             if self._process is None or self._process.poll() is not None:
                 self._process = subprocess.Popen(
@@ -94,12 +102,11 @@ class _Warm:
                     env={**os.environ, **HASH_SEED},
                     start_new_session=True,
                 )
-            asked, answers = self._process.stdin, self._process.stdout
-            assert asked is not None
-            assert answers is not None
-            asked.write(json.dumps([arguments, folder, environment]) + "\n")
-            asked.flush()
-            return _Kernel(int(answers.readline()))
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps(asked) + "\n")
+            self._process.stdin.flush()
+            return _Kernel(int(self._process.stdout.readline()))
 
 
 _warm = _Warm()

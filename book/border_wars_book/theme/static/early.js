@@ -18,16 +18,11 @@
   let place = "";
   try { place = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* no name */ }
   if (place) {
-    const first = document.createElement("link");
-    first.rel = "expect";
-    first.blocking = "render";
-    first.href = location.hash;
-    document.head.append(first);
     root.style.paddingBottom = "100vh";
     document.addEventListener("readystatechange", () => { root.style.paddingBottom = ""; }, { once: true });
     (function go() {
       const found = document.getElementById(place);
-      if (found) found.scrollIntoView();
+      if (found) found.scrollIntoView({ behavior: "instant" });
       else if (document.readyState === "loading") requestAnimationFrame(go);
     })();
   }
