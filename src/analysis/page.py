@@ -209,14 +209,18 @@ class Page(Narrator):
         caption: str = "",
         widths: Sequence[int] = (),
         languages: Mapping[str, str] | None = None,
+        name: str = "",
     ) -> Table:
-        """A frame to be read, without its index; keys under ``Sources`` become citations."""
+        """A frame to be read, without its index; keys under ``Sources`` become citations.
+
+        Links lead to ``name`` where a cell is Markdown, as citations are.
+        """
         columns = [str(name) for name in frame.columns]
         blank = frame.astype(object).where(frame.notna(), None)
         if "Sources" in columns:
             blank = blank.assign(Sources=[[cited(keys)] for keys in frame["Sources"]])
         rows = blank.to_numpy().tolist()
-        return Table(columns, rows, caption, widths, languages or {})
+        return Table(columns, rows, caption, widths, languages or {}, name)
 
     def _bound(self, options: Mapping[str, Any]) -> dict[str, Any]:
         return {"clocks": self.clocks, "source_names": self.source_names, **options}

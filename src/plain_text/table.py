@@ -32,7 +32,8 @@ def is_number(texts: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Table:
-    """Columns and rows; ``widths`` are shares, one a column, of a table that is shown as MyST.
+    """Columns and rows; ``widths`` are shares, one a column, of a table that is shown as MyST, and
+    ``name`` is what links lead to there.
 
     ``languages`` gives the language (BCP 47) of the columns that are not in English. ValueError
     where there is no column, or a row, the widths or the languages do not fit the columns.
@@ -43,6 +44,7 @@ class Table:
     caption: str = ""
     widths: Sequence[int] = ()
     languages: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
 
     def __post_init__(self) -> None:
         count = len(self.columns)
@@ -75,7 +77,8 @@ class Table:
         ]
         table = list_table(self.columns, self.widths or [1] * len(self.columns), rows)
         head, rest = table.split("\n", 1)
-        return f"{head} {self.caption}".rstrip() + "\n" + rest
+        named = f":name: {self.name}\n" if self.name else ""
+        return f"{head} {self.caption}".rstrip() + "\n" + named + rest
 
     def _repr_markdown_(self) -> str | None:
         return self.myst if self.is_marked else None

@@ -107,6 +107,8 @@ class _Composer:
         for level, (_, words) in zip(levels, panel.levels, strict=True):
             if words:
                 self._say((words,), LEFT, level - self.letter * 0.62, "muted")
+        # Where lines may run through words, words have a rim.
+        self.rim = "paper" if any(isinstance(mark, Stroke) for mark in panel.marks) else ""
         for mark in panel.marks:
             self._mark(mark)
         return y + height + metrics.row_gap
@@ -143,7 +145,7 @@ class _Composer:
                 room = mark.room * metrics.width
                 lines = wrap(mark.text, room, metrics, weight, metrics.small)
                 dx = mark.dx * self.letter
-                self._say(lines, mark.at, y, mark.role, mark.align, dx, weight)
+                self._say(lines, mark.at, y, mark.role, mark.align, dx, weight, self.rim)
 
     def _stem(self, mark: Stem) -> None:
         """An upright, which is seen however narrow its range."""
@@ -188,8 +190,10 @@ class _Composer:
         align: str = "start",
         dx: float = 0.0,
         weight: str = "regular",
+        halo: str = "",
     ) -> None:
-        text = Text(lines, at, y, self.metrics.small, role, dx=dx, align=align, weight=weight)
+        size = self.metrics.small
+        text = Text(lines, at, y, size, role, dx=dx, align=align, weight=weight, halo=halo)
         self.texts.append(text)
 
     # Axis, title, key

@@ -1,6 +1,7 @@
 """Tables to be read: what comes from data is text, in both forms."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,12 @@ def test_a_cell_that_cites_makes_the_whole_markdown():
     assert written.startswith("::::{list-table} Counts as read\n")
     assert ":widths: 3 1 2" in written
     assert "{cite:p}`enwiki-border,owiki`" in written
+    assert ":name:" not in written
+
+
+def test_links_lead_to_a_table_by_its_name():
+    named = replace(COUNTS, name="table-counts")._repr_markdown_()
+    assert named.startswith("::::{list-table} Counts as read\n:name: table-counts\n")
 
 
 def test_the_plain_form_can_be_stored():

@@ -443,6 +443,17 @@ def test_a_label_stands_over_its_own_dot_and_says_its_number(stated):
     _, dot = drawn(scene, ZHUKOV)
     assert text.at == dot.at
     assert 0 < dot.y - text.y < 2 * text.size
+    assert text.halo == "paper"  # a line of the panel may run here
+
+
+def test_words_of_a_panel_without_lines_have_no_rim(stated):
+    figure = statements_chart(stated.loc[[ZHUKOV]], CASUALTIES, title="A", named={ZHUKOV: "Zhukov"})
+    (text,) = [
+        item
+        for item in figure.scene(print_metrics()).items
+        if getattr(item, "lines", ()) == ("Zhukov, 9,284",)
+    ]
+    assert text.halo == ""
 
 
 def test_markup_in_a_label_stays_text(stated):

@@ -25,7 +25,7 @@ from border_wars_book.page import paragraphs, works
 NAME = "border-wars-book"
 HERE = Path(__file__).parent
 MADE = Path("_build", "lab")
-_TARGET = re.compile(r"^\(([^)\s]+)\)=|\{#([\w-]+)[^}]*\}", re.M)
+_TARGET = re.compile(r"^\(([^)\s]+)\)=|\{#([\w-]+)[^}]*\}|^:name: (\S+)$", re.M)
 _TITLE = re.compile(r"^# (.+)$", re.M)
 _TERM = re.compile(r"^(\S.*)\n((?:  +.*\n?)+)", re.M)
 _ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?)(?: <[^>]*>)?`")
@@ -141,7 +141,7 @@ def _numbers(root: Path, notebooks: dict[str, Any]) -> dict[str, dict[str, list[
 def _labels(address: str, text: str, notebook: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
     """Every target of a page, of its figures and of the tables it made, with its cell's address."""
     if notebook is None:
-        yield from ((found[1] or found[2], address) for found in _TARGET.finditer(text))
+        yield from ((found[found.lastindex], address) for found in _TARGET.finditer(text))
         return
     for cell in notebook["cells"]:
         here = f"{address}#cell-id={cell['id']}"
@@ -151,7 +151,7 @@ def _labels(address: str, text: str, notebook: dict[str, Any] | None) -> Iterato
         if cell["cell_type"] == "markdown":
             shown = [cell["source"]]
         for part in shown:
-            yield from ((one[1] or one[2], here) for one in _TARGET.finditer("".join(part)))
+            yield from ((one[one.lastindex], here) for one in _TARGET.finditer("".join(part)))
 
 
 def _terms(prose: str) -> Iterator[tuple[str, str]]:
