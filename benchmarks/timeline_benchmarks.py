@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import plotly
 import plotly.express as px
+from border_wars_book.build.system import find_browser
 from matplotlib.figure import Figure
 
 from tests.timelines.review import many
@@ -25,7 +26,6 @@ from timelines.media import screen_metrics
 from timelines.packing import first_fit
 
 ROWS = 10_000
-CHROMIUM = "/usr/bin/chromium"
 
 
 def main() -> None:
@@ -125,7 +125,7 @@ def _browser(timeline: Timeline, events: pd.DataFrame) -> None:
             encoding="utf-8",
         )
         browser = running.chromium.launch(
-            executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"]
+            executable_path=find_browser(), args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         spent: dict[str, list[float]] = {"ours": [], "peer": []}
         nodes = {}

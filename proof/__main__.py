@@ -37,7 +37,7 @@ def by_pytest(*chosen: str, faces: str = "") -> Callable[[], str]:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             environment["FONTCONFIG_FILE"] = str(configuration(faces, folder))
-        return called([*PYTEST, *chosen, "-n2", "--dist=loadfile"], environment)
+        return called([*PYTEST, "-n2", "--dist=loadfile", *chosen], environment)
 
     return check
 
@@ -107,7 +107,9 @@ def frames() -> str:
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
     "proofs among the tests": by_pytest("tests", "-m", "proof"),
-    "the tried lines of the libraries": by_pytest(*LIBRARIES, "--doctest-modules", "--cov"),
+    "the tried lines of the libraries": by_pytest(
+        *LIBRARIES, "--doctest-modules", "--cov", "--dist=worksteal"
+    ),
     "the book's pages with DejaVu alone": on_a_machine_with("DejaVu"),
     "the book's pages with URW alone": on_a_machine_with("URW"),
     "the book's pages with Liberation alone": on_a_machine_with("Liberation"),

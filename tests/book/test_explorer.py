@@ -220,10 +220,12 @@ def test_a_sentence_is_offered_with_its_citation_and_address(asked):
         in sentence
     )
     assert sentence.endswith(f"notebooks/explorer.html{NIGHT}")
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.locator(".explorer-copy button").click()
     tab.wait_for_function(
         "document.querySelector('.explorer-copy button').textContent === 'Copied'"
     )
+    assert tab.evaluate("navigator.clipboard.readText()").split() == sentence.split()
 
 
 def test_each_question_on_the_page_is_one_that_the_record_answers(asked, book):
