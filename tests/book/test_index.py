@@ -256,6 +256,14 @@ def test_sub_entries_are_the_table_s_then_the_chapter_s_then_events_beside_it(kn
     assert subs(many, "Molotov, Vyacheslav") == {"on the Halha", "and Kwantung Army"}
 
 
+def test_no_heading_has_its_own_name_among_its_sub_entries(known):
+    fought = [f"The battle of Khalkhin Gol was fought beside the Halha, {at}." for at in range(3)]
+    river = [f"The Halha is a river, {at}." for at in range(6)]
+    assert subs(marked(known, *map(paragraph, fought + river)), "Khalkhin Gol (Halha)") == {
+        "on the Halha"
+    }
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

@@ -294,7 +294,8 @@ class Index:
         beside: dict[str, set[int]] = defaultdict(set)
         for mention in self.mentions:
             own = mention.entry
-            if own.part == "subjects" and own != entry and own.heading[:1].isupper():
+            named = own.heading[:1].isupper() and not entry.heading.startswith(own.name)
+            if own.part == "subjects" and own != entry and named:
                 beside[own.name].add(mention.paragraph)
         found: dict[int, str] = {}
         left = set(paragraphs)
