@@ -40,6 +40,7 @@ from timelines.scene import (
     lines_of,
     title_of,
 )
+from timelines.typeface import text_width
 
 _RADIUS = 0.34  # of a letter, a dot's
 _STEM = 0.16  # of a letter, half of what an upright range has across
@@ -65,6 +66,7 @@ class _Composer:
         self.boxes: dict[tuple[str, Style], list[Box]] = defaultdict(list)
         self.outlines: dict[tuple[str, Style, bool], list[Outline]] = defaultdict(list)
         self.texts: list[Text] = []
+        self.grounds: list[Box] = []
 
     def scene(self) -> Scene:
         made, described = self.made, self.described
@@ -77,8 +79,14 @@ class _Composer:
         for (name, style), boxes in self.boxes.items():
             group = "" if name.startswith("cells") else name
             made.items.append(Boxes(name, style, boxes, group))
-        for (name, style, closed), outlines in self.outlines.items():
-            made.items.append(Outlines(name, style, outlines, name, closed))
+        drawn = [
+            Outlines(name, style, outlines, name, closed)
+            for (name, style, closed), outlines in self.outlines.items()
+        ]
+        made.items += [lines for lines in drawn if not lines.closed]
+        if self.grounds:
+            made.items.append(Boxes("words", Style("paper"), self.grounds))
+        made.items += [marks for marks in drawn if marks.closed]
         made.items += self.texts
         self._ticks()
         self._over()
@@ -107,8 +115,7 @@ class _Composer:
         for level, (_, words) in zip(levels, panel.levels, strict=True):
             if words:
                 self._say((words,), LEFT, level - self.letter * 0.62, "muted")
-        # Where lines may run through words, words have a rim.
-        self.rim = "paper" if any(isinstance(mark, Stroke) for mark in panel.marks) else ""
+        self.lined = any(isinstance(mark, Stroke) for mark in panel.marks)
         for mark in panel.marks:
             self._mark(mark)
         return y + height + metrics.row_gap
@@ -145,7 +152,9 @@ class _Composer:
                 room = mark.room * metrics.width
                 lines = wrap(mark.text, room, metrics, weight, metrics.small)
                 dx = mark.dx * self.letter
-                self._say(lines, mark.at, y, mark.role, mark.align, dx, weight, self.rim)
+                self._say(lines, mark.at, y, mark.role, mark.align, dx, weight)
+                if self.lined:
+                    self.grounds.append(self._room(self.texts[-1]))
 
     def _stem(self, mark: Stem) -> None:
         """An upright, which is seen however narrow its range."""
@@ -190,11 +199,16 @@ class _Composer:
         align: str = "start",
         dx: float = 0.0,
         weight: str = "regular",
-        halo: str = "",
     ) -> None:
-        size = self.metrics.small
-        text = Text(lines, at, y, size, role, dx=dx, align=align, weight=weight, halo=halo)
+        text = Text(lines, at, y, self.metrics.small, role, dx=dx, align=align, weight=weight)
         self.texts.append(text)
+
+    def _room(self, text: Text) -> Box:
+        """The ground of words, which keeps lines off them."""
+        width = max(text_width(words, text.size, text.weight) for words in text.lines)
+        left = text.dx - {"start": 0.0, "middle": width / 2, "end": width}[text.align]
+        half = len(text.lines) * self.leading / 2
+        return Box(text.at, text.at, text.y - half, text.y + half, (left, left + width))
 
     # Axis, title, key
 

@@ -308,17 +308,14 @@ def test_a_figure_is_on_the_page_that_speaks_of_it_or_the_next(printed, appendic
 def lettering(printed: Printed) -> list[tuple[int, list[Run]]]:
     """The letters of each figure that has some, with its page from 0.
 
-    Those of maps stand along lines, in more sizes: test_map_lettering.py measures them. The rim of
-    words over lines is their letters once more, in the same places.
+    Those of maps stand along lines, in more sizes: test_map_lettering.py measures them.
     """
     found = []
     for figure in printed.tags.all():
         if figure.kind == "Figure" and not figure.alternative.startswith("Map"):
             for page in figure.pages:
                 own = {at for number, at in figure.contents if number == page}
-                runs = [run for run in printed.runs(page) if run.content in own]
-                once = {(run.text, run.left, run.bottom): run for run in runs}
-                found.append((page, list(once.values())))
+                found.append((page, [run for run in printed.runs(page) if run.content in own]))
     return [(page, runs) for page, runs in found if runs]
 
 

@@ -21,6 +21,7 @@ from timelines import (
 from timelines.media import print_metrics, screen_metrics
 from timelines.panels import Bar, Dot, Field, Ribbon, Stem, Stroke, Words
 from timelines.swarm import place_of
+from timelines.typeface import text_width
 
 CASUALTIES = {"All casualties": ["casualties"]}
 ZHUKOV = "khalkhin-gol-ussr-casualties-zhukov-1"
@@ -443,17 +444,19 @@ def test_a_label_stands_over_its_own_dot_and_says_its_number(stated):
     _, dot = drawn(scene, ZHUKOV)
     assert text.at == dot.at
     assert 0 < dot.y - text.y < 2 * text.size
-    assert text.halo == "paper"  # a line of the panel may run here
+    (ground,) = [item for item in scene.items if getattr(item, "name", "") == "words"]
+    (box,) = ground.boxes  # a line of the panel may run here
+    assert box.top < text.y < box.bottom
+    assert box.dx[1] - box.dx[0] == pytest.approx(text_width("Zhukov, 9,284", text.size))
+    kinds = [getattr(item, "name", "").partition("-")[0] for item in scene.items]
+    assert kinds.index("lines") < kinds.index("words") < kinds.index("dots")
 
 
-def test_words_of_a_panel_without_lines_have_no_rim(stated):
+def test_words_of_a_panel_without_lines_have_no_ground(stated):
     figure = statements_chart(stated.loc[[ZHUKOV]], CASUALTIES, title="A", named={ZHUKOV: "Zhukov"})
-    (text,) = [
-        item
-        for item in figure.scene(print_metrics()).items
-        if getattr(item, "lines", ()) == ("Zhukov, 9,284",)
-    ]
-    assert text.halo == ""
+    assert "words" not in {
+        getattr(item, "name", "") for item in figure.scene(print_metrics()).items
+    }
 
 
 def test_markup_in_a_label_stays_text(stated):
