@@ -68,7 +68,7 @@ def find_cjk_font(style: str = "Serif", weight: str = "Regular") -> Path | None:
 
 
 def find_browser() -> str | None:
-    """A Chromium the tests can drive, or None: without windows, tests take half the time."""
+    """A Chromium the tests can drive, or None; without windows it is faster."""
     chosen = os.environ.get("CHROMIUM")
     names = ("chromium-headless-shell", "chromium", "chromium-browser", *CHROME, *MAC_BROWSERS)
     return chosen or next(filter(None, map(shutil.which, names)), None)
