@@ -134,8 +134,12 @@ def test_what_is_asked_stays_in_the_address_beside_a_row_and_comes_back(visit):
     page.reload()
     assert page.evaluate(SHOWN) == asked
     assert page.locator("form.narrowing").get_by_label("From").input_value() == "August 1938"
-    top = page.locator("#lake-khasan").evaluate("one => one.getBoundingClientRect().top")
-    assert 0 <= top < 900
+    page.wait_for_function(  # a browser goes back to where it was, and the page to its row
+        """() => {
+          const top = document.getElementById('lake-khasan').getBoundingClientRect().top;
+          return 0 <= top && top < 900;
+        }"""
+    )
     for _ in range(2):
         page.go_back()
     page.wait_for_function("!location.search.includes('from')")
