@@ -82,6 +82,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(folding.FoldCode)
     app.add_node(folding.folded_code, html=(folding.visit_folded_code, folding.depart_folded_code))
     app.connect("config-inited", mime.put_first, priority=200)
+    app.connect("config-inited", only_listed_pages)
     app.connect("builder-inited", load_runs)
     app.connect("builder-inited", search.replace_index)
     app.connect("env-get-outdated", pages_run_anew)
@@ -122,6 +123,12 @@ class EndOnRefusal(logging.Handler):
         for one in record.args if isinstance(record.args, tuple) else ():
             if isinstance(one, OSError) and one.errno in ADVICE:
                 raise one
+
+
+def only_listed_pages(app: Sphinx, config: Any) -> None:
+    """Sphinx need not ask of every file below the root, those of `_build` too, if it is a page."""
+    listed = (page.replace("[", "?") for page in pages(Path(app.srcdir)))  # no set of signs
+    config.include_patterns = [f"{page}.*" for page in listed]
 
 
 def load_runs(app: Sphinx) -> None:

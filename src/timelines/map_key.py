@@ -8,7 +8,7 @@ import shapely
 
 from timelines.map_description import BORDER, CLAIM, RAILWAY, MapDescription
 from timelines.map_pen import BORDER_STYLE, Pen, circle, head, right_half
-from timelines.map_signs import circled, is_open
+from timelines.map_signs import circled
 from timelines.media import Metrics
 from timelines.scene import Box, Boxes, Item, Outlines, Style, Text
 
@@ -53,7 +53,7 @@ def _entries(told: MapDescription) -> Iterator[tuple[int, str, str]]:
         yield _ROUND, "band", "band: how far off the line may be"
     if RAILWAY in kinds:
         yield _RAIL, "", "railway"
-    if any(map(is_open, places)):
+    if any(place.hollow for place in places):
         yield _OPEN, "", "hollow: placed from memory, no source"
     if any(map(circled, told.frames)):
         yield _ROUND, "", "the place lies in here"

@@ -13,6 +13,7 @@ from timelines.map_pen import BORDER_STYLE, circle, right_half, triangle
 from timelines.scene import Style
 
 DOT = 1.6  # radius of the sign of a place
+_OPENING = 0.6  # of the sign of a place that is only recalled
 _SEEN, _ALL = 0.014, 1 / 3  # of a sheet's width: a radius under its sign, and one beyond telling
 
 
@@ -25,11 +26,6 @@ def circled(frame: MapFrame) -> list[MapPlace]:
         if _SEEN < place.radius_km * sheet.per_km < _ALL
         and shapely.covers(sheet.frame, shapely.Point(sheet.point(place.lon, place.lat)))
     ]
-
-
-def is_open(place: MapPlace) -> bool:
-    """Whether the sign of a place is open: it is only recalled, and nobody asks who held it."""
-    return place.hollow and not place.hues
 
 
 def styles_of(line: MapLine) -> Iterator[Style]:
@@ -48,11 +44,16 @@ def styles_of(line: MapLine) -> Iterator[Style]:
 
 
 def sign_of(place: MapPlace) -> Iterator[tuple[Style, Ring]]:
-    """The sign of a place: filled by who held it, open where it is only recalled."""
+    """The sign of a place: filled by who held it, and open where it is only recalled."""
     size = DOT * (1.4 if place.hues else 1.0)  # to show in whose hands it was
-    ring = triangle(size * 1.25) if place.symbol == HEIGHT else circle(size, 12)
-    plain = "land" if is_open(place) else "ink"
-    hues = [f"full-{hue}" for hue in place.hues] or [plain]
+    ring = _ring(place, size)
+    hues = [f"full-{hue}" for hue in place.hues] or ["land" if place.hollow else "ink"]
     yield Style(hues[0], "ink", 0.7), ring
     if len(hues) > 1:
         yield Style(hues[1], "ink", 0.7), right_half(ring)
+    if place.hollow and place.hues:
+        yield Style("land"), _ring(place, size * _OPENING)
+
+
+def _ring(place: MapPlace, size: float) -> Ring:
+    return triangle(size * 1.25) if place.symbol == HEIGHT else circle(size, 12)

@@ -9,6 +9,7 @@ import border_wars_book
 import pytest
 from border_wars_book.build.fonts import latin_faces, undrawable
 from border_wars_book.build.stand_ins import STAND_INS
+from border_wars_book.extension import only_listed_pages
 from border_wars_book.page.div import ForPaper
 from border_wars_book.page.figures import PRINT
 from border_wars_book.page.languages import mark_html
@@ -18,6 +19,7 @@ from border_wars_book.print.typst import call, content, string, value
 from docutils import nodes
 from docutils.utils import new_document
 from matplotlib.image import imread
+from sphinx.util.matching import get_matching_files
 
 from historical_record.references import plain
 from plain_text.rules import _REFUSED
@@ -129,3 +131,14 @@ def test_the_card_of_a_shared_link_shows_the_whole_drawing(tmp_path):
     assert pixels.shape[:2] == (630, 1200)
     for colour in ((1, 0, 0), (0, 0, 1)):
         assert (pixels == colour).all(axis=-1).sum() > 1000
+
+
+def test_the_pages_that_are_looked_for_are_those_that_are_listed(tmp_path):
+    listed = ["index.md", "notebooks/a[1].ipynb"]
+    for name in (*listed, "stray.md", "notebooks/a1.ipynb", "_build/wheel/index.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "_toc.yml").write_text("root: index\nchapters:\n- file: notebooks/a[1]\n")
+    config = SimpleNamespace()
+    only_listed_pages(SimpleNamespace(srcdir=tmp_path), config)
+    assert sorted(get_matching_files(tmp_path, config.include_patterns)) == listed

@@ -27,6 +27,7 @@ from timelines.map_description import (
     MapPlace,
     MapWay,
 )
+from timelines.map_signs import sign_of
 from timelines.media import FIGURE_MIME, PLOTLY_MIME, print_metrics
 from timelines.palette import DARK, LIGHT, ROLES, colour
 
@@ -214,7 +215,10 @@ def test_the_doubt_of_a_line_is_drawn_as_wide_as_it_is():
         (replace(HILL, radius_km=0.05), set()),
         (replace(HILL, radius_km=1.0), {"the place lies in here"}),
         (replace(HILL, radius_km=0.05, hollow=True), {"hollow: placed from memory, no source"}),
-        (replace(HILL, radius_km=0.05, hollow=True, hues=("petrol",)), set()),
+        (
+            replace(HILL, radius_km=0.05, hollow=True, hues=("petrol",)),
+            {"hollow: placed from memory, no source"},
+        ),
         (replace(HILL, radius_km=1.0, lon=131.5), set()),
     ],
 )
@@ -229,6 +233,21 @@ def test_the_key_explains_the_signs_of_places_that_are_there_and_no_other(place,
         if getattr(item, "name", "") == "radius-khasan"
     ]
     assert len(circles) == ("the place lies in here" in explained)
+
+
+@pytest.mark.parametrize(
+    ("hollow", "hues", "fills"),
+    [
+        (False, (), ["ink"]),
+        (True, (), ["land"]),
+        (False, ("petrol", "crimson"), ["full-petrol", "full-crimson"]),
+        (True, ("petrol",), ["full-petrol", "land"]),
+        (True, ("petrol", "crimson"), ["full-petrol", "full-crimson", "land"]),
+    ],
+)
+def test_the_sign_of_a_recalled_place_is_open_whoever_held_it(hollow, hues, fills):
+    signs = list(sign_of(replace(HILL, hollow=hollow, hues=hues)))
+    assert [style.fill for style, _ in signs] == fills
 
 
 def test_the_sheet_of_a_page_has_neither_the_title_nor_the_key_that_stand_over_it():

@@ -9,7 +9,6 @@ chapter drew:
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from docutils import nodes
@@ -70,7 +69,7 @@ class Borrow(SphinxPostTransform):
             if bundle.get("nb_element") != "mime_bundle":
                 continue
             if any(place[1] in plot["ids"] for plot in bundle.findall(plot_figure)):
-                lent = copy.deepcopy(bundle)
+                lent = bundle.deepcopy()
                 for plot in lent.findall(plot_figure):
                     plot["ids"] = [f"lent-{label}"]
                     plot["names"] = []
