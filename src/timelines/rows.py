@@ -151,7 +151,7 @@ def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
 
 def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Row:
     """The row with its boundaries at the scale's unit, and the lines of its hover."""
-    begins, ends = _whole(start, setting), _whole(end, setting)
+    begins, ends = _whole(start, setting), _whole(end, setting, closes=not row.instant)
     if begins and ends:  # a start is not after its end
         latest, earliest = min(begins[1], ends[1]), max(ends[0], begins[0])
         begins, ends = (begins[0], latest), (earliest, ends[1])
@@ -164,12 +164,16 @@ def _settled(row: Row, start: _Boundary, end: _Boundary, setting: Setting) -> Ro
     return replace(settled, details=_details(settled, start, end, setting))
 
 
-def _whole(boundary: _Boundary, setting: Setting) -> tuple[float, float] | None:
-    """The span of a boundary, at the scale of days in whole days."""
+def _whole(
+    boundary: _Boundary, setting: Setting, *, closes: bool = False
+) -> tuple[float, float] | None:
+    """The span of a boundary, at the scale of days in whole days: a midnight closes a day."""
     if boundary.span is None:
         return None
     low, high = boundary.span
     if boundary.timed and not setting.hours:
+        if closes and low % 1 == 0 and high - low <= _MINUTE:
+            return low - _DAY, low
         low, high = float(low // 1), float(high // 1) + _DAY
     return low, high
 

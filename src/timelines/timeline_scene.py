@@ -93,13 +93,16 @@ class _Composer:
         upright(self.made, "references", Style(edge="reference", line=max(hair, 0.8)), tops)
 
     def _background(self) -> None:
-        boxes = []
+        boxes: list[Box] = []
         for span in self.description.background:
             for low, high in self.description.axis.segments:
                 start, end = max(span.start, low), min(span.end, high)
                 if start < end:
                     boxes.append(Box(start, end, 0.0, self.made.height))
         self.tint = [Boxes("background", Style("ink", alpha=_TINT), boxes)] if boxes else []
+        meet = {box.left for box in boxes} & {box.right for box in boxes}  # one ends, one begins
+        style = Style(edge="muted", line=self.metrics.hair)
+        upright(self.made, "bounds", style, ((at, 0.0) for at in sorted(meet)))
 
     def _marks(self, lane: Lane) -> None:
         rows, name = self.arrangement.rows, lane.name or "Rows"

@@ -39,6 +39,16 @@ def test_a_start_in_may_is_certain_from_its_last_day():
     assert moment_at(row.end[1]) == dt.datetime(1939, 10, 1)
 
 
+@pytest.mark.parametrize(
+    ("hour", "last"), [("00:00", dt.date(1938, 8, 10)), ("00:01", dt.date(1938, 8, 11))]
+)
+def test_a_period_that_ends_at_midnight_has_nothing_of_the_next_day(hour, last):
+    talks = ("talks", "Talks", "korea", "period", "1938-08-10", "19:00", "1938-08-11", hour)
+    far = ("x", "X", "korea", "period", "1938-09-01", "", "1938-09-20")
+    row = row_of(Timeline(table(talks, far)), "talks")
+    assert row.core == (position_of(dt.date(1938, 8, 10)), position_of(last) + 1)
+
+
 def test_transbaikal_ten_past_midnight_is_moscow_ten_past_six():
     crossing = row_of(august(), "first-crossing")
     assert moment_at(crossing.start[0]) == dt.datetime(1945, 8, 8, 18, 10)

@@ -17,7 +17,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-LANGUAGES = ("ja", "zh", "ru", "mn", "ko", "de", "fr", "pl")
+EAST_ASIAN = ("ja", "zh", "ko")
+LANGUAGES = (*EAST_ASIAN, "ru", "mn", "de", "fr", "pl")
 _CYRILLIC = r"[\u0400-\u052f][\u0400-\u052f\u0301'’\- ]*[\u0400-\u052f]|[\u0400-\u052f]"
 _EAST = r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f々・]+"
 _HANGUL = r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"

@@ -15,13 +15,14 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from border_wars_book.page.languages import foreign
+from border_wars_book.page.languages import EAST_ASIAN, foreign
 from border_wars_book.page.notes import source_note
 from border_wars_book.print.typst import Code, call, content, running, words
 
 logger = logging.getLogger(__name__)
 BRIEF = nodes.entry | nodes.caption | source_note  # where no page stands behind a reference
 _SPACE = re.compile(r"[ \n\t\r]+")
+_WHOLE = 4  # characters of a name that a line may neither spread nor break
 _WEB = ("http:", "https:", "mailto:")
 
 
@@ -139,7 +140,8 @@ class WordsTranslator(SphinxTranslator):
     depart_download_reference = _nothing
 
     def visit_foreign(self, node: foreign) -> None:
-        self.put("foreign", node["lang"], self.inside(node))
+        short = node["lang"] in EAST_ASIAN and len(node.astext()) <= _WHOLE
+        self.put("name-in-script" if short else "foreign", node["lang"], self.inside(node))
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.math) -> None:

@@ -20,7 +20,7 @@ __all__ = ["date_against_readings", "date_on_own_clock"]
 
 
 def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
-    """Whether the boundaries of the basis fall on the date claimed, by every reading.
+    """Whether the boundaries of the basis fall on the date claimed, by every reading that counts.
 
     Supported when the preferred readings lie within it and no reading that counts excludes it
     (`Reading.counts`); it depends when one does; contradicted when a preferred reading excludes it.
@@ -45,7 +45,7 @@ def date_against_readings(dataset: Dataset, claim: Claim) -> Finding:
         )
     else:
         verdict = SUPPORTED
-        reason = f"The record has {stated}, and no reading excludes the date claimed."
+        reason = f"The record has {stated}, and no reading that counts excludes the date claimed."
     numbers = {"readings": len(readings), "dissenting": len(others), "excluding": len(against)}
     return Finding(verdict, reason, numbers)
 
