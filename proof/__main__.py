@@ -49,7 +49,7 @@ def on_a_machine_with(faces: str) -> Callable[[], str]:
 
 def lowest() -> str:
     """The tests of the library on the lowest versions that pyproject.toml allows."""
-    return called(["make", "test-lowest"], dict(os.environ))
+    return called(["make", "--no-print-directory", "test-lowest"], dict(os.environ))
 
 
 def on_python(version: str) -> Callable[[], str]:
@@ -61,9 +61,8 @@ def on_python(version: str) -> Callable[[], str]:
         python = shutil.which(f"python{version}")
         if not python or subprocess.run([python, "--version"], capture_output=True).returncode:
             return f"not run: there is no python{version} on this machine"
-        return called(
-            ["make", "test-lowest", f"PYTHON={python}", "RESOLUTION=highest"], dict(os.environ)
-        )
+        wanted = ("test-lowest", f"PYTHON={python}", "RESOLUTION=highest")
+        return called(["make", "--no-print-directory", *wanted], dict(os.environ))
 
     return check
 
