@@ -243,7 +243,7 @@ def make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, f
 
 def _make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, float]:
     # The process ends with the format, and looking for unreachable objects among tens of millions
-    # took a quarter of its time.
+    # takes a quarter of its time.
     gc.disable()
     slow_import.pass_over()
     from jupyter_book.sphinx import build_sphinx
@@ -269,6 +269,7 @@ def _make_format(root: Path, work: Path, name: str, results: str) -> tuple[int, 
             keep_going=True,
             quiet=True,
         )
+    gc.freeze()  # nor does it look for any when it ends
     if refused := _refusal(result):
         raise refused
     sys.stderr.write(said.getvalue())
