@@ -218,7 +218,7 @@ class FrameOfRecord:
             tuple(filter(None, (self._hue([party]) for party in parties))),
             HEIGHT if row["kind"] in _HEIGHTS else TOWN,
             strong,
-            leg is not None or row["evidence"] == "recalled",
+            row["evidence"] == "recalled",
             event or (leg["event"] if leg is not None else ""),
         )
 

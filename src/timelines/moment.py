@@ -152,7 +152,7 @@ class Moments(Drawn):
         unknown = set(labels) - set(self.by_name)
         if unknown or not self.span[0] <= moment <= self.span[1]:
             raise TimelineError(f"a panel at {moment} with {labels}: not in the span")
-        return Panel(self, moment, labels, box or self.map.frames[0].box)
+        return Panel(self, moment, labels, box or self.ground.box)
 
     @property
     def meta(self) -> Spec:
@@ -191,11 +191,17 @@ class Moments(Drawn):
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     @cached_property
+    def ground(self) -> MapFrame:
+        """The sheet, whose places are full: an open sign is what may have happened."""
+        frame = self.map.frames[0]
+        return replace(frame, places=tuple(replace(one, hollow=False) for one in frame.places))
+
+    @cached_property
     def _sheet(self) -> tuple[str, Scene, Sheet]:
         """The map without words as it stands in a page, its scene and its sheet."""
         metrics = print_metrics(ON_PAGE)
         made = Scene(metrics, Scale(Axis("number", ((0.0, 1.0),))), grows=False)
-        drawn = DrawnSheet(self.map.frames[0], metrics.width, Pen(metrics, 0.0, 0.0))
+        drawn = DrawnSheet(self.ground, metrics.width, Pen(metrics, 0.0, 0.0))
         made.items += [item for item in drawn.items() if not isinstance(item, Text)]
         made.height = drawn.sheet.height
         return svg_of(draw(made, LIGHT)), made, drawn.sheet
@@ -251,7 +257,7 @@ class Moments(Drawn):
         Words, place, which end stands there, the turn in degrees and the role; names first.
         """
         metrics = print_metrics(ON_PAGE)
-        drawn = DrawnSheet(self.map.frames[0], metrics.width, Pen(metrics, 0.0, 0.0))
+        drawn = DrawnSheet(self.ground, metrics.width, Pen(metrics, 0.0, 0.0))
         texts = [item for item in drawn.items() if isinstance(item, Text)]
         return [
             [
@@ -317,7 +323,7 @@ class Panel(Drawn):
     @property
     def meta(self) -> Spec:
         """What a page's script needs to go there."""
-        whole = self.extent == self.of.map.frames[0].box
+        whole = self.extent == self.of.ground.box
         step = {
             "at": second_of(self.moment),
             "box": [] if whole else self.of.box(self.extent),
@@ -379,7 +385,7 @@ class Panel(Drawn):
         return self.moment - _RECENT, self.moment
 
     def _frame(self) -> MapFrame:
-        frame = self.of.map.frames[0]
+        frame = self.of.ground
         marks = [(one, label) for one, label in self._marks if one.when.by(self.moment) != NOT]
         sheet = Sheet(frame.projection, self.extent, print_metrics().width * _MAP)
         points = [sheet.point(*one.point) for one, _ in marks if one.point]

@@ -102,6 +102,16 @@ def test_what_is_only_possible_is_said_to_be(page):
     assert made.panel(utc(8, 20)).table().iloc[0, 3] == "has perhaps been bombed"
 
 
+def test_an_open_sign_of_a_moment_is_what_may_have_happened_and_no_recalled_place(page):
+    days = dt.date(1939, 7, 1), dt.date(1939, 7, 5)
+    summer = page.moments("halha", days, ["khalkhin-gol"], {"Tokyo": ("tokyo", "tokyo", {})})
+    assert {"fui-heights"} <= {one.id for one in summer.map.frames[0].places if one.hollow}
+    panel = summer.panel(utc(3, 3, month=7, year=1939), {"bain-tsagan:start": "Bain-Tsagan"})
+    shown = panel._frame().places
+    assert "fui-heights" in {one.id for one in shown}
+    assert [one.id for one in shown if one.hollow] == ["bain-tsagan:start"]
+
+
 def test_a_panel_shows_a_box_of_the_sheet_and_names_what_it_shows(night):
     shown = {"first-crossing": "Troops cross"}
     box = (115.0, 45.0, 121.0, 49.0)

@@ -236,3 +236,16 @@ def test_no_map_shows_land_beyond_the_ground_of_the_record(dataset, maps):
             )._around
             assert west <= lon_west < lon_east <= east, frame.id
             assert south <= lat_south < lat_north <= north, frame.id
+
+
+def test_a_place_is_open_where_it_is_recalled_and_nowhere_else(dataset, maps):
+    recalled = set(dataset.places.index[dataset.places["evidence"].eq("recalled")])
+    places = [
+        place
+        for made in maps.values()
+        for frame in made.description.frames
+        for place in frame.places
+    ]
+    assert {place.id for place in places if place.hollow} == recalled & {one.id for one in places}
+    assert {"fui-heights", "remizov-heights"} <= recalled
+    assert not {"harbin", "mukden"} & recalled

@@ -9,6 +9,7 @@ import pytest
 from border_wars_book.build.execution import run_all, with_outputs
 from border_wars_book.build.inputs import results_fingerprint
 from border_wars_book.build.toc import pages, parts
+from border_wars_book.page.languages import EAST_ASIAN
 from border_wars_book.page.sentences import answers
 from built_book import NOTEBOOKS, PAGES, parsed, soup_of
 from page import validate_pdf
@@ -376,3 +377,25 @@ def test_no_note_stands_on_a_page_before_its_mark(printed):
                     astray.append((first + 1, printed.words(block)[:60]))
     assert notes > 300
     assert astray == []
+
+
+def test_a_name_of_few_characters_is_neither_spread_nor_broken(printed, book):
+    """Of the text that tells: a cell may be narrower than a name."""
+    lines = [
+        line.text
+        for one in printed.tags.all()
+        if one.kind == "P"
+        for page in one.pages
+        for line in printed.lines(one, page)
+    ]
+    names = {
+        mark.get_text()
+        for part in list(parts(book.root).values())[1:-1]
+        for page in part
+        for mark in parsed(book.html / f"{page}.html").select("main p span[lang]")
+        if mark["lang"] in EAST_ASIAN
+        and 2 <= len(mark.get_text()) <= 4
+        and not mark.find_parent(class_="works")  # the works of a page, under it
+    }
+    assert len(names) > 40
+    assert sorted(name for name in names if not any(name in line for line in lines)) == []

@@ -14,7 +14,7 @@ from review import CASES
 from timeline_figures import lake_khasan, losses, table
 
 from timelines import Timeline, arrange, glyphs
-from timelines.description import Axis
+from timelines.description import Axis, position_of
 from timelines.glyphs import GLYPHS, box, lozenge
 from timelines.media import print_metrics, screen_metrics
 from timelines.palette import ROLES, colour
@@ -299,3 +299,16 @@ def test_many_bars_are_one_path_and_a_box_is_as_high_as_it_is_said():
     assert spec["data"][0]["mode"] == "none"
     few = spec_of(scene(replace(bars, boxes=boxes[:5])), "light")["data"][0]
     assert (few["type"], few["width"], few["marker"]["line"]["width"]) == ("bar", 10.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("second", "bounds"), [("1936-01-01", [dt.date(1936, 1, 1)]), ("1936-03-01", [])]
+)
+def test_there_is_a_line_where_one_field_ends_and_the_next_begins(second, bounds):
+    figure = Timeline(
+        table(("x", "X", "korea", "period", "1935-02-01", "", "1937-02-01")),
+        background=[("1935-01-01", "1935-12-31", "Small"), (second, "1937-12-31", "Medium")],
+    )
+    ground = scene_of(figure.description, print_metrics()).ground
+    drawn = [one for made in ground if made.name == "bounds" for one in made.outlines]
+    assert [one.rings[0][0][0] for one in drawn] == [position_of(day) for day in bounds]

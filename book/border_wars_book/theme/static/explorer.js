@@ -419,11 +419,9 @@ window.bookExplorer = function (root, data, options) {
     state = { a: next.a, b: next.b, clock: next.clock, ra: next.ra, rb: next.rb };
     show();
   }
-  let own = ""; // the address of a choice that stands already
   function fromAddress() {
-    const hash = location.hash.slice(1), stands = hash === own;
-    own = "";
-    if (stands && hash || hash && !hash.includes("=")) return; // or a heading of the page
+    const hash = location.hash.slice(1);
+    if (hash && !hash.includes("=")) return; // a heading of the page
     const asked = {};
     new URLSearchParams(hash).forEach((value, name) => { asked[name] = value; });
     read(hash ? asked : {});
@@ -432,7 +430,8 @@ window.bookExplorer = function (root, data, options) {
   function choose(change) {
     const next = Object.assign({}, state, change);
     read(next);
-    if (options.address) location.hash = own = written(next);
+    const hash = "#" + written(next);
+    if (options.address && hash !== location.hash) history.pushState(null, "", hash);
   }
   if (options.address) { window.addEventListener("hashchange", fromAddress); fromAddress(); }
   if (!state) read({});
