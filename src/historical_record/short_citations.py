@@ -140,6 +140,8 @@ def _year(reference: Reference) -> str:
 
 def folded(text: str) -> str:
     """Small letters without accents, as an index sorts."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text)
     return "".join(c for c in bare if not unicodedata.combining(c)).lower()
 

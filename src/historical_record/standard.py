@@ -46,7 +46,7 @@ _LISTED = {
     "claims": "id!:slug position:integer section text! kind~claim-kind verdict!~verdict basis[] "
     "claimed computation~computation bears_out[]>sources.key speaks_against[]>sources.key turns_on "
     "short_of argument rewrite sources[]>sources.key note",
-    "vocabularies": "vocabulary!:slug term! label! definition hue group box[]",
+    "vocabularies": "vocabulary!:slug term! label! definition hue group box[] known_by[]",
 }
 _KEYS = {"sources": ("key",), "vocabularies": ("vocabulary", "term")}
 _NO_KEY = ("readings", "clocks", "witnesses", "names")

@@ -65,7 +65,15 @@ def record(tmp_path_factory):
     for number, (start, end) in enumerate(DATED):
         extent = "instant" if end is None else "period"
         dates = {"extent": extent, "start": start, "end": end or ""}
-        rows.append({**like, **dates, "id": f"dated-{number}", "name": f"Event {number}"})
+        rows.append(
+            {
+                **like,
+                **dates,
+                "id": f"dated-{number}",
+                "name": f"Event {number}",
+                "summary": "Japan and Russia.",
+            }
+        )
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(like), lineterminator="\n")
         writer.writeheader()

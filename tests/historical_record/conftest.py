@@ -57,6 +57,7 @@ def part_of(record, events):
     kept["names"] = [row for row in rows["names"] if row["subject"] in wanted][:ENOUGH]
     places = {row["place"] for row in kept["events"]}
     kept["places"] = [row for row in rows["places"] if row["id"] in places]
+    kept["names"] += [row for row in rows["names"] if row["id"] in places]
     for name in ("clocks", "searches", "vocabularies"):
         kept[name] = rows[name]
     kept["claims"] = [

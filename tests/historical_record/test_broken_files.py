@@ -108,7 +108,7 @@ def test_terms_are_not_judged_by_vocabularies_that_cannot_be_read_whole(small_fo
     rewritten(small_folder, "vocabularies.csv", lambda text: text + "kind,raid\n")
     found = problems(small_folder)
     assert [(file, message) for file, _, _, message in found] == [
-        ("vocabularies.csv", "ragged row: 2 cells, expected 7")
+        ("vocabularies.csv", "ragged row: 2 cells, expected 8")
     ]
 
 

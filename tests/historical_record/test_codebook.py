@@ -59,7 +59,7 @@ def test_the_descriptor_of_the_record_stands_as_the_command_writes_it(tmp_path):
 def test_a_new_term_is_written_into_the_descriptor_from_the_vocabularies(small_folder):
     descriptor = small_folder / "datapackage.json"
     with (small_folder / "vocabularies.csv").open("a", encoding="utf-8") as file:
-        file.write("unit,boats,Boats,Rowing boats,,whole,\n")
+        file.write("unit,boats,Boats,Rowing boats,,whole,,\n")
     write_enums(small_folder)
     figures = json.loads(descriptor.read_text("utf-8"))["resources"][2]
     unit = next(c for c in figures["schema"]["fields"] if c["name"] == "unit")

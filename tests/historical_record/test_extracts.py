@@ -47,7 +47,7 @@ BROKEN = {
     "a row that is not there": ({}, {"row": "no-such-row"}, "row", "has this id"),
     "another number": (NUMBER, {"low": "123456789"}, "low", "expected the same, or a note"),
     "no upper end": (NUMBER, {"high": ""}, "high", "expected the same, or a note"),
-    "another unit": (NUMBER, {"unit": "yen"}, "unit", "expected the same, or a note"),
+    "another unit": (NUMBER, {"unit": "yen"}, "unit", "expected the same, or another number"),
     "a number without a unit": (NUMBER, {"unit": ""}, "unit", "expected both or neither"),
     "a unit without a number": (
         {"low": "", "high": ""},

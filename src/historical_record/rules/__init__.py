@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from historical_record.problems import Problem
 from historical_record.record import Record
+from historical_record.rules.attested import check_matters, check_parties, check_seats
 from historical_record.rules.cells import check_cells, check_keys
 from historical_record.rules.dates import (
     check_date_cells,
@@ -29,6 +30,12 @@ from historical_record.rules.evidence import (
     check_rests_on,
 )
 from historical_record.rules.extracts import check_extracts, check_staters
+from historical_record.rules.figures import (
+    check_figure_ids,
+    check_figures,
+    check_sayers,
+    check_years,
+)
 from historical_record.rules.frames import check_frames, check_lettering
 from historical_record.rules.lines import (
     check_axes,
@@ -40,6 +47,11 @@ from historical_record.rules.lines import (
 from historical_record.rules.nesting import check_duplicates, check_order, check_parents
 from historical_record.rules.people import check_offices, check_people
 from historical_record.rules.pinyin import check_pinyin
+from historical_record.rules.printed import (
+    check_days_of_ids,
+    check_days_printed,
+    check_first_sources,
+)
 from historical_record.rules.references import (
     check_addresses,
     check_references,
@@ -47,9 +59,10 @@ from historical_record.rules.references import (
     check_subjects,
 )
 from historical_record.rules.rulings import check_rulings
+from historical_record.rules.spelling import check_romanised, check_spelling
 from historical_record.rules.tables import (
+    check_clauses,
     check_clocks,
-    check_figures,
     check_names,
     check_places,
     check_vocabularies,
@@ -65,7 +78,7 @@ from historical_record.rules.works import (
     check_witnesses,
 )
 
-__all__ = ["CHECKS", "VALUES", "check_record"]
+__all__ = ["CHECKS", "VALUES", "WITNESSES", "check_record"]
 
 CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_vocabularies,
@@ -121,6 +134,22 @@ CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_rests_on,
 )
 
+WITNESSES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
+    check_days_printed,
+    check_days_of_ids,
+    check_first_sources,
+    check_parties,
+    check_seats,
+    check_matters,
+    check_figure_ids,
+    check_sayers,
+    check_years,
+    check_romanised,
+    check_spelling,
+    check_clauses,
+)
+"""What stands twice, in a row, its words, its id or an extract, agrees: asked of a sound record."""
+
 VALUES = (check_cells, check_references, check_date_cells, check_times, check_event_dates)
 """Those of them that judge an event's row by itself, whatever other rows say of time."""
 
@@ -128,6 +157,8 @@ VALUES = (check_cells, check_references, check_date_cells, check_times, check_ev
 def check_record(record: Record) -> list[Problem]:
     """All problems of the record, by file in the descriptor's order and then by line."""
     found = [problem for check in CHECKS for problem in check(record)]
+    if not found and all(cells.whole for cells in record.tables.values()):
+        found = [problem for check in WITNESSES for problem in check(record)]
     order = {cells.table.file: place for place, cells in enumerate(record.tables.values())}
     return sorted(
         dict.fromkeys(found),

@@ -51,13 +51,15 @@ def _of_its_row(extracts: Cells, index: int, of: dict[str, str]) -> Iterator[Pro
     if row.get("work") and row["work"] not in Record.items(of, "sources"):
         message = f"is not among the sources of {row['row']}"
         yield extracts.problem(index, "work", message)
-    if row.get("note") or not (row.get("low") or row.get("high")):
+    ends = [end for end in ("low", "high") if end in of]
+    if not (row.get("low") or row.get("high")):
         return
-    if "unit" in of and row.get("unit") != of["unit"]:
-        message = f"the row is in {of['unit']}: expected the same, or a note that says why"
+    differ = [end for end in ends if row.get(end) != of[end]]
+    if "unit" in of and row.get("unit") != of["unit"] and not (row.get("note") and differ):
+        message = f"the row is in {of['unit']}: expected the same, or another number and a note"
         yield extracts.problem(index, "unit", message)
-    for end in ("low", "high"):
-        if end in of and row.get(end) != of[end]:
+    if not row.get("note"):
+        for end in differ:
             found = of[end] or "blank"
             message = f"the row has {found}: expected the same, or a note that says why"
             yield extracts.problem(index, end, message)

@@ -1,4 +1,4 @@
-"""Rules of single tables: clocks, places, figures, names, vocabularies, clauses."""
+"""Rules of single tables: clocks, places, names, vocabularies."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from historical_record.clock_table import build_clocks
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.schema import DESCRIPTOR
-from historical_record.vocabularies import WHOLE
+from historical_time.bounds import DateBounds
 
 __all__ = [
     "LETTERS",
+    "check_clauses",
     "check_clocks",
-    "check_figures",
     "check_names",
     "check_places",
     "check_vocabularies",
+    "number_in",
 ]
 
 _ANYWHERE = (-90.0, 90.0, -180.0, 180.0)  # south, north, west and east
@@ -53,34 +54,18 @@ def check_places(record: Record) -> Iterator[Problem]:
         country = row.get("modern_country", "")
         south, north, west, east = _box(record, country)
         for column, least, most in (("lat", south, north), ("lon", west, east)):
-            value = _number(row.get(column, ""))
+            value = number_in(row.get(column, ""))
             if value is not None and not least <= value <= most:
                 message = f"outside {country}: expected {least:g} to {most:g} degrees"
                 yield places.problem(index, column, message)
-        if _number(row.get("radius_km", "")) == 0:
+        if number_in(row.get("radius_km", "")) == 0:
             yield places.problem(index, "radius_km", "no place is a point: expected above 0")
 
 
 def _box(record: Record, country: str) -> tuple[float, ...]:
     bounds = record.items(record.terms.get("country", {}).get(country, {}), "box")
-    box = tuple(number for bound in bounds if (number := _number(bound)) is not None)
+    box = tuple(number for bound in bounds if (number := number_in(bound)) is not None)
     return box if len(box) == len(_ANYWHERE) else _ANYWHERE
-
-
-def check_figures(record: Record) -> Iterator[Problem]:
-    """Low and high are two ends of one number, whole where the unit is."""
-    figures, units = record.tables["figures"], record.terms.get("unit", {})
-    for index, row in enumerate(figures.rows):
-        low, high = _number(row.get("low", "")), _number(row.get("high", ""))
-        if not row.get("low") and not row.get("high"):
-            yield figures.problem(index, "low", "blank, and high too: expected a number in one")
-        if low is not None and high is not None and high < low:
-            yield figures.problem(index, "high", f"less than low: expected at least {row['low']}")
-        if units.get(row.get("unit", ""), {}).get("group") == WHOLE:
-            for column, value in (("low", low), ("high", high)):
-                if value is not None and value != math.floor(value):
-                    message = f"a part of one of the {row['unit']}: expected a whole number"
-                    yield figures.problem(index, column, message)
 
 
 def check_names(record: Record) -> Iterator[Problem]:
@@ -113,6 +98,31 @@ def check_names(record: Record) -> Iterator[Problem]:
             yield names.problem(index, "thing", message)
 
 
+def check_clauses(record: Record) -> Iterator[Problem]:
+    """A clause is of a day of the event by which it was agreed or said, on one of its readings."""
+    if (clauses := record.tables.get("clauses")) is None:
+        return
+    said: dict[str, list[str]] = {}
+    for row in record.tables["readings"].rows:
+        said.setdefault(row.get("event", ""), []).append(row.get("date", ""))
+    for index, row in enumerate(clauses.rows):
+        event, date = record.events.get(row.get("event", "")), record.date(row.get("date", ""))
+        if event is None or date is None:
+            continue
+        span = record.date("/".join(filter(None, (event["start"], event.get("end")))))
+        days = [span or record.date(event["start"]), *map(record.date, said.get(event["id"], ()))]
+        if not any(_meet(date, other) for other in days if other):
+            message = f"{row['event']} is of {event.get('start')}: expected a day of it"
+            yield clauses.problem(index, "date", message)
+
+
+def _meet(one: DateBounds, other: DateBounds) -> bool:
+    """Whether two dates share a day, as far as both say so."""
+    sides = (one.start_earliest, one.end_latest, other.start_earliest, other.end_latest)
+    first, last, begins, ends = sides
+    return (not last or not begins or begins <= last) and (not ends or not first or first <= ends)
+
+
 def check_vocabularies(record: Record) -> Iterator[Problem]:
     """The lists of terms in datapackage.json, for other tools, are those of vocabularies.csv."""
     if not record.tables["vocabularies"].whole:
@@ -132,7 +142,8 @@ def check_vocabularies(record: Record) -> Iterator[Problem]:
                 yield Problem(DESCRIPTOR, 0, where, column.vocabulary, message)
 
 
-def _number(text: str) -> float | None:
+def number_in(text: str) -> float | None:
+    """The number that a cell holds, None where it holds none."""
     try:
         number = float(text)
     except ValueError:

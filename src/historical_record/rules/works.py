@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from historical_record.problems import Problem
@@ -24,6 +25,7 @@ __all__ = [
     "check_volumes",
     "check_witnesses",
     "strength",
+    "strengths",
 ]
 
 REFERENCE = "reference"
@@ -136,10 +138,7 @@ def check_grades(record: Record) -> Iterator[Problem]:
 
 def check_best_first(record: Record) -> Iterator[Problem]:
     """No weaker source of a row stands before a better one: of a kind, the author chooses."""
-    ranks = {
-        row.get("key", ""): strength(row, record.bibliography.references.get(row.get("key", "")))
-        for row in record.tables["sources"].rows
-    }
+    ranks = strengths(record)
     for cells in record.tables.values():
         if "sources" not in cells.table.column_names:
             continue
@@ -149,6 +148,14 @@ def check_best_first(record: Record) -> Iterator[Problem]:
                 if ranks.get(one, 0) > ranks.get(other, 0):
                     message = f"{one!r} is the weaker source: expected {other!r} before it"
                     yield cells.problem(index, "sources", message)
+
+
+def strengths(record: Record) -> dict[str, int]:
+    """The `strength` of each work."""
+    return {
+        row.get("key", ""): strength(row, record.bibliography.references.get(row.get("key", "")))
+        for row in record.tables["sources"].rows
+    }
 
 
 def strength(source: Mapping[str, str], entry: Reference | None) -> int:
@@ -237,6 +244,7 @@ def check_volumes(record: Record) -> Iterator[Problem]:
                 yield Problem(FILE, entry.line, "date", entry.key, message)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
