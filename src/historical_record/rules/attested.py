@@ -3,7 +3,8 @@
 A party is named by a word that the vocabulary gives for it or by a person of no other party, in the
 event's own words or by being a party of an event that holds it. A place is named itself, or another
 that it touches; or it is the capital of a party, or lies where an event above it does. A row that
-has no summary says nothing of them.
+has no summary says nothing of them, and a record that does not say by which words its parties are
+known (``known_by`` of their terms) is not asked.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _known_by(record: Record) -> dict[str, re.Pattern[str]]:
 def check_matters(record: Record) -> Iterator[Problem]:
     """An event and one it is said to come after share a party, a place or an event above."""
     events, known = record.tables["events"], _known_by(record)
-    for index, row in enumerate(events.rows):
+    for index, row in enumerate(events.rows if _says_words(record) else ()):
         if not (after := record.items(row, "after")):
             continue
         for item in after:
@@ -105,8 +106,9 @@ def _share(
     """Whether two events share a matter or a party that is named; so do they where one has none."""
     if not (one.get("parties") and other.get("parties")):
         return True
-    matters = (_matters(record, event) | _named(known, event) for event in (one, other))
-    return not frozenset.isdisjoint(*map(frozenset, matters))
+    if not _matters(record, one).isdisjoint(_matters(record, other)):
+        return True
+    return not _named(known, one).isdisjoint(_named(known, other))
 
 
 def _named(known: dict[str, re.Pattern[str]], row: dict[str, str]) -> set[str]:
@@ -119,6 +121,10 @@ def _matters(record: Record, row: dict[str, str]) -> set[str]:
     """What an event is of: its parties, its place, itself and the events that hold it."""
     above = (event.get("id", "") for event in (row, *_above(record, row)))
     return {*record.items(row, "parties"), row.get("place", ""), *above} - {""}
+
+
+def _says_words(record: Record) -> bool:
+    return any(term.get("known_by") for term in record.terms.get("party", {}).values())
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
@@ -175,13 +181,15 @@ class _Places:
 
 def check_seats(record: Record) -> Iterator[Problem]:
     """The place of an event is named in its words, is a party's capital or lies where others do."""
+    parties = record.terms.get("party", {})
+    if not _says_words(record):
+        return
     places, events = _Places(record), record.tables["events"]
     printed: dict[str, list[str]] = {}
     extracts = record.tables.get("extracts")
     for row in extracts.rows if extracts else ():
         if row.get("table") == "events":
             printed.setdefault(row.get("row", ""), []).append(row.get("words", ""))
-    parties = record.terms.get("party", {})
     for index, row in enumerate(events.rows):
         place, above = row.get("place", ""), _above(record, row)
         if not row.get("summary") or place not in places.grounds:

@@ -1,7 +1,8 @@
 """Rules of figures: two ends of one number, and what the row says of it twice.
 
 Whose number it is stands in its id, which repeats event, party and measure, and in its sources,
-which name who says it; the year in which it was said is in their entries, or in the row's words.
+which name who says it, where the record has extracts of them; the year in which it was said is in
+their entries, or in the row's words.
 """
 
 from __future__ import annotations
@@ -73,11 +74,13 @@ def _leading(text: str, terms: Collection[str]) -> str:
 
 def check_sayers(record: Record) -> Iterator[Problem]:
     """Who says a figure is named by its sources, its event, an extract of it or its own note."""
+    extracts = record.tables.get("extracts")
+    if extracts is None or not extracts.rows:
+        return  # who states and who repeats is told by extracts
     figures = record.tables["figures"]
     of_work = {key: _stems(text) for key, text in _texts_of_works(record).items()}
     repeated: dict[str, str] = {}
-    extracts = record.tables.get("extracts")
-    for row in extracts.rows if extracts else ():
+    for row in extracts.rows:
         if row.get("table") == "figures":
             repeated[row["row"]] = f"{repeated.get(row['row'], '')} {row.get('repeated', '')}"
     for index, row in enumerate(figures.rows):
