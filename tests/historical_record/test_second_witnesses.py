@@ -9,13 +9,20 @@ from historical_record.rules.printed import (
     check_days_of_ids,
     check_days_printed,
     check_first_sources,
+    check_quotes_printed,
     days_in,
     hours_in,
 )
-from historical_record.rules.spelling import check_romanised, check_spelling, romanised
+from historical_record.rules.spelling import (
+    check_characters,
+    check_romanised,
+    check_spelling,
+    romanised,
+)
 from historical_record.rules.tables import check_clauses
 
 RULES = (
+    check_characters,
     check_clauses,
     check_days_of_ids,
     check_days_printed,
@@ -23,6 +30,7 @@ RULES = (
     check_first_sources,
     check_matters,
     check_parties,
+    check_quotes_printed,
     check_romanised,
     check_sayers,
     check_seats,
@@ -220,6 +228,27 @@ def test_letters_that_changed_places(record):
         told(check_spelling, record, "events", "hiroshima", name="Atomic bombing of Hirsohima")
     )
     assert (column, message) == ("name", "'hirsohima' stands once: is 'hiroshima' meant?")
+
+
+def test_characters_that_changed_places(record):
+    row = next(row for row in record.tables["names"].rows if row["name"] == "占守島")
+    row["name"] = "占島守"
+    assert only(list(check_characters(record))).message == (
+        "stands once, and '占守島' more often: is that meant?"
+    )
+
+
+def test_a_quotation_has_the_words_that_were_read(record):
+    column, message = only(
+        told(
+            check_quotes_printed,
+            record,
+            "clauses",
+            "byrnes-legal-ground",
+            quote="in a of war with Japan as of August 9",
+        )
+    )
+    assert (column, message[:33]) == ("quote", "not the words of byrnes-0808: exp")
 
 
 def test_a_name_is_romanised_by_its_scheme(record):

@@ -51,6 +51,7 @@ from historical_record.rules.printed import (
     check_days_of_ids,
     check_days_printed,
     check_first_sources,
+    check_quotes_printed,
 )
 from historical_record.rules.references import (
     check_addresses,
@@ -59,7 +60,11 @@ from historical_record.rules.references import (
     check_subjects,
 )
 from historical_record.rules.rulings import check_rulings
-from historical_record.rules.spelling import check_romanised, check_spelling
+from historical_record.rules.spelling import (
+    check_characters,
+    check_romanised,
+    check_spelling,
+)
 from historical_record.rules.tables import (
     check_clauses,
     check_clocks,
@@ -138,6 +143,7 @@ WITNESSES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_days_printed,
     check_days_of_ids,
     check_first_sources,
+    check_quotes_printed,
     check_parties,
     check_seats,
     check_matters,
@@ -145,6 +151,7 @@ WITNESSES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_sayers,
     check_years,
     check_romanised,
+    check_characters,
     check_spelling,
     check_clauses,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from historical_record.problems import Problem
 from historical_record.record import Record
@@ -37,6 +38,8 @@ _HOUR = re.compile(
     r"|\d{2}T(?P<h6>[0-2]\d):(?P<m6>[0-5]\d)",
     re.I,
 )
+_MOST = 0.75  # of the words of the shorter text: what has fewer is another part of the clause
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SIGNS = re.compile(r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日")
 _ISO = re.compile(r"\b\d{4}-(?P<month>\d{2})-(?P<day>\d{2})")
@@ -110,6 +113,25 @@ def _lie_in(printed: set[tuple[int, int]], side: Side) -> bool:
         return True
     days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     return any((day.month, day.day) in printed for day in days)
+
+
+def check_quotes_printed(record: Record) -> Iterator[Problem]:
+    """A clause's quotation and an extract that has most of its words have them all in one order."""
+    clauses, extracts = record.tables.get("clauses"), record.tables.get("extracts")
+    if clauses is None or extracts is None:
+        return
+    quotes = {row.get("id", ""): (at, row.get("quote", "")) for at, row in enumerate(clauses.rows)}
+    for row in extracts.rows:
+        if row.get("table") != "clauses" or row.get("note") or row.get("row") not in quotes:
+            continue
+        index, quote = quotes[row["row"]]
+        two = [_WORD.findall(text.lower()) for text in (quote, row.get("words", ""))]
+        least = min(map(len, two))
+        alike = SequenceMatcher(None, two[0], two[1], autojunk=False)
+        common = sum(block.size for block in alike.get_matching_blocks())
+        if common >= _MOST * least > 0 and alike.find_longest_match().size < least:
+            message = f"not the words of {row['work']}: expected {row['words']!r}, or a note there"
+            yield clauses.problem(index, "quote", message)
 
 
 def check_days_of_ids(record: Record) -> Iterator[Problem]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from historical_record.cells import Cells
 from historical_record.problems import Problem
 from historical_record.record import Record
 
-__all__ = ["check_romanised", "check_spelling", "romanised"]
+__all__ = ["check_characters", "check_romanised", "check_spelling", "romanised"]
 
 SCHEME = "BGN/PCGN"
 _OFTEN = 2  # times that a word stands in the record which a slip was to be
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _OF_NAMES = frozenset("name own_name office label title transliteration".split())
 _TOLD = _OF_NAMES | {"summary", "known_for"}
 _LETTERS = dict(
@@ -31,6 +33,22 @@ _LETTERS = dict(
 _SOFT = {"е": "e", "ё": "ë"}
 _AFTER = frozenset("аеёийоуыэюяъь")
 """Letters after which, as at the beginning of a word, a soft vowel has its y."""
+
+
+def check_characters(record: Record) -> Iterator[Problem]:
+    """No name of characters stands once, and often with two of them in turn."""
+    names = record.tables["names"]
+    entries = record.bibliography.references.values()
+    told = [row.get("name", "") for row in names.rows] + [entry.title for entry in entries]
+    text = "\n".join(one for one in told if not one.isascii())
+    for index, row in enumerate(names.rows):
+        name = row.get("name", "")
+        if not _CHARACTERS.fullmatch(name) or text.count(name) > 1:
+            continue
+        other = max(_exchanged(name), key=text.count, default="")
+        if other and text.count(other) >= _OFTEN:
+            message = f"stands once, and {other!r} more often: is that meant?"
+            yield names.problem(index, "name", message)
 
 
 def check_spelling(record: Record) -> Iterator[Problem]:
@@ -63,11 +81,14 @@ def _words(text: str) -> list[str]:
 
 
 def _meant(word: str, count: Counter[str]) -> str:
-    for at in range(len(word) - 1):
-        other = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if other != word and count[other] >= _OFTEN:
-            return other
-    return ""
+    return next((other for other in _exchanged(word) if count[other] >= _OFTEN), "")
+
+
+def _exchanged(word: str) -> Iterator[str]:
+    """A word with each two neighbours in turn that differ."""
+    for at, (one, other) in enumerate(pairwise(word)):
+        if one != other:
+            yield word[:at] + other + one + word[at + 2 :]
 
 
 def romanised(name: str) -> str:
