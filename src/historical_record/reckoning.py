@@ -31,9 +31,10 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
     Instants are whole seconds in UTC since 1970. A clock is id, name, attestation (0 strong, 1
     conventional, 2 weak), the instants from which an offset holds, and the offsets in seconds, None
     where there is no answer; it covers the years of all readings. ``events`` (id
-    and name), ``names``, ``lane``, ``place`` and ``readings`` have one item for each event, the
-    last with how many readings each of its boundaries has; ``first``, ``lasting`` (from the first
-    instant to the last), ``words``, ``standing`` and ``attestation`` one for each reading in that
+    and name), ``names`` (others that they have), ``lane``, ``place`` and ``readings`` have one item
+    for each event, the last with how many readings each of its boundaries has; ``first``,
+    ``lasting`` (from the first instant to the last), ``words``, ``standing`` and ``attestation``
+    one for each reading in that
     order; ``dissents`` who says so and the works, for each with a standing. A reading that gives no
     range of instants is left out.
     """
@@ -50,7 +51,10 @@ def instants_table(dataset: Dataset) -> dict[str, Any]:
     label = dataset.label
     # What has words in common stands together, where a packer finds them again.
     return {
-        "names": [names.get(event, []) for event in told],
+        "names": [
+            _others(names.get(event, []), name)
+            for event, name in zip(told, events["name"], strict=True)
+        ],
         "places": [_place(dataset, place, names) for place in places],
         "events": [list(pair) for pair in zip(told, events["name"], strict=True)],
         "dissents": [
@@ -102,7 +106,12 @@ def _place(dataset: Dataset, place: str, names: dict[str, list[str]]) -> list[An
     """Its name, longitude and latitude in hundredths of a degree, and its other names."""
     row = dataset.places.loc[place]
     at = [round(100 * float(row[axis])) for axis in ("lon", "lat")]
-    return [row["name"], *at, [name for name in names.get(place, []) if name != row["name"]]]
+    return [row["name"], *at, _others(names.get(place, []), row["name"])]
+
+
+def _others(names: list[str], name: str) -> list[str]:
+    """The names that are no part of the one by which a thing is called, and found by it."""
+    return [one for one in names if one.casefold() not in name.casefold()]
 
 
 def _names(dataset: Dataset) -> dict[str, list[str]]:

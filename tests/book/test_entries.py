@@ -83,7 +83,7 @@ def test_a_reader_who_looks_for_a_short_form_finds_it_in_the_list(works):
 
 def test_a_keeper_of_several_copies_is_named_once_and_each_copy_is_a_numbered_link(works):
     entry = works["nichigai2003"].as_entry()
-    assert " Kotobank (1, 2, 3, 4, 5). Read: " in entry.astext()
+    assert " Kotobank (1, 2, 3, 4, 5, 6). Read: " in entry.astext()
     links = [link for link in entry.findall(nodes.reference) if link.astext() in ("1", "2", "3")]
     assert len({link["refuri"] for link in links}) == 3
 
