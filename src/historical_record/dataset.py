@@ -381,6 +381,7 @@ class Dataset:
 
     def clocks_in_question(self, event: str) -> Sequence[Clock]:
         """The clocks that the parties of an event used; all where none is known, UTC of none."""
+        self._asks_when(event)
         used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
         return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id] or [UTC]
 

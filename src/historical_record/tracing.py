@@ -161,7 +161,12 @@ def _named(table: pd.DataFrame) -> np.ndarray:
 
 
 def begin(folder: str | Path) -> Trace:
-    """Trace every data set that is loaded from this folder from now on."""
+    """Trace every data set that is loaded from this folder from now on.
+
+    FileNotFoundError where there is no such folder.
+    """
+    if not Path(folder).is_dir():
+        raise FileNotFoundError(f"{folder}: no such folder: expected a record to be traced")
     return _begun.setdefault(Path(folder).resolve(), Trace())
 
 

@@ -9,7 +9,7 @@ from proof.hangs import by_hand, drawn_changes, foretelling, foretold, says
 FIGHT, LOSSES = "notebooks/khalkhin-gol", "notebooks/losses"
 COOX = "khalkhin-gol-japan-killed-coox-1"
 HOUR = by_hand("events", "khalkhin-gol-ceasefire", "start_time", "03:00")
-DEAD = by_hand("figures", COOX, "low", "8630")
+DEAD = by_hand("figures", COOX, "low", "8600")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from textwrap import dedent
 import nbformat
 import pytest
 from border_wars_book.build.execution import NotebookFailure, run_all, with_outputs
+from border_wars_book.build.sources import SourceFailure, look_over
 from border_wars_book.build.tracing import names_in
 from border_wars_book.page.paragraphs import Prose, read_map
 from border_wars_book.page.values import COUNT, hanging, of_notebook, place
@@ -108,6 +109,21 @@ def test_tracing_leaves_the_outputs_as_they_are(tmp_path):
 def test_what_cannot_trace_is_told_with_its_page(tmp_path):
     with pytest.raises(NotebookFailure, match=r"hills\.ipynb: .*No module named 'no_such'"):
         run(tmp_path, [HILLS], "", "[no_such, data]")
+    with pytest.raises(NotebookFailure, match=r"hills\.ipynb: .*dat: no such folder: expected a"):
+        run(tmp_path, [HILLS], "", "[historical_record.tracing, dat]")
+
+
+def test_a_setting_of_another_form_is_told_before_anything_runs(tmp_path):
+    make_small_book(tmp_path)
+    path = tmp_path / "_config.yml"
+    text = path.read_text("utf-8").replace("traced: []", "traced: historical_record.tracing")
+    path.write_text(text, "utf-8")
+    with pytest.raises(SourceFailure) as told:
+        look_over(tmp_path)
+    assert str(told.value) == (
+        "_config.yml: border_wars_traced: 'historical_record.tracing': "
+        "expected a module and the folder of a record"
+    )
 
 
 def test_a_book_that_traces_nothing_lists_nothing(tmp_path):

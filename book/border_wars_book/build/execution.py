@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from border_wars_book.build import kept, tracing
-from border_wars_book.build.sources import CONFIG, setting
+from border_wars_book.build.sources import CONFIG, TRACED, setting
 from command_line import CommandFailure
 from plain_text.myst import expressions
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
-TRACED = "border_wars_traced"
 RESTS = "rests.json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -25,6 +25,7 @@ from command_line import CommandFailure
 from plain_text import fault
 
 CONFIG, CONTENTS = "_config.yml", "_toc.yml"
+TRACED = "border_wars_traced"
 PAGE_SUFFIXES = (".ipynb", ".md")
 
 
@@ -89,6 +90,9 @@ def faults(root: Path) -> Iterator[str]:
             yield f"{name}{failure}"
     if unread:
         return
+    traced = setting(root, TRACED) or ["", ""]
+    if not (isinstance(traced, list) and [*map(type, traced)] == [str, str]):
+        yield f"{CONFIG}: {TRACED}: {traced!r}: expected a module and the folder of a record"
     try:
         Repository.of(setting(root, SETTING))
     except CommandFailure as failure:
