@@ -13,6 +13,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -178,9 +179,14 @@ def _text_faults(whole: Any) -> Iterator[str]:
                     break
 
 
+@lru_cache(maxsize=4)  # the settings are asked for many times in a build, and nobody changes them
+def _parsed(text: str) -> Any:
+    return yaml.safe_load(text)
+
+
 def _mapping(path: Path) -> dict:
     try:
-        found = yaml.safe_load(path.read_text("utf-8"))
+        found = _parsed(path.read_text("utf-8"))
     except FileNotFoundError:
         raise SourceFailure(": missing file") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -21,7 +21,7 @@ from typing import Any
 from docutils.nodes import make_id
 from sphinx.application import Sphinx
 
-from border_wars_book.build import inputs, kept
+from border_wars_book.build import kept
 from border_wars_book.build.execution import Run, with_outputs
 from border_wars_book.build.toc import pages
 from border_wars_book.page.exported import FOLDER, VALUES
@@ -207,8 +207,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     """Both files, when all pages are written; the page of the rows needs not say what it says."""
     if exception or app.builder.name != "html" or not app.config.border_wars_traced:
         return
-    found, out = values(app), Path(app.outdir)
-    edition = inputs.edition(Path(app.srcdir))
+    found, out, edition = values(app), Path(app.outdir), app.border_wars_edition
     whole = {"version": edition.version, "fingerprint": edition.fingerprint, "values": found}
     (out / FOLDER).mkdir(exist_ok=True)
     (out / FOLDER / VALUES).write_text(json.dumps(whole, ensure_ascii=False) + "\n", "utf-8")
