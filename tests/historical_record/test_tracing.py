@@ -134,6 +134,7 @@ def test_what_is_said_of_a_table_goes_with_its_parts(traced):
     assert dataset.events["kind"].attrs == dataset.events.attrs
 
 
+@pytest.mark.filterwarnings("ignore:.*inplace")  # of pandas, which will drop that way of writing
 @pytest.mark.parametrize(
     "write",
     [

@@ -41,7 +41,7 @@ def asks(ask: str) -> str:
 
 def begins(module: str, folder: str, *, root: Path) -> str:
     """The expression that begins a trace in a kernel, by the setting and where the book stands."""
-    return asks(f"begin({module!r}, {str(root / folder)!r})")
+    return asks(f"begin({module!r}, {str(root / folder)!r}, get_ipython())")
 
 
 def code() -> str:
@@ -158,11 +158,8 @@ class Watch:
 _watch: list[Watch] = []  # of the one notebook that a kernel runs
 
 
-def begin(module: str, folder: str) -> None:
-    """Have the cells traced that this kernel is to run."""
-    from IPython import get_ipython
-
-    shell = get_ipython()
+def begin(module: str, folder: str, shell: Any) -> None:
+    """Have the cells traced that a kernel's shell is to run."""
     watch = Watch(import_module(module).begin(folder))
     _watch[:] = [watch]
     shell.ast_transformers.append(watch)
