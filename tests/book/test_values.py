@@ -26,6 +26,8 @@ def listed(book):
     [
         ("days = page.days('a', 'b')", {"page"}, {"days"}),
         ("dead = {n: low[n] for n in names}", {"low", "names"}, {"dead"}),
+        ("own = [n for n in n if n in few]", {"n", "few"}, {"own"}),
+        ("all(x in y for y in ys for x in y)", {"all", "ys"}, set()),
         ("told['x'] = few", {"told", "few"}, {"told"}),
         ("told.columns = few", {"told", "few"}, {"told"}),
         ("turns += [one]", {"one"}, {"turns"}),

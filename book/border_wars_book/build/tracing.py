@@ -13,7 +13,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import symtable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -54,14 +53,37 @@ def names_in(source: str, mode: str = "exec") -> tuple[set[str], set[str]]:
 
     Those that are bound inside a comprehension are its own.
     """
-    top = symtable.symtable(source, "cell", mode)
-    used = {one.get_name() for one in top.get_symbols() if one.is_referenced()}
-    bound = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()}
-    inside = top.get_children()
-    for table in inside:
-        used |= {one.get_name() for one in table.get_symbols() if one.is_global() or one.is_free()}
-        inside += table.get_children()
-    return used, bound | _changed(ast.parse(source, mode=mode))
+    tree = ast.parse(source, mode=mode)
+    found = _Names()
+    found.visit(tree)
+    return found.used, found.bound | _changed(tree)
+
+
+class _Names(ast.NodeVisitor):
+    # Not `symtable`: since Python 3.12 it has the names of a comprehension among those outside.
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        self.bound: set[str] = set()
+        self._own: frozenset[str] = frozenset()
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if node.id not in self._own:
+            (self.used if isinstance(node.ctx, ast.Load) else self.bound).add(node.id)
+
+    def visit_alias(self, node: ast.alias) -> None:
+        self.bound.add((node.asname or node.name).partition(".")[0])
+
+    def _visit_comprehension(self, node: Any) -> None:
+        first, outer = node.generators[0], self._own
+        self.visit(first.iter)  # what it goes through is named outside
+        targets = [part for one in node.generators for part in ast.walk(one.target)]
+        self._own |= {part.id for part in targets if isinstance(part, ast.Name)}
+        for part in ast.iter_child_nodes(node):
+            for inner in (first.target, *first.ifs) if part is first else (part,):
+                self.visit(inner)
+        self._own = outer
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension
 
 
 def _changed(tree: ast.AST) -> set[str]:
