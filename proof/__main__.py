@@ -103,6 +103,11 @@ def frames() -> str:
     return called([python, "-m", "proof.frames"])
 
 
+def hangs() -> str:
+    """Twenty changes of the record, and whether all that they moved had been foretold."""
+    return called([sys.executable, "-m", "proof.hangs"])
+
+
 # A line for each: its name, and what it runs.
 CHECKS: dict[str, Callable[[], str]] = {
     "proofs among the tests": by_pytest("tests", "-m", "proof"),
@@ -112,6 +117,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "the book's pages with DejaVu alone": on_a_machine_with("DejaVu"),
     "the book's pages with URW alone": on_a_machine_with("URW"),
     "the book's pages with Liberation alone": on_a_machine_with("Liberation"),
+    "what hangs on a row": hangs,
     "the wheel, outside the checkout": installed,
     "the recipes for Polars, Dask and DuckDB": frames,
     "the lowest versions allowed": lowest,

@@ -34,6 +34,7 @@ from border_wars_book.page import (
     sentences,
     status,
     told,
+    values,
     withdrawn,
     works,
 )
@@ -63,6 +64,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("border_wars_data", "data", "env", str)
     app.add_config_value("border_wars_results", "", "", str)
     app.add_config_value("border_wars_check", [], "", list)
+    app.add_config_value("border_wars_traced", [], "", list)
     # Jupyter Book sets this for an extension the book does without.
     app.add_config_value("comments_config", {}, "html", dict)
     app.add_config_value("border_wars_about", {}, "html", dict)
@@ -108,6 +110,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         sentences,
         status,
         told,
+        values,
         withdrawn,
         records,
     ):

@@ -41,7 +41,6 @@ class Source:
     description: Mapping[str, Any]
     base: str = ""
     judged: Any = None
-    notebooks: tuple[Path, ...] = ()
 
     @property
     def made(self) -> datetime:
@@ -143,12 +142,6 @@ EXPORTS = {
         "what CSL-JSON loses, and the kinds of name that RIS does not tell apart",
         "works:ris",
     ),
-    "values": Export(
-        "values.json",
-        "Every value that a sentence of the book asked the record for, with the question",
-        "the sentences around them",
-        "sentences:values",
-    ),
 }
 """Every format by its name."""
 
@@ -170,8 +163,7 @@ def read_source(folder: Path, base: str = "") -> Source:
     described = folder / DESCRIPTOR  # a record need not describe itself
     description = json.loads(described.read_text("utf-8")) if described.exists() else {}
     judged = judge(dataset) if len(dataset.claims) else None
-    notebooks = tuple(sorted((folder.parent / "notebooks").glob("*.ipynb")))
-    return Source(dataset, description, base and base.rstrip("/") + "/", judged, notebooks)
+    return Source(dataset, description, base and base.rstrip("/") + "/", judged)
 
 
 def write(source: Source, name: str, path: Path) -> None:

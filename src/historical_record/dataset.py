@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,8 @@ from historical_record.references import Reference
 from historical_record.rules import check_record
 from historical_record.schema import Table
 from historical_record.summary import Summary, summarise
+from historical_record.traced_frames import untraced
+from historical_record.tracing import Trace, trace_of
 from historical_record.typed import BOUND_COLUMNS, days, frame
 from historical_record.vocabularies import Vocabularies
 from historical_time.bounds import DateBounds, bounds_between
@@ -49,6 +52,10 @@ from plain_text.told import UnknownNameError
 
 __all__ = ["Dataset", "from_record", "load"]
 
+# The cells of an event that its readings are made of.
+_WHEN = (*"extent start start_time end end_time clock parties sources evidence".split(),)
+_WHEN += BOUND_COLUMNS
+
 
 def load(folder: str | Path) -> Dataset:
     """Read and check a data folder.
@@ -63,15 +70,18 @@ def load(folder: str | Path) -> Dataset:
         problems += check_record(record)
     if problems or record is None:
         raise DatasetError(problems)
-    return from_record(record)
+    return from_record(record, trace=trace_of(path))
 
 
 def from_record(
-    record: Record, origin: Dataset | None = None, changes: tuple[str, ...] = ()
+    record: Record,
+    origin: Dataset | None = None,
+    changes: tuple[str, ...] = (),
+    trace: Trace | None = None,
 ) -> Dataset:
     """Make the data set of a record in which checking found nothing, or only what was asked for.
 
-    ``origin`` is the data set as it was before the ``changes``.
+    ``origin`` is the data set as it was before the ``changes``; ``trace`` is told what is asked.
     """
     frames = {name: frame(cells) for name, cells in record.tables.items()}
     terms = Vocabularies(frames["vocabularies"])
@@ -82,7 +92,7 @@ def from_record(
     for column in BOUND_COLUMNS:
         events[column] = days([getattr(bounds[event], column) for event in events["id"]])
     return Dataset(
-        tables=MappingProxyType(frames),
+        tables=MappingProxyType(trace.hand_out(frames) if trace else frames),
         schema=MappingProxyType({name: cells.table for name, cells in record.tables.items()}),
         clocks_by_id=MappingProxyType(build_clocks(record.tables["clocks"])[0]),
         references=MappingProxyType(record.bibliography.references),
@@ -91,6 +101,7 @@ def from_record(
         changes=changes,
         _record=record,
         _origin=origin,
+        _trace=trace,
     )
 
 
@@ -119,6 +130,7 @@ class Dataset:
     changes: tuple[str, ...] = ()
     _record: Record | None = None
     _origin: Dataset | None = None
+    _trace: Trace | None = None
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self.__dict__.get("tables", ()):
@@ -189,6 +201,8 @@ class Dataset:
         return self._record
 
     def _changed(self, record: Record, told: str) -> Dataset:
+        for table in self.tables:
+            self._asks(table)
         return from_record(record, self._origin or self, (*self.changes, told))
 
     def clock(self, clock_id: str) -> Clock:
@@ -239,6 +253,7 @@ class Dataset:
     def bounds(self, event_id: str) -> DateBounds:
         """The days between which an event started and ended, by its preferred readings."""
         self._known(event_id)
+        self._asks_when(event_id)
         return self._bounds[event_id]
 
     def boundaries(self, event_id: str) -> tuple[str, ...]:
@@ -247,6 +262,7 @@ class Dataset:
         A period has two, and so has a date of several days that all count.
         """
         self._known(event_id)
+        self._asks_when(event_id)
         sides = self._sides[event_id]
         return (event_id,) if len(sides) == 1 else tuple(f"{event_id}:{side}" for side in sides)
 
@@ -255,7 +271,9 @@ class Dataset:
 
         Empty where the end of a period is open or unknown and nobody says otherwise.
         """
-        return self._readings.get(named_boundary(boundary, self._sides), ())
+        point = named_boundary(boundary, self._sides)
+        self._asks_when(point[0])
+        return self._readings.get(point, ())
 
     def labelled_readings(self, boundary: str, readings: str = "all") -> dict[str, Reading]:
         """The readings of a boundary by their labels, each label once.
@@ -287,6 +305,7 @@ class Dataset:
 
         BoundaryError and ClockError as for `Reading.instants`.
         """
+        self._asks_when(reading.event)
         other = "end" if reading.boundary == "start" else "start"
         beside = self._readings.get((reading.event, other), ()) if reading.preferred else ()
         limits = next((self._limits(one) for one in beside if one.preferred), (None, None))
@@ -345,25 +364,35 @@ class Dataset:
 
     def statements(self, readings: str = "all") -> list[Statement]:
         """Every reading of every boundary by its first and last instant, None where it is open."""
+        self._asks("events")
+        self._asks("readings")
         return [
             Statement(*point, *self._limits(reading), label, reading.sources)
             for point, boundary in self._named
             for label, reading in self.labelled_readings(boundary, readings).items()
         ]
 
-    @cached_property
+    @property
     def rules(self) -> list[Rule]:
         """What must come before what, and by how long where a source says so."""
-        return rules_of(self.events, self._sides, self.tables.get("durations"))
+        self._asks("events")
+        self._asks("durations")
+        return self._rules
 
     def clocks_in_question(self, event: str) -> Sequence[Clock]:
         """The clocks that the parties of an event used; all where none is known, UTC of none."""
+        self._asks_when(event)
         used = [clock for clock, users in self._users.items() if users & {*self._parties[event]}]
         return [self.clocks_by_id[clock] for clock in used or self.clocks_by_id] or [UTC]
 
     def summary(self) -> Summary:
         """Counts of the record: rows, kinds, evidence, sources, clocks of readings."""
         return summarise(self.tables)
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        tables = {name: untraced(table) for name, table in self.tables.items()}
+        return rules_of(tables["events"], self._sides, tables.get("durations"))
 
     def _choices(self, names: Sequence[str], readings: str) -> list[Choice]:
         return [
@@ -378,7 +407,7 @@ class Dataset:
         two, one = ("start", "end"), ("start",)
         return {
             event: two if extent == "period" or self._bounds[event].has_several_days else one
-            for event, extent in zip(self.events["id"], self.events["extent"], strict=True)
+            for event, extent in untraced(self.events)["extent"].items()
         }
 
     @cached_property
@@ -393,18 +422,49 @@ class Dataset:
     def _known(self, event_id: str) -> None:
         named_boundary(f"{event_id}:start", self._sides)
 
+    def _asks(self, table: str, rows: Any = slice(None), columns: Any = None) -> None:
+        """Tell the trace, if there is one, of cells that are asked for without a table."""
+        if self._trace:
+            self._trace.ask(table, rows, columns)
+
+    def _asks_when(self, event: str) -> None:
+        """Tell it that somebody asks when an event was."""
+        if self._trace and self._trace.is_new(event):
+            row, readings = self._rows_about[event]
+            self._asks("events", row, _WHEN)
+            self._asks("readings", readings)
+            self._asks("readings", columns=("event",))
+
+    @cached_property
+    def _rows_about(self) -> dict[str, tuple[int, list[int]]]:
+        """The number of each event's row, and those of its readings."""
+        about: dict[str, tuple[int, list[int]]] = {
+            event: (number, []) for number, event in enumerate(self._sides)
+        }
+        for number, event in enumerate(untraced(self.readings)["event"]):
+            about[event][1].append(number)
+        return about
+
+    def part(self, table: str, row: str) -> AbstractContextManager[None]:
+        """What is asked for meanwhile is traced as of a part, named by a row (`Trace.part`)."""
+        return self._trace.part(table, row) if self._trace else nullcontext()
+
+    def of_parts(self, table: str, made: pd.DataFrame, worked_out: Iterable[str]) -> pd.DataFrame:
+        """A table with a row for each part, as `Trace.of_parts` has it."""
+        return self._trace.of_parts(table, made, worked_out) if self._trace else made
+
     @cached_property
     def _readings(self) -> dict[tuple[str, str], tuple[Reading, ...]]:
         """The readings of every boundary, the preferred one first."""
         found: dict[tuple[str, str], list[Reading]] = {}
-        for row in self.events.to_dict("records"):
+        for row in untraced(self.events).to_dict("records"):
             for side in self._sides[row["id"]]:
                 column = "start" if row["extent"] == "instant" else side
                 if row[column] not in ("", ".."):
                     said = {"date": row[column], "time": row[f"{column}_time"], "said_by": ""}
                     reading = self._reading(row["id"], side, {**row, **said, "standing": ""})
                     found[row["id"], side] = [reading]
-        for row in self.readings.to_dict("records"):
+        for row in untraced(self.readings).to_dict("records"):
             reading = self._reading(row["event"], row["boundary"], row)
             found.setdefault((row["event"], row["boundary"]), []).append(reading)
         return {boundary: tuple(readings) for boundary, readings in found.items()}
@@ -443,7 +503,7 @@ class Dataset:
 
     @cached_property
     def _parties(self) -> dict[str, tuple[str, ...]]:
-        return dict(zip(self.events["id"], self.events["parties"], strict=True))
+        return {**untraced(self.events)["parties"]}
 
     def _all_bounds(self, event: str, readings: str) -> list[DateBounds]:
         if readings == "preferred":

@@ -74,6 +74,7 @@ def make_small_book(folder: Path) -> Build:
     config = (ROOT / "_config.yml").read_text("utf-8")
     config = re.sub(r"(border_wars_exports): .*", r"\1: []", config)
     config = re.sub(r"(border_wars_json_ld): .*", r"\1: {}", config)
+    config = re.sub(r"(border_wars_traced): .*", r"\1: []", config)
     (folder / "_config.yml").write_text(config, "utf-8")
     for part in ("data", "book"):
         (folder / part).symlink_to(ROOT / part)

@@ -1,6 +1,7 @@
 """The second book, of another history: made by the same builder, with nothing of the first."""
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -49,6 +50,16 @@ def test_the_record_is_that_of_a_war_in_1982():
     assert record.interval("main-landing", "surrender", clock="london").days == 74
     assert set(record.events["start"].str.strip("[]").str[:4]) == {"1982"}
     assert record.sources["grade"].value_counts()["document"] >= 8
+
+
+def test_its_values_are_listed_with_the_events_that_they_rest_on(built):
+    text = (built / "_build" / "html" / "exports" / "values.json").read_text("utf-8")
+    told = [one for one in json.loads(text)["values"] if one["kind"] == "sentence"]
+    landing = [one for one in told if "main-landing" in one["events"]]
+    assert landing
+    assert all(one["page"].startswith(("notebooks/", "index")) for one in landing)
+    script = (built / "_build" / "html" / "_static" / "hangs.js").read_text("utf-8")
+    assert '"main-landing":{' in script
 
 
 def test_both_formats_are_made_with_its_own_names(built):

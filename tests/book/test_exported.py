@@ -17,8 +17,9 @@ def linked_data(page):
 def test_every_format_lies_among_the_pages_and_is_linked_from_the_records_page(book):
     page = soup_of(book.html / "notebooks" / "data.html")
     links = {a.get_text(): a["href"] for a in page.select("article a.download[href*=exports]")}
-    assert links == {one.file: f"../exports/{one.file}" for one in EXPORTS.values()}
-    assert all((book.html / "exports" / one.file).stat().st_size for one in EXPORTS.values())
+    files = [*(one.file for one in EXPORTS.values()), "values.json"]
+    assert links == {file: f"../exports/{file}" for file in files}
+    assert all((book.html / "exports" / file).stat().st_size for file in files)
 
 
 def test_the_chronology_tells_machines_of_every_event_by_its_own_row(book):

@@ -132,7 +132,11 @@ def test_a_machine_is_told_of_the_tables_and_exports_of_the_record_and_of_nothin
     (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
     about = {"data_package": "datapackage.json", "temporal_coverage": "1904/1956"}
     config = SimpleNamespace(
-        border_wars_about=about, author="A. Author", html_title="A book", root_doc="index"
+        border_wars_about=about,
+        border_wars_traced=[],
+        author="A. Author",
+        html_title="A book",
+        root_doc="index",
     )
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "record.sqlite").write_bytes(b"")
@@ -166,6 +170,7 @@ def test_the_files_of_the_record_that_a_machine_is_told_of_are_those_it_has(book
     listed = [file["contentUrl"] for file in dataset["distribution"]]
     held = [f"data/{path.name}" for path in (book.root / "data").glob("*.csv")]
     held += [f"exports/{export.file}" for export in EXPORTS.values()]
+    held.append("exports/values.json")  # which the book writes itself
     assert sorted(listed) == sorted(held)
     assert all((book.html / address).is_file() for address in listed)
 
@@ -197,6 +202,7 @@ def test_the_card_has_a_whole_address_or_none(base, picture):
         author="Authors",
         border_wars_about=about,
         border_wars_json_ld={},
+        border_wars_traced=[],
     )
     env = SimpleNamespace(
         all_docs={"index": 0},

@@ -233,24 +233,6 @@ def test_works_come_back_as_csl_json_and_as_ris(source, made):
     assert len(titles) == len(references)
 
 
-@pytest.mark.checkout
-def test_values_are_those_that_the_notebooks_keep(made, dataset, data_folder):
-    told = json.loads(made("values"))["values"]
-    counted = {
-        "page": "data",
-        "asked": "page.number(len(events))",
-        "says": f"{len(dataset.events)}",
-    }
-    assert any(counted.items() <= one.items() for one in told)
-    for path in (data_folder.parent / "notebooks").glob("*.ipynb"):
-        asked = [
-            one["expression"]
-            for cell in json.loads(path.read_text("utf-8"))["cells"]
-            for one in cell["metadata"].get("user_expressions", ())
-        ]
-        assert [one["asked"] for one in told if one["page"] == path.stem] == asked
-
-
 def test_without_an_address_links_are_relative(data_folder):
     source = read_source(data_folder)
     assert source.row("lake-khasan") == "notebooks/chronology.html#lake-khasan"

@@ -6,7 +6,8 @@ the outputs are kept under a key made of both: prose may be edited without runni
 a changed date in the record or a changed line in the library runs everything again.
 
 A sentence's inline expressions are asked of the same kernel when the last cell has run. What they
-say is kept as JupyterLab keeps it, in the Markdown cell's `user_expressions`.
+say is kept as JupyterLab keeps it, in the Markdown cell's `user_expressions`. Beside it is kept
+what each cell and each expression asked the record for, where a setting says what traces it.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from border_wars_book.build import kept
+from border_wars_book.build import kept, tracing
+from border_wars_book.build.sources import CONFIG, TRACED, setting
 from command_line import CommandFailure
 from plain_text.myst import expressions
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 CELL_TIMEOUT_SECONDS = 120
+RESTS = "rests.json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -46,6 +49,12 @@ class Run:
     path: Path
     seconds: float
     fresh: bool
+
+    def rests(self) -> dict[str, Any]:
+        """What its cells, sentences and parts rest on; nothing where no record is traced."""
+        name = f"{self.page.replace('/', '--')}.{self.key}"
+        path = kept.find(self.path.parent, name, RESTS)
+        return json.loads(path.read_text("utf-8")) if path else {}
 
 
 class NotebookFailure(CommandFailure):
@@ -96,10 +105,11 @@ def run_all(
     `pages` are paths below `root` without suffix.  Raises `NotebookFailure` with every failure.
     """
     cache.mkdir(parents=True, exist_ok=True)
+    traced = (setting(root, TRACED) if (root / CONFIG).exists() else None) or []
     runs, failures, kernels = [], [], Kernels()
     with ThreadPoolExecutor(WORKERS) as pool:
         waiting = {
-            pool.submit(_run, root, page, cache, results, kernels): page
+            pool.submit(_run, root, page, cache, results, kernels, traced): page
             for page in pages
             if (root / f"{page}.ipynb").exists()
         }
@@ -124,14 +134,18 @@ def run_all(
     return sorted(runs, key=lambda run: run.page)
 
 
-def _run(root: Path, page: str, cache: Path, results: str, kernels: Kernels) -> Run:
+def _run(
+    root: Path, page: str, cache: Path, results: str, kernels: Kernels, traced: list[str]
+) -> Run:
     notebook = nbformat.read(root / f"{page}.ipynb", as_version=4)
-    key = code_key(notebook, results)
+    begin = tracing.begins(*traced, root=root) if traced else ""
+    key = code_key(notebook, results + (f"{traced} {tracing.code()}" if traced else ""))
     name = page.replace("/", "--")
-    if path := kept.find(cache, f"{name}.{key}", "json"):
+    path = kept.find(cache, f"{name}.{key}", "json")
+    if path and (not begin or kept.find(cache, f"{name}.{key}", RESTS)):
         return Run(page, key, path, json.loads(path.read_text("utf-8"))["seconds"], False)
     started = time.perf_counter()
-    sentences = _execute(notebook, page, root / Path(page).parent, kernels)
+    sentences, rests = _execute(notebook, page, root / Path(page).parent, kernels, begin)
     seconds = round(time.perf_counter() - started, 2)
     cells = [
         {"execution_count": cell.execution_count, "outputs": cell.outputs}
@@ -140,14 +154,19 @@ def _run(root: Path, page: str, cache: Path, results: str, kernels: Kernels) -> 
     ]
     for old in cache.glob(f"{name}.*"):
         old.unlink()
+    if begin:
+        kept.keep(cache, f"{name}.{key}", RESTS, json.dumps(rests).encode())
     made = json.dumps({"seconds": seconds, "cells": cells, "sentences": sentences}).encode()
     return Run(page, key, kept.keep(cache, f"{name}.{key}", "json", made), seconds, True)
 
 
 def _execute(
-    notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: Kernels
-) -> list[list[dict]]:
-    """Run the cells, then ask the sentences; what each Markdown cell was answered."""
+    notebook: nbformat.NotebookNode, page: str, folder: Path, kernels: Kernels, begin: str
+) -> tuple[list[list[dict]], dict[str, Any]]:
+    """Run the cells, then ask the sentences: what each Markdown cell was answered.
+
+    And, where ``begin`` begins a trace, what all rests on.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -166,29 +185,57 @@ def _execute(
         environment = {**os.environ, **HASH_SEED}
         with kernels.one(client), client.setup_kernel(env=environment):
             client.reset_execution_trackers()
+            if begin:
+                _asked(client, {"begin": begin}, f"{page}.ipynb")
             for number, cell in enumerate(notebook.cells, 1):
                 client.execute_cell(cell, number - 1, client.code_cells_executed + 1)
-            return [
-                _ask(client, expressions(told.source), f"{page}.ipynb: cell {at}")
+            sentences = [
+                _ask(client, expressions(told.source), f"{page}.ipynb: cell {at}", bool(begin))
                 for at, told in enumerate(notebook.cells, 1)
                 if told.cell_type == "markdown"
             ]
+            answers, rests = [answered for answered, _ in sentences], {}
+            if begin:
+                whole = _asked(client, {"whole": tracing.asks("whole()")}, f"{page}.ipynb")
+                rests = {"sentences": [of for _, of in sentences], **_json(whole["whole"])}
+            return answers, rests
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookFailure(_explain(cell, number, page, error)) from None
 
 
-def _ask(client: NotebookClient, asked: list[str], where: str) -> list[dict]:
-    """The answers of the kernel to a cell's expressions, as `jupyterlab-myst` stores them."""
-    if not asked:
-        return []
-    named = {str(at): expression for at, expression in enumerate(asked)}
+def _ask(
+    client: NotebookClient, expressions: list[str], where: str, traced: bool
+) -> tuple[list[dict], list[dict]]:
+    """The answers of the kernel to a cell's expressions, as `jupyterlab-myst` stores them.
+
+    And what each rests on, where that is traced.
+    """
+    if not expressions:
+        return [], []
+    asked = {}
+    for at, expression in enumerate(expressions):
+        asked[str(at)] = expression
+        if traced:
+            asked[f"{at} rests"] = tracing.asks(f"sentence({expression!r})")
+    found = _asked(client, asked, where)
+    numbered = [(str(at), expression) for at, expression in enumerate(expressions)]
+    answers = [{"expression": text, "result": found[at]} for at, text in numbered]
+    return answers, [_json(found[f"{at} rests"]) for at, _ in numbered] if traced else []
+
+
+def _asked(client: NotebookClient, named: dict[str, str], where: str) -> dict[str, Any]:
+    """What the kernel answers to each expression, asked in their order."""
     message = client.kc.execute("", silent=True, user_expressions=named)
     answers = client.wait_for_reply(message)["content"]["user_expressions"]
     for at, result in answers.items():
         if result["status"] != "ok":
             error = _ANSI.sub("", f"{result['ename']}: {result['evalue']}")
             raise NotebookFailure(f"{where}: {named[at]}: {error}")
-    return [{"expression": text, "result": answers[at]} for at, text in named.items()]
+    return answers
+
+
+def _json(answer: dict[str, Any]) -> Any:
+    return json.loads(answer["data"]["text/plain"])
 
 
 def _explain(cell: nbformat.NotebookNode, number: int, page: str, error: Exception) -> str:

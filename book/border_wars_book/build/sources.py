@@ -13,6 +13,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from command_line import CommandFailure
 from plain_text import fault
 
 CONFIG, CONTENTS = "_config.yml", "_toc.yml"
+TRACED = "border_wars_traced"
 PAGE_SUFFIXES = (".ipynb", ".md")
 
 
@@ -89,6 +91,9 @@ def faults(root: Path) -> Iterator[str]:
             yield f"{name}{failure}"
     if unread:
         return
+    traced = setting(root, TRACED) or ["", ""]
+    if not (isinstance(traced, list) and [*map(type, traced)] == [str, str]):
+        yield f"{CONFIG}: {TRACED}: {traced!r}: expected a module and the folder of a record"
     try:
         Repository.of(setting(root, SETTING))
     except CommandFailure as failure:
@@ -174,9 +179,14 @@ def _text_faults(whole: Any) -> Iterator[str]:
                     break
 
 
+@lru_cache(maxsize=4)  # the settings are asked for many times in a build, and nobody changes them
+def _parsed(text: str) -> Any:
+    return yaml.safe_load(text)
+
+
 def _mapping(path: Path) -> dict:
     try:
-        found = yaml.safe_load(path.read_text("utf-8"))
+        found = _parsed(path.read_text("utf-8"))
     except FileNotFoundError:
         raise SourceFailure(": missing file") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -3,7 +3,8 @@
 What writes them is a setting, `border_wars_exports`, the arguments of Python to which a folder is
 added: the book knows no record. They are kept under `_build` by all that they are made of and lie
 among the pages in `exports/`. In prose `` {export}`record.sqlite` `` is a link to one. The setting
-`border_wars_json_ld` names the file of linked data that a page bears in its head.
+`border_wars_json_ld` names the file of linked data that a page bears in its head. Among them lies
+`values.json`, which the book writes itself (`values`) where its record is traced.
 """
 
 from __future__ import annotations
@@ -24,10 +25,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from border_wars_book.build import inputs
 from border_wars_book.build.publish import manifest, stands, write_whole
-from border_wars_book.build.toc import pages
 from command_line import CommandFailure
 
-FOLDER = "exports"
+FOLDER, VALUES = "exports", "values.json"
 _TYPES = {
     ".bib": "text/x-bibtex",
     ".geojson": "application/geo+json",
@@ -42,13 +42,18 @@ class export_link(nodes.Inline, nodes.TextElement):
     """The name of a file that leads to it."""
 
 
+def _files(app: Sphinx) -> list[str]:
+    made = sorted(path.name for path in app.border_wars_exports.iterdir())
+    return [*made, VALUES] if app.config.border_wars_traced else made
+
+
 class ExportRole(SphinxRole):
     """`export`: the file's name."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The name, in a node of its own; a warning where no such file is made."""
-        made = self.env.app.border_wars_exports
-        if made is not None and not (made / self.text).exists():
+        app = self.env.app
+        if app.border_wars_exports is not None and self.text not in _files(app):
             told = self.inliner.reporter.warning(f"no such export: {self.text}", line=self.lineno)
             return [], [told]
         return [export_link(self.rawtext, self.text)], []
@@ -73,9 +78,8 @@ def make(app: Sphinx) -> None:
         return
     base = ["--base", app.config.html_baseurl] if app.config.html_baseurl else []
     command = [sys.executable, *map(str, arguments)]
-    notebooks = [path for page in pages(root) if (path := root / f"{page}.ipynb").exists()]
     results = app.config.border_wars_results or inputs.results_fingerprint(root)
-    made_of = inputs.digest(root, notebooks, results, *command[1:], *base)[:16]
+    made_of = inputs.digest(root, (), results, *command[1:], *base)[:16]
     kept = root / "_build" / FOLDER
     folder, seal = kept / made_of, kept / f"{made_of}.json"
     app.border_wars_exports = folder
@@ -104,14 +108,13 @@ def put(app: Sphinx, exception: Exception | None) -> None:
 
 def downloads(app: Sphinx, base: str) -> list[dict[str, Any]]:
     """A DataDownload of schema.org for each file."""
-    made = app.border_wars_exports
     return [
         {
             "@type": "DataDownload",
-            "encodingFormat": _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0],
-            "contentUrl": "/".join(filter(None, (base, FOLDER, path.name))),
+            "encodingFormat": _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0],
+            "contentUrl": "/".join(filter(None, (base, FOLDER, name))),
         }
-        for path in (sorted(made.iterdir()) if made else ())
+        for name in (_files(app) if app.border_wars_exports else ())
     ]
 
 

@@ -175,6 +175,7 @@ def context(
         cite=cite_html(app, words) if chapter else "",
         content_security_policy=CONTENT_SECURITY_POLICY,
         edition=cited(app) if "filterable" in context.get("body", "") else "",
+        traced=bool(app.config.border_wars_traced),
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -34,8 +35,13 @@ def answers(notebook: str) -> dict[str, str]:
     found = {}
     for cell in json.loads(notebook)["cells"]:
         for one in cell["metadata"].get(ANSWERS, ()):
-            found[one["expression"]] = _QUOTED.sub(r"\2", one["result"]["data"]["text/plain"])
+            found[one["expression"]] = said(one)
     return found
+
+
+def said(answer: dict[str, Any]) -> str:
+    """What an expression says, by the answer that Jupyter keeps of it."""
+    return _QUOTED.sub(r"\2", answer["result"]["data"]["text/plain"])
 
 
 class Sentence(SphinxRole):

@@ -38,6 +38,7 @@ _ASKED: tuple[Callable[[Dataset, Claim], Finding], ...] = (
 COMPUTATIONS = {ask.__name__.replace("_", "-"): ask for ask in _ASKED}
 """Every computation that a claim may name; the vocabulary ``computation`` defines each."""
 
+_WORKED_OUT = ("verdict", "computed", "reason", "numbers", "rewrite")
 _IN_WORDS = 12
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
@@ -49,13 +50,17 @@ def judge(dataset: Dataset) -> pd.DataFrame:
     ``rewrite`` filled; computed (bool), reason, numbers (dict). The table carries the names and
     hues of the verdicts that a judgement can end in.
     """
-    rows = [judge_claim(dataset, claim_id) for claim_id in dataset.claims["id"]]
+    rows = []
+    for claim_id in dataset.claims["id"]:
+        with dataset.part("claims", claim_id):
+            rows.append(judge_claim(dataset, claim_id))
     table = pd.DataFrame(rows).sort_values("position", kind="stable")
     names = dataset.terms.labels("verdict")
     del names[COMPUTED]
     hues = dataset.terms.hues("verdict")
     table.attrs.update(labels={"verdict": names}, hues={"verdict": hues})
-    return table.set_index(table["id"].to_numpy(dtype=object))
+    judged = table.set_index(table["id"].to_numpy(dtype=object))
+    return dataset.of_parts("claims", judged, _WORKED_OUT)
 
 
 def judge_claim(dataset: Dataset, claim_id: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
 // Long tables: words, dates and lists narrow them, and the address keeps what was asked. Every word
 // marked `facet-NAME` in a row can be chosen in a list NAME; a date has its first and last day as classes.
-// Of each row with a name the one before, the next and a citation are had. Without this script the tables
-// stand whole; nothing is told only here.
+// Of each row with a name the one before, the next and a citation are had, and what of the book rests on it.
+// Without this script the tables stand whole; nothing is told only here.
 "use strict";
 (function () {
   const own = document.currentScript;
@@ -275,10 +275,43 @@
     window.bookCopy(text).then(() => { said.textContent = "Copied: " + text; }, () => { said.textContent = text; });
   }
 
-  const ACTS = { Previous: (record) => go(record, -1), Next: (record) => go(record, 1), Cite: cite };
+  // What of the book rests on a row, in a script of its own, which is fetched when the first reader asks.
+  const CALLED = { sentence: "Sentences", drawing: "Drawings", table: "Tables" };
+  let hung = null, waiting = [];
+  window.bookHangs = function (places, found) {
+    hung = { places: places, found: found };
+    waiting.splice(0).forEach((ask) => ask());
+  };
+
+  function uses(record, button) {
+    const old = record.row.querySelector(".row-uses");
+    if (old) { old.remove(); button.setAttribute("aria-expanded", "false"); return; }
+    if (!hung) {
+      if (!waiting.length) document.head.append(make("script", [], { src: own.src.replace("records.js", "hangs.js") }));
+      waiting.push(() => uses(record, button));
+      return;
+    }
+    const kinds = hung.found[record.name.id] || {}, root = own.src.replace(/_static\/.*/, "");
+    const parts = Object.keys(kinds).flatMap(function (kind) {
+      const lines = new Map(); // values of one paragraph stand behind its number
+      kinds[kind].map((at) => hung.places[at]).forEach(function ([address, words, says]) {
+        lines.set(address + words, lines.get(address + words) || { link: make("a", [words], { href: root + address }), says: [] });
+        if (says) lines.get(address + words).says.push(says);
+      });
+      const items = [...lines.values()].map((one) => make("li", [one.link, ...(one.says.length ? [" " + one.says.join("; ")] : [])]));
+      return [make("p", [CALLED[kind] || kind.charAt(0).toUpperCase() + kind.slice(1)]), make("ul", items)];
+    });
+    const shown = make("div", parts.length ? parts : [make("p", ["Nothing else in the book rests on this row alone."])], { class: "row-uses" });
+    record.name.closest("td").append(shown);
+    shown.scrollIntoView({ block: "nearest" });
+    button.setAttribute("aria-expanded", "true");
+  }
+
+  const ACTS = { Previous: (record) => go(record, -1), Next: (record) => go(record, 1), Cite: cite, Uses: uses };
+  const offered = (record) => Object.keys(ACTS).filter((act) => act !== "Uses" || (record.year && "hangs" in own.dataset));
   function equip(row) {
     const name = byRow.get(row).name.textContent;
-    const buttons = Object.keys(ACTS).map((act) => make("button", [act], { type: "button", "aria-label": act + ": " + name }));
+    const buttons = offered(byRow.get(row)).map((act) => make("button", [act], { type: "button", "aria-label": act + ": " + name }));
     row.cells[0].append(make("div", buttons, { class: "row-tools" }));
   }
   const near = new IntersectionObserver(function (seen) {
