@@ -17,6 +17,7 @@ import csv
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -225,7 +226,9 @@ def main() -> int:
     os.environ["PYTHONHASHSEED"] = "0"
     known = foretelling()
     moved_in_all, foretold_in_all, missed, tried = 0, 0, 0, 0
-    with get_context("fork").Pool(chosen.workers, maxtasksperchild=1) as pool:
+    # A run that is no longer wanted ends at once, and not as a command that somebody stopped.
+    plainly = (signal.signal, (signal.SIGTERM, signal.SIG_DFL))
+    with get_context("fork").Pool(chosen.workers, *plainly, maxtasksperchild=1) as pool:
         answers = pool.imap(_task, [None, *drawn_changes()])
         _, before = next(answers)
         assert isinstance(before, dict), before
