@@ -183,13 +183,13 @@ def test_every_mark_leads_to_a_row_that_is_there(book):
 
 
 def overlap(row, said) -> int:
-    """How many signs of the words the cells of a row cover."""
-    covered: set[int] = set()
-    for cell in row.find_all(["td", "th"]):
-        text = cell.get_text().replace("\u2068", "").replace("\u2069", "").lower()
-        at = said.lower().find(text) if len(text) > 1 else -1
-        covered.update(range(at, at + len(text)) if at >= 0 else ())
-    return len(covered)
+    """How many cells of a row are among the words, each once and none as a part of another."""
+    texts = {
+        cell.get_text().replace("\u2068", "").replace("\u2069", "").lower()
+        for cell in row.find_all(["td", "th"])
+    }
+    found = {text for text in texts if len(text) > 1 and text in said.lower()}
+    return sum(not any(text in other for other in found - {text}) for text in found)
 
 
 def test_enter_on_a_mark_that_is_no_event_opens_its_row_under_the_figure(visit):

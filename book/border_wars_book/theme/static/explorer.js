@@ -1,5 +1,5 @@
-// Ask the book: two boundaries, a reading of each and a clock; how long between, which first, and what decides.
-// One function that builds itself inside any element; the last lines start it on the page that has the place.
+// Ask the book: two boundaries, a reading of each and a clock; how long between, and what decides.
+// One function that builds itself inside any element; the last lines start it on its page.
 "use strict";
 window.bookExplorer = function (root, data, options) {
   const civil = window.bookCivil;
