@@ -78,9 +78,7 @@ def check_matters(record: Record) -> Iterator[Problem]:
     """An event and one it is said to come after share a party, a place or an event above."""
     events, known = record.tables["events"], _known_by(record)
     for index, row in enumerate(events.rows if _says_words(record) else ()):
-        if not (after := record.items(row, "after")):
-            continue
-        for item in after:
+        for item in record.items(row, "after"):
             if (earlier := record.events.get(item)) is None:
                 continue
             if _years_apart(record, earlier, row) > _YEARS:
