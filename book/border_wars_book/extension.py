@@ -65,6 +65,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("border_wars_results", "", "", str)
     app.add_config_value("border_wars_check", [], "", list)
     app.add_config_value("border_wars_traced", [], "", list)
+    app.add_config_value("border_wars_beforehand", "", "", str)
     # Jupyter Book sets this for an extension the book does without.
     app.add_config_value("comments_config", {}, "html", dict)
     app.add_config_value("border_wars_about", {}, "html", dict)

@@ -143,7 +143,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
+    marks = {ord(letter): None for letter in set(bare) if unicodedata.combining(letter)}
+    return bare.translate(marks).lower()
 
 
 def _letter(number: int) -> str:

@@ -134,13 +134,13 @@ class Trace:
                 every = {} if whole.all() else {"columns": [*held.columns[whole]]}
                 found.append({"table": table, **every})
             some = cells & ~whole
-            patterns, which = np.unique(some, axis=0, return_inverse=True)
-            for number, pattern in enumerate(patterns):
-                if pattern.any():
-                    rows = _named(held)[which.reshape(-1) == number].tolist()
-                    part = {"columns": [*held.columns[pattern]]}
-                    part = {} if (pattern | whole).all() else part
-                    found.append({"table": table, "rows": rows, **part})
+            alike: dict[bytes, list[int]] = {}  # rows by which of their cells
+            for row in np.flatnonzero(some.any(axis=1)).tolist():
+                alike.setdefault(some[row].tobytes(), []).append(row)
+            for _, rows in sorted(alike.items()):
+                pattern = some[rows[0]]
+                part = {} if (pattern | whole).all() else {"columns": [*held.columns[pattern]]}
+                found.append({"table": table, "rows": _named(held, rows), **part})
         return found
 
     def events(self, asked: Asked) -> list[str]:
@@ -155,9 +155,9 @@ class Trace:
         return sorted(filter(None, found))
 
 
-def _named(table: pd.DataFrame) -> np.ndarray:
+def _named(table: pd.DataFrame, rows: list[int]) -> list[str]:
     numbered = isinstance(table.index, pd.RangeIndex)
-    return np.asarray(table.index + 1 if numbered else table.index, dtype=object).astype(str)
+    return [str(row + 1 if numbered else row) for row in table.index[rows]]
 
 
 def begin(folder: str | Path) -> Trace:

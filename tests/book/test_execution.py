@@ -75,6 +75,29 @@ def test_where_no_warm_process_answers_a_kernel_begins_as_always(book, monkeypat
     assert run(book, ["data"]) == {"data": True}
 
 
+def begins_with(book, function):
+    """A book whose settings call this before its notebooks."""
+    settings = f"sphinx: {{config: {{border_wars_beforehand: '{function}'}}}}\n"
+    (book / "_config.yml").write_text(settings, "utf-8")
+
+
+def test_what_settings_call_is_called_once_and_kernels_begin_with_what_it_found(book, monkeypatch):
+    monkeypatch.setattr(warm, "_warm", warm._Warm())
+    begins_with(book, "tracemalloc:start")
+    for page in ("data", "data-sets"):
+        write(book, page, "import json, tracemalloc; print(json.dumps(tracemalloc.is_tracing()))")
+    run_all(book, ["data", "data-sets"], book / "kept", "", lambda line: None)
+    assert [said(path) for path in (book / "kept").iterdir()] == [warm.FORKS, warm.FORKS]
+
+
+def test_what_cannot_be_called_is_told_with_its_setting(book, monkeypatch):
+    monkeypatch.setattr(warm, "prepare", warm._call)
+    begins_with(book, "tracemalloc:no_such")
+    with pytest.raises(NotebookFailure) as told:
+        run(book, ["data"])
+    assert str(told.value).startswith("_config.yml: border_wars_beforehand: 'tracemalloc:no_such'")
+
+
 def test_kernels_that_have_ended_can_be_ended():
     kernels = Kernels()
     client = NotebookClient(nbformat.v4.new_notebook(), kernel_manager_class=warm.WarmKernelManager)

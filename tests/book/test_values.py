@@ -115,17 +115,21 @@ def test_what_cannot_trace_is_told_with_its_page(tmp_path):
         run(tmp_path, [HILLS], "", "[historical_record.tracing, dat]")
 
 
-def test_a_setting_of_another_form_is_told_before_anything_runs(tmp_path):
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("border_wars_traced: historical_record.tracing", "a module and the folder of a record"),
+        ("border_wars_beforehand: analysis load", "package.module:function"),
+    ],
+)
+def test_a_setting_of_another_form_is_told_before_anything_runs(tmp_path, setting, expected):
     make_small_book(tmp_path)
     path = tmp_path / "_config.yml"
-    text = path.read_text("utf-8").replace("traced: []", "traced: historical_record.tracing")
-    path.write_text(text, "utf-8")
+    path.write_text(path.read_text("utf-8").replace("border_wars_traced: []", setting), "utf-8")
     with pytest.raises(SourceFailure) as told:
         look_over(tmp_path)
-    assert str(told.value) == (
-        "_config.yml: border_wars_traced: 'historical_record.tracing': "
-        "expected a module and the folder of a record"
-    )
+    name, value = setting.split(": ")
+    assert str(told.value) == f"_config.yml: {name}: {value!r}: expected {expected}"
 
 
 def test_a_book_that_traces_nothing_lists_nothing(tmp_path):

@@ -9,8 +9,10 @@ import pytest
 
 import analysis
 from analysis.findings.chronology import entries
+from historical_record import dataset as dataset_of
 from historical_time import edtf
 from historical_time.readings import BoundaryError
+from tests.records import copy_small_record
 
 EARLIEST = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 
@@ -191,6 +193,26 @@ def test_an_error_can_be_pickled_with_its_problems(tmp_path):
         analysis.load(tmp_path / "nowhere")
     again = pickle.loads(pickle.dumps(caught.value))
     assert again.problems == caught.value.problems
+
+
+def test_a_record_found_sound_is_checked_again_only_when_a_file_has_changed(tmp_path, monkeypatch):
+    folder = copy_small_record(tmp_path / "data")
+    first = dataset_of.load(folder)
+    monkeypatch.setattr(dataset_of, "check_record", lambda record: 1 / 0)
+    assert dataset_of.load(folder).events["name"].tolist() == first.events["name"].tolist()
+    events = folder / "events.csv"
+    events.write_text(events.read_text("utf-8") + "\n", "utf-8")
+    with pytest.raises(ZeroDivisionError):
+        dataset_of.load(folder)
+
+
+def test_a_record_found_wrong_is_wrong_again(tmp_path):
+    folder = copy_small_record(tmp_path / "data")
+    names = folder / "names.csv"
+    names.write_text(names.read_text("utf-8") + "one, two\n", "utf-8")
+    for _ in range(2):
+        with pytest.raises(dataset_of.DatasetError, match=r"names\.csv"):
+            dataset_of.load(folder)
 
 
 def test_loading_needs_no_drawing_library():

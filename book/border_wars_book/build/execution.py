@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from border_wars_book.build import kept, tracing
-from border_wars_book.build.sources import CONFIG, TRACED, setting
+from border_wars_book.build.sources import BEFOREHAND, CONFIG, TRACED, setting
 from command_line import CommandFailure
 from plain_text.myst import expressions
 
@@ -64,12 +64,18 @@ class NotebookFailure(CommandFailure):
 class Kernels:
     """The kernels at work, so that they can be ended with the command that began them."""
 
-    def __init__(self) -> None:
+    def __init__(self, beforehand: str = "") -> None:
         self._clients: set[NotebookClient] = set()
+        self._beforehand = beforehand
 
     @contextlib.contextmanager
     def one(self, client: NotebookClient) -> Iterator[None]:
         """While this client executes its notebook."""
+        from border_wars_book.build.warm import prepare
+
+        if self._beforehand and (raised := prepare(self._beforehand)):
+            where = f"{CONFIG}: {BEFOREHAND}: {self._beforehand!r}"
+            raise NotebookFailure(f"{where}: {raised}")
         self._clients.add(client)
         try:
             yield
@@ -105,8 +111,9 @@ def run_all(
     `pages` are paths below `root` without suffix.  Raises `NotebookFailure` with every failure.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    traced = (setting(root, TRACED) if (root / CONFIG).exists() else None) or []
-    runs, failures, kernels = [], [], Kernels()
+    told = {name: setting(root, name) for name in (TRACED, BEFOREHAND) if (root / CONFIG).exists()}
+    traced = told.get(TRACED) or []
+    runs, failures, kernels = [], [], Kernels(told.get(BEFOREHAND) or "")
     with ThreadPoolExecutor(WORKERS) as pool:
         waiting = {
             pool.submit(_run, root, page, cache, results, kernels, traced): page

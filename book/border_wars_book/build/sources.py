@@ -9,6 +9,7 @@ checks it is a setting, `border_wars_check`, the arguments of Python.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import warnings
@@ -26,7 +27,8 @@ from command_line import CommandFailure
 from plain_text import fault
 
 CONFIG, CONTENTS = "_config.yml", "_toc.yml"
-TRACED = "border_wars_traced"
+TRACED, BEFOREHAND = "border_wars_traced", "border_wars_beforehand"
+_FUNCTION = re.compile(r"[\w.]+:\w+")
 PAGE_SUFFIXES = (".ipynb", ".md")
 
 
@@ -94,6 +96,9 @@ def faults(root: Path) -> Iterator[str]:
     traced = setting(root, TRACED) or ["", ""]
     if not (isinstance(traced, list) and [*map(type, traced)] == [str, str]):
         yield f"{CONFIG}: {TRACED}: {traced!r}: expected a module and the folder of a record"
+    beforehand = setting(root, BEFOREHAND)
+    if not (beforehand is None or _FUNCTION.fullmatch(str(beforehand))):
+        yield f"{CONFIG}: {BEFOREHAND}: {beforehand!r}: expected package.module:function"
     try:
         Repository.of(setting(root, SETTING))
     except CommandFailure as failure:

@@ -2,9 +2,10 @@
 
 Every notebook imports the same, and that takes longer than most take to run.  So one process
 imports it (`python -m border_wars_book.build.warm`), and a kernel is a fork of it: it shares
-modules and nothing that a run has made.  The process reads from its standard input, a line of JSON
-for a kernel, and answers with the kernel's number; it ends with whoever began it, and its kernels
-with it.  Where a process cannot be forked safely, a kernel begins as always.
+modules, what a function of the settings found beforehand, and nothing that a run has made.  The
+process reads from its standard input, a line of JSON for a kernel or a function, and answers with
+the kernel's number or what the function raised; it ends with whoever began it, and its kernels with
+it.  Where a process cannot be forked safely, a kernel begins as always.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
+from pkgutil import resolve_name, walk_packages
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -92,6 +94,10 @@ class _Warm:
 
     def fork(self, asked: list[Any]) -> _Kernel:
         """A kernel with these arguments, folder and environment; ValueError without an answer."""
+        return _Kernel(int(self.ask(asked)))
+
+    def ask(self, asked: Any) -> str:
+        """Its answer, "" where it has ended."""
         with self._turn:
             if self._process is None or self._process.poll() is not None:
                 self._process = subprocess.Popen(
@@ -106,10 +112,21 @@ class _Warm:
             assert self._process.stdout is not None
             self._process.stdin.write(json.dumps(asked) + "\n")
             self._process.stdin.flush()
-            return _Kernel(int(self._process.stdout.readline()))
+            return self._process.stdout.readline()
 
 
 _warm = _Warm()
+
+
+def prepare(function: str) -> str:
+    """Have kernels from now on begin with what a function (`package.module:name`) has found.
+
+    Returns what it raised, "" where it did not. It is called once.
+    """
+    try:
+        return json.loads(_warm.ask(function)) if FORKS else ""
+    except (OSError, ValueError):
+        return ""  # nobody answers: kernels begin as always
 
 
 def _serve() -> None:
@@ -127,11 +144,22 @@ def _serve() -> None:
                     import_module(module.name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no kernel that has ended waits to be asked
     for line in sys.stdin:
-        pid = os.fork()
-        if not pid:
+        asked = json.loads(line)
+        if isinstance(asked, str):
+            answer: object = json.dumps(_call(asked))
+        elif not (answer := os.fork()):
             answers.close()
-            _be_kernel(*json.loads(line))
-        print(pid, file=answers, flush=True)
+            _be_kernel(*asked)
+        print(answer, file=answers, flush=True)
+
+
+@cache
+def _call(function: str) -> str:
+    try:
+        resolve_name(function)()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _be_kernel(arguments: list[str], folder: str, environment: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ def check_corrections(record: Record) -> Iterator[Problem]:
     corrections = record.tables.get("corrections")
     if corrections is None:
         return
+    held, gone = _rows(record), _withdrawn(record)
     last: dict[tuple[str, str, str], int] = {}
     for index, row in enumerate(corrections.rows):
         table, of, column = (row.get(name, "") for name in ("table", "row", "column"))
@@ -29,14 +30,14 @@ def check_corrections(record: Record) -> Iterator[Problem]:
             yield corrections.problem(index, "table", "no such table")
         elif column not in record.tables[table].table.column_names:
             yield corrections.problem(index, "column", f"no such column of {table}")
-        elif of not in _rows(record, table) and (table, of) not in _withdrawn(record):
+        elif of not in held[table] and (table, of) not in gone:
             yield corrections.problem(index, "row", f"no such row of {table}, now or withdrawn")
         else:
             last[table, of, column] = index
     for (table, of, column), index in last.items():
-        held = _rows(record, table).get(of)
-        if held is not None and held.get(column, "") != corrections.rows[index].get("now", ""):
-            message = f"the cell holds {held.get(column, '')!r}: expected that, or a further row"
+        cell = held[table][of].get(column, "") if of in held[table] else None
+        if cell is not None and cell != corrections.rows[index].get("now", ""):
+            message = f"the cell holds {cell!r}: expected that, or a further row"
             yield corrections.problem(index, "now", message)
 
 
@@ -45,16 +46,16 @@ def check_withdrawn(record: Record) -> Iterator[Problem]:
     withdrawn = record.tables.get("withdrawn")
     if withdrawn is None:
         return
-    gone = _withdrawn(record)
+    held, gone = _rows(record), _withdrawn(record)
     for index, row in enumerate(withdrawn.rows):
         table, instead = row.get("table", ""), row.get("instead", "")
         if table not in record.tables:
             yield withdrawn.problem(index, "table", "no such table")
             continue
-        if row.get("id", "") in _rows(record, table):
+        if row.get("id", "") in held[table]:
             message = f"given again in {table}: expected an id that was never used"
             yield withdrawn.problem(index, "id", message)
-        if instead and instead not in _rows(record, table) and (table, instead) not in gone:
+        if instead and instead not in held[table] and (table, instead) not in gone:
             yield withdrawn.problem(index, "instead", f"no such row of {table}, now or withdrawn")
 
 
@@ -63,8 +64,10 @@ def _withdrawn(record: Record) -> set[tuple[str, str]]:
     return {(row.get("table", ""), row.get("id", "")) for row in table.rows} if table else set()
 
 
-def _rows(record: Record, table: str) -> dict[str, dict[str, str]]:
-    """The rows of a table by the first column of its key, which is where its ids stand."""
-    cells = record.tables[table]
-    column = cells.table.key[0] if cells.table.key else "id"
-    return {row[column]: row for row in cells.rows if row.get(column)}
+def _rows(record: Record) -> dict[str, dict[str, dict[str, str]]]:
+    """By table, its rows by the first column of its key, which is where its ids stand."""
+    ids = {name: (cells.table.key or ("id",))[0] for name, cells in record.tables.items()}
+    return {
+        name: {row[ids[name]]: row for row in cells.rows if row.get(ids[name])}
+        for name, cells in record.tables.items()
+    }
