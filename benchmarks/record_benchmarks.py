@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 import analysis
+from historical_record import dataset as records
 
 RUNS = 5
 LIMIT = 0.5  # seconds
@@ -16,11 +17,16 @@ def main() -> None:
     """Print each time, the limit and the ratio of the two."""
     dataset = analysis.load()
     repr(dataset.with_event("first-crossing", start="1945-08-07"))  # the record's own, found once
-    told("loading the record", analysis.load)
+    told("loading the record", _load_anew)
     told(
         "changing a date, with what then contradicts what",
         lambda: repr(dataset.with_event("first-crossing", start="1945-08-10")),
     )
+
+
+def _load_anew() -> None:
+    records._sound.clear()  # what was found sound once is not checked again
+    analysis.load()
 
 
 def told(what: str, work: Callable[[], object]) -> None:

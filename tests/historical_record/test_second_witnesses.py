@@ -150,6 +150,12 @@ def test_a_sayer_is_one_whom_the_sources_name(record):
     assert (column, message[:25]) == ("said_by", "nothing in cdb90 names it")
 
 
+def test_the_sayer_of_a_reading_is_one_whom_the_sources_name(record):
+    found = told(check_sayers, record, "readings", "gorbatov", "sources", said_by="Svoisky")
+    column, message = only(found)
+    assert (column, message[:28]) == ("said_by", "nothing in gorbatov names it")
+
+
 def test_spellings_of_one_sayer_are_one(record):
     id = next(row["id"] for row in record.tables["figures"].rows if row["sources"] == "svoisky2014")
     assert told(check_sayers, record, "figures", id, said_by="Svoiskii") == []

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from historical_record.cells import Cells
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.rules.tables import number_in
@@ -20,8 +21,6 @@ from historical_record.vocabularies import WHOLE
 
 __all__ = ["check_figure_ids", "check_figures", "check_sayers", "check_years"]
 
-_OUR_OWN = ("computed", "derived", "recalled")
-"""How a sayer begins who is nobody else: the record itself."""
 _LEAST = 3  # letters of a word that names somebody
 _COMMON = {"the", "and", "its", "for", "via", "from", "with", "their"}
 _LIKE = 5  # letters that spellings of one name share: Svoisky and Svoiskii
@@ -73,33 +72,33 @@ def _leading(text: str, terms: Collection[str]) -> str:
 
 
 def check_sayers(record: Record) -> Iterator[Problem]:
-    """Who says a figure is named by its sources, its event, an extract of it or its own note."""
+    """Who says a figure or a reading is named by its sources, its event, an extract or a note."""
     extracts = record.tables.get("extracts")
     if extracts is None or not extracts.rows:
         return  # who states and who repeats is told by extracts
-    figures = record.tables["figures"]
-    of_work = {key: _stems(text) for key, text in _texts_of_works(record).items()}
     repeated: dict[str, str] = {}
     for row in extracts.rows:
         if row.get("table") == "figures":
             repeated[row["row"]] = f"{repeated.get(row['row'], '')} {row.get('repeated', '')}"
-    for index, row in enumerate(figures.rows):
-        said_by, sources = row.get("said_by", ""), record.items(row, "sources")
-        if not said_by or not sources or said_by.casefold().startswith(_OUR_OWN):
-            continue
-        event = record.events.get(row.get("event", ""), {})
-        own = [row.get("note", ""), event.get("name", ""), repeated.get(row.get("id", ""), "")]
-        known = _stems(" ".join(own))
-        if _stems(said_by).isdisjoint(known.union(*(of_work.get(one, ()) for one in sources))):
-            message = f"nothing in {', '.join(sources)} names it: expected whom a source or an "
-            message += "extract names, or a note that says where"
-            yield figures.problem(index, "said_by", message)
+    for cells in (record.tables["figures"], record.tables["readings"]):
+        of_work = {key: _stems(text) for key, text in _texts_of_works(record, cells).items()}
+        for index, row in enumerate(cells.rows):
+            said_by, sources = row.get("said_by", ""), record.items(row, "sources")
+            if row.get("evidence") != "read" or not said_by or not sources:
+                continue
+            event = record.events.get(row.get("event", ""), {})
+            own = [row.get("note", ""), event.get("name", ""), repeated.get(row.get("id", ""), "")]
+            known = _stems(" ".join(own))
+            if _stems(said_by).isdisjoint(known.union(*(of_work.get(one, ()) for one in sources))):
+                message = f"nothing in {', '.join(sources)} names it: expected whom a source or "
+                message += "an extract names, or a note that says where"
+                yield cells.problem(index, "said_by", message)
 
 
-def _texts_of_works(record: Record) -> dict[str, str]:
-    """What names the works of figures: their entries and keys, and what is said of their copies."""
+def _texts_of_works(record: Record, cells: Cells) -> dict[str, str]:
+    """What names the works that rows cite: their entries and keys, and what is said of copies."""
     entries = record.bibliography.references
-    cited = {key for row in record.tables["figures"].rows for key in record.items(row, "sources")}
+    cited = {key for row in cells.rows for key in record.items(row, "sources")}
     texts = {key: [key, *(entries[key].fields.values() if key in entries else ())] for key in cited}
     for row in record.tables["witnesses"].rows:
         if row.get("work") in cited:
@@ -115,7 +114,8 @@ def _stems(text: str) -> set[str]:
 
 def check_years(record: Record) -> Iterator[Problem]:
     """The year of a figure stands in its words, in its works, or in others of the same sayer."""
-    figures, texts = record.tables["figures"], _texts_of_works(record)
+    figures = record.tables["figures"]
+    texts = _texts_of_works(record, figures)
     said = Counter((row.get("said_by", ""), row.get("year", "")) for row in figures.rows)
     for index, row in enumerate(figures.rows):
         year, event = row.get("year", ""), record.events.get(row.get("event", ""), {})
