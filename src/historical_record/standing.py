@@ -91,7 +91,7 @@ def _places_and_extracts(dataset: Dataset, grades: dict[str, str]) -> Iterator[S
     citations = [
         (name, row, work)
         for name in dataset.terms.labels("extract-table")
-        if name in dataset.tables
+        if "sources" in dataset.tables.get(name, ())
         for row, cited in zip(
             dataset.tables[name]["id"], dataset.tables[name]["sources"], strict=True
         )

@@ -7,13 +7,11 @@ is what it is, twenty-four hours in which the moment lies, on the clock of the e
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from historical_time.bounds import Member, Side
@@ -95,7 +93,7 @@ def items(value: object) -> tuple[str, ...]:
 
 
 def _row(record: Mapping[str, object], name: str, setting: Setting) -> Row:
-    start_text, end_text = (_date_cell(name, side, record.get(side)) for side in ("start", "end"))
+    start_text, end_text = (cell(record.get(side)) for side in ("start", "end"))
     whole = "/" in start_text
     extent = cell(record.get("extent")) or ("period" if end_text or whole else "instant")
     if extent not in ("instant", "period"):
@@ -220,7 +218,10 @@ def _boundary(
     except EdtfError as error:
         raise TimelineError(f"{name}: {which} {text!r}: {error}") from error
     if bounds.time is not None:
-        raise _timed(name, which, text)
+        raise TimelineError(
+            f"{name}: {which} {text!r}: a clock time in a date; expected it in a column of its "
+            f"own, {which}_time"
+        )
     reading = Reading(bounds, which, time, clock)
     kind = bounds.kind(which)
     words = boundary_text(bounds, which, time, clock.name if clock else clock_id.replace("-", " "))
@@ -275,29 +276,3 @@ def _span(reading: Reading, setting: Setting) -> tuple[tuple[float, float], bool
         return (low, high if timed else high + _MINUTE), timed
     low, high = (position_of(moment) for moment in reading.wall)
     return (low, high if timed else math.floor(high) + _DAY), timed
-
-
-def _date_cell(name: str, which: str, value: object) -> str:
-    """A date cell as EDTF: text, `DateBounds`, a date, or a timestamp that says a day and no more.
-
-    A time of day or an offset is part of a value, so it is refused and never dropped.
-    """
-    if isinstance(value, np.datetime64):
-        value = pd.Timestamp(value)
-    if isinstance(value, dt.datetime) and not pd.isna(value):
-        if value.tzinfo is not None:
-            raise TimelineError(
-                f"{name}: {which} {value}: a date with an offset; expected the day alone, and "
-                "whose it is in the column clock"
-            )
-        if value.time() != dt.time():
-            raise _timed(name, which, str(value))
-        return value.date().isoformat()
-    return cell(value)
-
-
-def _timed(name: str, which: str, shown: str) -> TimelineError:
-    return TimelineError(
-        f"{name}: {which} {shown!r}: a clock time in a date; expected it in a column of its own, "
-        f"{which}_time"
-    )

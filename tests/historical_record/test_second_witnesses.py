@@ -9,6 +9,7 @@ from historical_record.rules.printed import (
     check_days_of_ids,
     check_days_printed,
     check_first_sources,
+    check_points_printed,
     check_quotes_printed,
     days_in,
     hours_in,
@@ -30,6 +31,7 @@ RULES = (
     check_first_sources,
     check_matters,
     check_parties,
+    check_points_printed,
     check_quotes_printed,
     check_romanised,
     check_sayers,
@@ -141,6 +143,22 @@ def test_an_id_that_names_nothing_is_no_witness(record):
     _, row = of(record, "figures", "mudanjiang-ussr-tanks-cdb90-1")
     row["id"] = "tanks-1"
     assert list(check_figure_ids(record)) == []
+
+
+def test_a_point_is_that_of_its_gazetteer_to_the_digit(record):
+    found = told(check_points_printed, record, "places", "aihui", lat="49.97846")
+    assert only(found) == ("lat", "geonames prints 49.97946: expected that, rounded or not")
+
+
+def test_a_rounded_point_is_that_of_its_gazetteer(record):
+    assert told(check_points_printed, record, "places", "aihui", lat="49.98", lon="127.5") == []
+
+
+def test_a_point_lies_within_its_radius_of_a_second_gazetteers(record):
+    found = told(check_points_printed, record, "places", "tokyo", lat="35.58696")
+    column, message = only(found)
+    assert column == "lat"
+    assert message.startswith("8 km from it in tzdata-2026f: expected no more than the radius")
 
 
 def test_a_sayer_is_one_whom_the_sources_name(record):

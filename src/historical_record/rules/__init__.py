@@ -51,6 +51,7 @@ from historical_record.rules.printed import (
     check_days_of_ids,
     check_days_printed,
     check_first_sources,
+    check_points_printed,
     check_quotes_printed,
 )
 from historical_record.rules.references import (
@@ -143,6 +144,7 @@ WITNESSES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_days_printed,
     check_days_of_ids,
     check_first_sources,
+    check_points_printed,
     check_quotes_printed,
     check_parties,
     check_seats,

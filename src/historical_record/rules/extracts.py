@@ -48,7 +48,7 @@ def check_extracts(record: Record) -> Iterator[Problem]:
 
 def _of_its_row(extracts: Cells, index: int, of: dict[str, str]) -> Iterator[Problem]:
     row = extracts.rows[index]
-    if row.get("work") and row["work"] not in Record.items(of, "sources"):
+    if "sources" in of and row.get("work") and row["work"] not in Record.items(of, "sources"):
         message = f"is not among the sources of {row['row']}"
         yield extracts.problem(index, "work", message)
     ends = [end for end in ("low", "high") if end in of]

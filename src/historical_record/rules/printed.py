@@ -1,4 +1,4 @@
-"""What extracts print beside what their rows say: a day or an hour, and of which source.
+"""What extracts print beside what their rows say: a day, an hour or a point, and of which source.
 
 The words are a text's own, so that a day in them that is no day of the row is a slip of one of the
 two; where it is the day of something else, or on another clock, the extract's note says so.
@@ -7,16 +7,26 @@ two; where it is the day of something else, or on another clock, the extract's n
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from historical_record.places import distance_km
 from historical_record.problems import Problem
 from historical_record.record import Record
 from historical_record.rules.works import strengths
 from historical_time.bounds import Side
 
-__all__ = ["check_days_of_ids", "check_days_printed", "check_first_sources", "days_in", "hours_in"]
+__all__ = [
+    "check_days_of_ids",
+    "check_days_printed",
+    "check_first_sources",
+    "check_points_printed",
+    "days_in",
+    "hours_in",
+    "point_in",
+]
 
 _MONTHS = (
     *("january|янв", "february|феврал", "march|март", "april|апрел", "may|мая|май", "june|июн"),
@@ -42,6 +52,8 @@ _MOST = 0.75  # of the words of the shorter text: what has fewer is another part
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SIGNS = re.compile(r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日")
+_DECIMAL = re.compile(r"(-?\d+(?:\.\d+)?), (-?\d+(?:\.\d+)?)")
+_ISO_6709 = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?([+-])(\d{3})(\d\d)(\d\d)?")
 _ISO = re.compile(r"\b\d{4}-(?P<month>\d{2})-(?P<day>\d{2})")
 
 
@@ -152,6 +164,46 @@ def _years_of(side: Side) -> set[int]:
     return set(range(first.year, last.year + 1)) if first and last else set()
 
 
+def check_points_printed(record: Record) -> Iterator[Problem]:
+    """A point in an extract of a place is near it, and to the digit where the row is from there."""
+    extracts, places = record.tables.get("extracts"), record.tables["places"]
+    by_id = {row.get("id", ""): (index, row) for index, row in enumerate(places.rows)}
+    for row in extracts.rows if extracts else ():
+        point = point_in(row.get("words", ""))
+        if row.get("table") != "places" or point is None or row.get("note"):
+            continue
+        index, place = by_id[row["row"]]
+        own, radius = (float(place["lat"]), float(place["lon"])), float(place["radius_km"])
+        if row["place"] and row["place"] in place.get("coordinate_source", ""):
+            for column, printed in zip(("lat", "lon"), point, strict=True):
+                digits = len(place[column].partition(".")[2])
+                if abs(float(place[column]) - printed) > 0.501 * 10**-digits:
+                    message = f"{row['work']} prints {printed}: expected that, rounded or not"
+                    yield places.problem(index, column, message)
+        elif (far := distance_km(own, point)) > radius:
+            message = f"{far:.0f} km from it in {row['work']}: expected no more than the radius"
+            yield places.problem(index, "lat", f"{message}, or a note on that extract")
+
+
+def point_in(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, as decimals or by ISO 6709; None where a text has none.
+
+    >>> point_in("49.97946, 127.48119"), point_in("-5142-05751")
+    ((49.97946, 127.48119), (-51.7, -57.85))
+    """
+    if found := _DECIMAL.fullmatch(text):
+        return float(found[1]), float(found[2])
+    if not (found := _ISO_6709.fullmatch(text)):
+        return None
+    lat, lon = (
+        math.copysign(
+            int(degrees) + int(minutes) / 60 + int(seconds or 0) / 3600, float(sign + "1")
+        )
+        for sign, degrees, minutes, seconds in (found.groups()[:4], found.groups()[4:])
+    )
+    return lat, lon
+
+
 def check_first_sources(record: Record) -> Iterator[Problem]:
     """Of a row's sources the first, on which it rests, has an extract where one as good has."""
     seen: dict[tuple[str, str], set[str]] = {}
@@ -164,7 +216,8 @@ def check_first_sources(record: Record) -> Iterator[Problem]:
             printed.add(of)
     ranks = strengths(record)
     for name in dict.fromkeys(table for table, _ in printed):
-        if (cells := record.tables.get(name)) is None:
+        cells = record.tables.get(name)
+        if cells is None or "sources" not in cells.table.column_names:
             continue
         for index, row in enumerate(cells.rows):
             of, sources = (name, row.get("id", "")), record.items(row, "sources")
