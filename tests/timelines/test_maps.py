@@ -313,3 +313,22 @@ def test_a_name_tells_what_its_row_has_and_leads_to_it_and_to_that_of_its_event(
     said = ["Zaozernaya (Changkufeng)", "29 July 1938", "USSR", "read", "Wikidata"]
     assert (answer[1], answer[4:]) == ("lake-khasan", said)
     assert figure.table().iloc[answer[2]]["What"] == said[0]
+
+
+def tag_of_an_arrow_from(lon: float, lat: float) -> tuple[float, float, float]:
+    """Where the words stand that an arrow to the middle begins with, and their size."""
+    middle = np.array([130.61, 42.43])
+    begins = np.array([lon, lat]) + 0.002 * np.sign(middle - [lon, lat])  # just inside
+    way = replace(WAY, parts=((shapely.LineString([begins, middle]), False),))
+    svg = drawn(ways=(way,), places=(), lines=()).svg()
+    texts = ElementTree.fromstring(svg).iter(f"{SVG}text")
+    (tag,) = (text for text in texts if text.text == way.tag)
+    x, y, size = (float(tag.get(name).removesuffix("px")) for name in ("x", "y", "font-size"))
+    return x, y, size
+
+
+def test_what_an_arrow_begins_with_stands_at_the_edge_and_as_far_from_each():
+    (west, *_), (east, *_) = (tag_of_an_arrow_from(lon, 42.43) for lon in BOX[::2])
+    assert (west - 11, 360 - east) == (7, 7)  # the sheet reaches from 11 to 360
+    (_, south, size), (_, north, _) = (tag_of_an_arrow_from(130.61, lat) for lat in BOX[1::2])
+    assert south - north == pytest.approx(266.8 - 22.4 - 2 * (0.68 * size + 1), abs=0.01)
