@@ -4,7 +4,12 @@ import pytest
 
 from historical_record.rules import check_record
 from historical_record.rules.attested import check_matters, check_parties, check_seats
-from historical_record.rules.figures import check_figure_ids, check_sayers, check_years
+from historical_record.rules.figures import (
+    check_figure_ids,
+    check_ranges,
+    check_sayers,
+    check_years,
+)
 from historical_record.rules.printed import (
     check_days_of_ids,
     check_days_printed,
@@ -33,6 +38,7 @@ RULES = (
     check_parties,
     check_points_printed,
     check_quotes_printed,
+    check_ranges,
     check_romanised,
     check_sayers,
     check_seats,
@@ -297,3 +303,13 @@ def test_a_clause_may_be_of_another_reading(record):
     _, row = of(record, "clauses", "karlshorst-hour")
     assert (row["date"], record.events[row["event"]]["start"]) == ("1945-05-08", "1945-05-09")
     assert list(check_clauses(record)) == []
+
+
+def test_a_range_is_one_number_unless_a_text_prints_two_or_a_note_says_why(record):
+    id = "hutou-siege-japan-count-survivors-1"
+    column, message = only(told(check_ranges, record, "figures", id, high="100"))
+    assert column == "high"
+    assert message.startswith("differs from low, 50: expected the same")
+    _, row = of(record, "figures", id)
+    row["note"] = "Fifty by one page, a hundred by another."
+    assert list(check_ranges(record)) == []

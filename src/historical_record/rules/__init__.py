@@ -33,6 +33,7 @@ from historical_record.rules.extracts import check_extracts, check_staters
 from historical_record.rules.figures import (
     check_figure_ids,
     check_figures,
+    check_ranges,
     check_sayers,
     check_years,
 )
@@ -150,6 +151,7 @@ WITNESSES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     check_seats,
     check_matters,
     check_figure_ids,
+    check_ranges,
     check_sayers,
     check_years,
     check_romanised,

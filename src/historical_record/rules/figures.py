@@ -19,7 +19,7 @@ from historical_record.rules.tables import number_in
 from historical_record.short_citations import folded
 from historical_record.vocabularies import WHOLE
 
-__all__ = ["check_figure_ids", "check_figures", "check_sayers", "check_years"]
+__all__ = ["check_figure_ids", "check_figures", "check_ranges", "check_sayers", "check_years"]
 
 _LEAST = 3  # letters of a word that names somebody
 _COMMON = {"the", "and", "its", "for", "via", "from", "with", "their"}
@@ -69,6 +69,21 @@ def _leading(text: str, terms: Collection[str]) -> str:
     parts = text.split("-")
     heads = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((head for head in heads if head in terms), "")
+
+
+def check_ranges(record: Record) -> Iterator[Problem]:
+    """Low and high are one number, but where an extract prints two or a note says why."""
+    figures, extracts = record.tables["figures"], record.tables.get("extracts")
+    two = {
+        row.get("row", "")
+        for row in (extracts.rows if extracts else ())
+        if row.get("table") == "figures" and row.get("low") != row.get("high")
+    }
+    for index, row in enumerate(figures.rows):
+        low, high = row.get("low", ""), row.get("high", "")
+        if low and high and low != high and not row.get("note") and row.get("id") not in two:
+            message = f"differs from low, {low}: expected the same, an extract that prints both, "
+            yield figures.problem(index, "high", f"{message}or a note on what kind of range it is")
 
 
 def check_sayers(record: Record) -> Iterator[Problem]:
