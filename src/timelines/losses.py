@@ -239,8 +239,8 @@ def _hues(figures: pd.DataFrame, lanes: Sequence[str], by: Sequence[str]) -> dic
     """The hue of each lane: that of what all its figures have in common, the side before all."""
     found: dict[str, str] = {}
     for column in dict.fromkeys([*by, "party"]):
-        hues = hues_of(figures, column)
-        if hues and column in figures.columns:
+        if column in figures.columns:
+            hues = hues_of(figures, column)
             shared = figures[column].map(cell).groupby(list(lanes)).agg(set)
             for lane, terms in shared.items():
                 if len(terms) == 1 and (hue := hues.get(*terms)):
