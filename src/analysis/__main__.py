@@ -31,7 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     record.add_argument("folder", nargs="?", help="the folder of a record; by default this book's")
     new = commands.add_parser("new", help="write a record of five events, to be made your own")
     new.add_argument("folder", help="a folder that is not there yet, or is empty")
-    commands.add_parser("check", help="check a record; list every problem", parents=[record])
+    check = commands.add_parser(
+        "check", help="check a record; list every problem", parents=[record]
+    )
+    check.add_argument(
+        "--tertiary", action="store_true", help="list what rests on tertiary sources alone as well"
+    )
     interval = commands.add_parser("interval", help="the interval between two event boundaries")
     interval.add_argument("start", help="an instant, or a period's boundary: khalkhin-gol:start")
     interval.add_argument("end")
@@ -50,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         dataset = load(chosen.folder)
         if chosen.command == "check":
-            return checked(dataset, chosen.folder)
+            return checked(dataset, chosen.folder, tertiary=chosen.tertiary)
         if chosen.command == "timeline":
             print(drawn(dataset, chosen.output, chosen.clock, chosen.title))
             return 0
@@ -95,15 +100,17 @@ def told(problems: Sequence[Problem]) -> int:
     return FOUND
 
 
-def checked(dataset: Dataset, folder: str | None = None) -> int:
+def checked(dataset: Dataset, folder: str | None = None, *, tertiary: bool = False) -> int:
     """Print what a sound record holds, how its contradictions are ruled on, and how it stands.
+
+    With ``tertiary`` each event and figure that such sources alone bear is listed with them.
 
     The key hours and the pages are this book's: of a record in another folder they are not asked.
     """
     from analysis.measures import key_hour_faults, measures
     from analysis.war import FOLDER
     from historical_record.contradictions import ruling_counts, ruling_faults
-    from historical_record.standing import standing
+    from historical_record.standing import on_tertiary_alone, standing
 
     ours = folder is None or Path(folder).resolve() == FOLDER
     contradictions = dataset.consistency()
@@ -116,6 +123,8 @@ def checked(dataset: Dataset, folder: str | None = None) -> int:
         rulings = ", ".join(f"{name} {count}" for name, count in counts.items())
         print(f"contradictions: {len(contradictions)}, {rulings}")
     print("\n".join(map(str, measures(dataset) if ours else standing(dataset))))
+    for table, rows in on_tertiary_alone(dataset).items() if tertiary else ():
+        print("\n".join(f"{table}: {row}: {'; '.join(cited)}" for row, cited in rows.items()))
     return 0
 
 

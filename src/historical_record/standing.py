@@ -16,7 +16,7 @@ from historical_record.rules.works import UNNAMED, is_unnamed, strength
 from historical_record.short_citations import is_latin, label_of
 from historical_record.vocabularies import LOSS
 
-__all__ = ["Share", "is_firm", "standing"]
+__all__ = ["Share", "is_firm", "on_tertiary_alone", "standing"]
 
 CHAPTER = "incollection"
 BOOKS = frozenset({"book", "collection", "thesis", "report", CHAPTER})
@@ -48,27 +48,35 @@ def standing(dataset: Dataset) -> list[Share]:
     """The shares, in the order in which a reader meets them."""
     works = dataset.references.values()
     foreign = [work for work in works if work.fields.get("langid") != "english"]
-    figures = dataset.figures
-    grades = dict(zip(dataset.sources["key"], dataset.sources["grade"], strict=True))
-    losses = figures[figures["measure"].isin(dataset.terms.labels("measure", LOSS))]
+    figures, alone = dataset.figures, on_tertiary_alone(dataset)
+    losses = figures.index[figures["measure"].isin(dataset.terms.labels("measure", LOSS))]
     return [
         _share("labels in Latin letters", works, lambda work: is_latin(label_of(work))),
         _share("labels with a name and a year or place", works, is_plain_label),
         _share("works in another language with a title in English", foreign, is_in_english),
         *(
-            _share(
-                f"{name} on tertiary sources alone",
-                table["sources"],
-                lambda cited: bool(cited) and {grades[key] for key in cited} == {_TERTIARY},
-            )
-            for name, table in (
-                ("events", dataset.events),
-                ("figures", figures),
-                ("losses", losses),
+            _share(f"{name} on tertiary sources alone", rows, alone[table].__contains__)
+            for name, table, rows in (
+                ("events", "events", dataset.events.index),
+                ("figures", "figures", figures.index),
+                ("losses", "figures", losses),
             )
         ),
-        *(_places_and_extracts(dataset, grades) if "extracts" in dataset.tables else ()),
+        *(_places_and_extracts(dataset) if "extracts" in dataset.tables else ()),
     ]
+
+
+def on_tertiary_alone(dataset: Dataset) -> dict[str, dict[str, list[str]]]:
+    """By table, events and figures: the ids of rows that only tertiary sources bear, with these."""
+    grades = dataset.sources["grade"]
+    return {
+        name: {
+            row: cited
+            for row, cited in dataset.tables[name]["sources"].items()
+            if cited and {grades[key] for key in cited} == {_TERTIARY}
+        }
+        for name in ("events", "figures")
+    }
 
 
 def is_firm(dataset: Dataset, key: str) -> bool:
@@ -78,14 +86,14 @@ def is_firm(dataset: Dataset, key: str) -> bool:
     )
 
 
-def _places_and_extracts(dataset: Dataset, grades: dict[str, str]) -> Iterator[Share]:
+def _places_and_extracts(dataset: Dataset) -> Iterator[Share]:
     """How many citations are with a place in the work, and how many rows have an extract.
 
     Counted over the tables that extracts can be of. One document of a series has its place by its
     number or pages in the series, a clause by its article, and a chapter with an entry of its own
     by its title.
     """
-    extracts = dataset.extracts
+    extracts, grades = dataset.extracts, dataset.sources["grade"]
     placed = extracts[extracts["place"] != ""]
     places = set(zip(placed["table"], placed["row"], placed["work"], strict=True))
     citations = [

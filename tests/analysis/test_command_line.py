@@ -27,6 +27,22 @@ def test_check_prints_the_summary_of_a_sound_record(small_folder, capsys):
     assert lines[-1] == "losses on tertiary sources alone: 3 of 3 (100.0%)"
 
 
+def test_check_lists_what_rests_on_tertiary_sources_alone_where_it_is_asked(small_folder, capsys):
+    sources = small_folder / "sources.csv"
+    sources.write_text(
+        sources.read_text("utf-8").replace("svoisky2014,tertiary", "svoisky2014,scholarship"),
+        "utf-8",
+    )
+    assert main(["check", str(small_folder), "--tertiary"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == [
+        "figures: khasan-ussr-killed-cow: cow4",
+        "figures: khasan-japan-killed-cow: cow4",
+    ]
+    assert "events: lake-khasan: enwiki-khasan; cow4" in lines
+    assert not any(line.startswith("events: khalkhin-gol:") for line in lines)
+
+
 def test_check_prints_each_problem_on_a_line_of_its_own_and_fails(small_folder, capsys):
     path = small_folder / "events.csv"
     text = path.read_text(encoding="utf-8").replace("atomic-bombing", "bomb")

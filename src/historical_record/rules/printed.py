@@ -53,7 +53,7 @@ _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SIGNS = re.compile(r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日")
 _DECIMAL = re.compile(r"(-?\d+(?:\.\d+)?), (-?\d+(?:\.\d+)?)")
-_ISO_6709 = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?([+-])(\d{3})(\d\d)(\d\d)?")
+_ISO_6709 = re.compile(r"(?:[A-Z]{2} )?([+-])(\d\d)(\d\d)(\d\d)?([+-])(\d{3})(\d\d)(\d\d)?")
 _ISO = re.compile(r"\b\d{4}-(?P<month>\d{2})-(?P<day>\d{2})")
 
 
@@ -188,7 +188,7 @@ def check_points_printed(record: Record) -> Iterator[Problem]:
 def point_in(text: str) -> tuple[float, float] | None:
     """Latitude and longitude in degrees, as decimals or by ISO 6709; None where a text has none.
 
-    >>> point_in("49.97946, 127.48119"), point_in("-5142-05751")
+    >>> point_in("49.97946, 127.48119"), point_in("FK -5142-05751")
     ((49.97946, 127.48119), (-51.7, -57.85))
     """
     if found := _DECIMAL.fullmatch(text):
