@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from historical_record.references import UNDATED, Reference, plain
 from historical_time.date_words import edtf_text
@@ -138,6 +139,7 @@ def _year(reference: Reference) -> str:
     return f"[{read[:4]}]" if read else UNDATED
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Small letters without accents, as an index sorts."""
     if text.isascii():

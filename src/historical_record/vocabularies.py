@@ -72,18 +72,34 @@ class Vocabularies:
 
     def hues(self, vocabulary: str) -> dict[str, str]:
         """The terms that have a hue, with its name in the palette."""
-        rows = self.rows(vocabulary)
-        rows = rows[rows["hue"] != ""]
-        return dict(zip(rows["term"], rows["hue"], strict=True))
+        return {**self._hues[vocabulary]} if len(self.rows(vocabulary)) else {}
 
     def of_columns(self, schema: Table) -> dict[str, dict[str, dict[str, str]]]:
         """``labels`` and ``hues``: of each column of a table, those of the terms it may hold."""
-        named = {c.name: c.vocabulary for c in schema.columns if c.vocabulary in self._parts}
-        hues = {column: self.hues(vocabulary) for column, vocabulary in named.items()}
+        named = {c.name: c.vocabulary for c in schema.columns if c.vocabulary in self._labels}
+        hues = {column: self._hues[vocabulary] for column, vocabulary in named.items()}
         return {
-            "labels": _Shared({column: self.labels(name) for column, name in named.items()}),
+            "labels": _Shared({column: self._labels[name] for column, name in named.items()}),
             "hues": _Shared({column: found for column, found in hues.items() if found}),
         }
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        return self._terms_with("label")
+
+    @cached_property
+    def _hues(self) -> dict[str, dict[str, str]]:
+        hues = self._terms_with("hue")
+        return {name: {term: hue for term, hue in of.items() if hue} for name, of in hues.items()}
+
+    def _terms_with(self, column: str) -> dict[str, dict[str, str]]:
+        """By vocabulary, its terms with what a column says of each."""
+        rows = self.table.reindex(columns=_COLUMNS, fill_value="")
+        found: dict[str, dict[str, str]] = {}
+        cells = zip(rows["vocabulary"], rows["term"], rows[column], strict=True)
+        for name, term, value in cells:
+            found.setdefault(name, {})[term] = value
+        return found
 
     @cached_property
     def _parts(self) -> dict[str, pd.DataFrame]:

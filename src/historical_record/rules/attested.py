@@ -25,6 +25,7 @@ _YEARS = 2
 """An order is told of events that dates leave near each other: years apart it is no news."""
 _PARTS = re.compile(r"[(),;/-]")
 _SHORTEST = 4  # letters of a name in an alphabet; a Chinese or Japanese one may have two signs
+_KM_OF_A_DEGREE = 111.0  # of latitude, at the least
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2}")
 
 
@@ -166,7 +167,11 @@ class _Places:
         if not {one, other} <= self.grounds.keys():
             return False
         (lat, lon, radius), (to_lat, to_lon, to_radius) = self.grounds[one], self.grounds[other]
-        return distance_km((lat, lon), (to_lat, to_lon)) <= radius + to_radius
+        north = abs(to_lat - lat) * _KM_OF_A_DEGREE  # most are too far without a look at the rest
+        return (
+            north <= radius + to_radius
+            and distance_km((lat, lon), (to_lat, to_lon)) <= radius + to_radius
+        )
 
     def named(self, place: str, text: str) -> bool:
         """Whether a text names a place, or one that it touches."""

@@ -97,8 +97,9 @@ def check_sayers(record: Record) -> Iterator[Problem]:
     for row in extracts.rows:
         if row.get("table") == "figures":
             repeated[row["row"]] = f"{repeated.get(row['row'], '')} {row.get('repeated', '')}"
-    for cells in (record.tables["figures"], record.tables["readings"]):
-        of_work = {key: _stems(text) for key, text in _texts_of_works(record, cells).items()}
+    both = (record.tables["figures"], record.tables["readings"])
+    of_work = {key: _stems(text) for key, text in _texts_of_works(record, *both).items()}
+    for cells in both:
         for index, row in enumerate(cells.rows):
             said_by, sources = row.get("said_by", ""), record.items(row, "sources")
             if row.get("evidence") != "read" or not said_by or not sources:
@@ -112,10 +113,11 @@ def check_sayers(record: Record) -> Iterator[Problem]:
                 yield cells.problem(index, "said_by", message)
 
 
-def _texts_of_works(record: Record, cells: Cells) -> dict[str, str]:
+def _texts_of_works(record: Record, *tables: Cells) -> dict[str, str]:
     """What names the works that rows cite: their entries and keys, and what is said of copies."""
     entries = record.bibliography.references
-    cited = {key for row in cells.rows for key in record.items(row, "sources")}
+    rows = (row for cells in tables for row in cells.rows)
+    cited = {key for row in rows for key in record.items(row, "sources")}
     texts = {key: [key, *(entries[key].fields.values() if key in entries else ())] for key in cited}
     for row in record.tables["witnesses"].rows:
         if row.get("work") in cited:

@@ -41,12 +41,14 @@ def check_characters(record: Record) -> Iterator[Problem]:
     entries = record.bibliography.references.values()
     told = [row.get("name", "") for row in names.rows] + [entry.title for entry in entries]
     text = "\n".join(one for one in told if not one.isascii())
+    beside = set(pairwise(text))
     for index, row in enumerate(names.rows):
         name = row.get("name", "")
-        if not _CHARACTERS.fullmatch(name) or text.count(name) > 1:
+        if not _CHARACTERS.fullmatch(name):
             continue
-        other = max(_exchanged(name), key=text.count, default="")
-        if other and text.count(other) >= _OFTEN:
+        others = [one for one in _exchanged(name) if beside.issuperset(pairwise(one))]
+        other = max(others, key=text.count, default="")
+        if other and text.count(name) == 1 and text.count(other) >= _OFTEN:
             message = f"stands once, and {other!r} more often: is that meant?"
             yield names.problem(index, "name", message)
 
