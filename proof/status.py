@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,16 @@ def record() -> Iterator[Row]:
         what, _, number = line.rpartition(": ")
         if "%" in number or what == "contradictions":
             yield "The record", what, number, command
+
+
+def samples() -> Iterator[Row]:
+    """How many rows of each sample were found wrong, as the record's own account of them has it."""
+    account = "data/README.md"
+    text = (HERE / account).read_text("utf-8")
+    for seed, total in re.findall(r"^Seed `([^`]+)`:$.*?^\| all \|([\d |]+)\|$", text, re.M | re.S):
+        drawn, _, imprecise, wrong, unknown, _ = (int(cell) for cell in total.split("|"))
+        found = f"{wrong + imprecise} of {drawn}; {unknown} cannot be told"
+        yield "Samples of the record", f"Wrong or imprecise in {seed}", found, account
 
 
 def notebooks() -> Iterator[Row]:
@@ -120,7 +131,7 @@ def _said(*module: str) -> str:
 def store() -> Path:
     """Write the status file."""
     rows: list[Row] = [(STATE, "record and code", state_of(HERE), "make status")]
-    for part in (versions, record, notebooks, tests, book, long_checks):
+    for part in (versions, record, samples, notebooks, tests, book, long_checks):
         rows += part()
     path = HERE / STATUS
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -9,6 +9,8 @@ from border_wars_book.build.inputs import STATUS, state
 from border_wars_book.page.status import COLUMNS, StatusRefused, stored, tables
 from built_book import ROOT
 
+from proof.status import samples
+
 HEAD = ",".join(COLUMNS)
 
 
@@ -82,6 +84,13 @@ def test_each_matter_is_a_table_with_its_commands():
     one, other = tables(rows)
     assert (one.count("`make "), "`make b`" in one, "`c`" in other) == (2, True, True)
     assert "x\\*y" in one
+
+
+def test_what_samples_found_is_read_from_the_account_of_them():
+    assert [row[1:3] for row in samples()] == [
+        ("Wrong or imprecise in record-20261126-1", "2 of 120; 21 cannot be told"),
+        ("Wrong or imprecise in record-20261126-2", "1 of 120; 23 cannot be told"),
+    ]
 
 
 def test_the_page_says_what_holds_or_why_it_does_not(book):
