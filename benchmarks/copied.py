@@ -14,4 +14,7 @@ def environment_of(root: Path) -> str:
     shared = next(path for path in sys.path if path.endswith("site-packages"))
     lines = (str(root / "src"), str(root / "book"), f"import site; site.addsitedir({shared!r})")
     (packages / "shared.pth").write_text("\n".join(lines) + "\n", "utf-8")
+    for program in Path(sys.executable).parent.iterdir():  # tools that tests call by their place
+        if not (own := root / ".venv" / "bin" / program.name).exists():
+            own.symlink_to(program)
     return str(root / ".venv" / "bin" / "python")

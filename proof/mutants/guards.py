@@ -146,7 +146,7 @@ class Copy:
         subprocess.run(clone, check=True)
         for path in files():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(HERE / path, root / path)
+            shutil.copy(HERE / path, root / path)  # with its mode: some are run
         subprocess.run(["git", "add", "--all"], cwd=root, check=True)
         self.python = environment_of(root)
 

@@ -155,6 +155,12 @@ def test_an_end_of_lower_precision_may_still_lie_after_its_start():
     assert parse_edtf("1939-09-16/1939-09").end_latest == date(1939, 9, 30)
 
 
+def test_what_begins_and_ends_on_one_day_is_an_interval():
+    bounds = parse_edtf("1945-08-09/1945-08-09")
+    assert bounds.start_earliest == bounds.end_latest == date(1945, 8, 9)
+    assert bounds.is_interval
+
+
 def test_the_message_says_which_part_and_what_was_expected():
     with pytest.raises(EdtfError) as caught:
         parse_edtf("2001-02-29")

@@ -155,3 +155,8 @@ def test_arguments_that_make_no_sense_are_refused():
         Timeline(events, reference_lines=[("soon", "?")])
     with pytest.raises(TimelineError, match="high 1 is below low 2"):
         LossesChart(pd.DataFrame({"low": [2], "high": [1]}))
+
+
+def test_a_second_clock_stands_above_a_first():
+    with pytest.raises(TimelineError, match="second_clock: expected a clock as well"):
+        Timeline(august_events(), second_clock="chita", clocks=CLOCKS)
