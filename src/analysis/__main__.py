@@ -124,7 +124,8 @@ def checked(dataset: Dataset, folder: str | None = None, *, tertiary: bool = Fal
         print(f"contradictions: {len(contradictions)}, {rulings}")
     print("\n".join(map(str, measures(dataset) if ours else standing(dataset))))
     for table, rows in on_tertiary_alone(dataset).items() if tertiary else ():
-        print("\n".join(f"{table}: {row}: {'; '.join(cited)}" for row, cited in rows.items()))
+        for row, cited in rows.items():
+            print(f"{table}: {row}: {'; '.join(cited)}")
     return 0
 
 

@@ -108,6 +108,13 @@ def test_a_place_that_nothing_names(record, place):
     assert message.startswith("not named in the row's words")
 
 
+def test_a_word_that_tells_namesakes_apart_is_no_name(record):
+    """The place is called "French Indochina (south)", and the row speaks of southern islands."""
+    place = "french-indochina"
+    column, _ = only(told(check_seats, record, "events", "iturup-landing", place=place))
+    assert column == "place"
+
+
 def test_a_place_by_the_capital_of_a_party(record):
     row = {"name": "A talk", "summary": "A talk of ministers.", "note": "", "parent": ""}
     assert told(check_seats, record, "events", "soong-stalin-7-july", **row, place="moscow") == []

@@ -157,8 +157,9 @@ class _Places:
             self.grounds[row.get("id", "")] = (lat, lon, radius)
         for row in (*record.tables["places"].rows, *record.tables["names"].rows):
             if row.get("id", "") in self.grounds:
-                parts = [_PARTS.split(folded(row.get(column, ""))) for column in _NAMES]
-                names = {name.strip() for part in parts for name in part}
+                cells = [row.get(column, "") for column in _NAMES]
+                names = {name.strip() for cell in cells for name in _PARTS.split(cell)}
+                names = {folded(name) for name in names if not name[:1].islower()}  # but "(south)"
                 held = self._names.setdefault(row["id"], set())
                 held |= {one for one in names if len(one) >= _SHORTEST or _UNSPACED.match(one)}
 
