@@ -116,7 +116,9 @@ def long_checks() -> Iterator[Row]:
     for name in CHECKS:
         number = passed.get(name, _NOT_RUN).strip("= ")
         yield "Long checks", name[:1].upper() + name[1:], number, "make proof"
-    for what, number in figures(mutants(HERE), Answers.kept()):
+    answers = Answers.kept()
+    told = figures(mutants(HERE), answers) if answers.given else [("mutants asked of", _NOT_RUN)]
+    for what, number in told:
         yield "Mutants", what, number, "make mutants"
 
 

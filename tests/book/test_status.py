@@ -9,7 +9,8 @@ from border_wars_book.build.inputs import STATUS, state
 from border_wars_book.page.status import COLUMNS, StatusRefused, stored, tables
 from built_book import ROOT
 
-from proof.status import samples
+from proof.mutants.__main__ import Answers
+from proof.status import long_checks, samples
 
 HEAD = ",".join(COLUMNS)
 
@@ -91,6 +92,17 @@ def test_what_samples_found_is_read_from_the_account_of_them():
         ("Wrong or imprecise in record-20261126-1", "2 of 120; 21 cannot be told"),
         ("Wrong or imprecise in record-20261126-2", "1 of 120; 23 cannot be told"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [({}, ["not run on this state"]), ({"nobody's": ["check", ""]}, ["0 of 120", "0 of 0"])],
+)
+def test_of_mutants_that_were_not_asked_there_is_no_count(monkeypatch, given, told):
+    monkeypatch.setattr(Answers, "kept", classmethod(lambda cls: cls(ROOT, given)))
+    rows = [row for row in long_checks() if row[0] == "Mutants"]
+    assert [number for _, _, number, _ in rows][:2] == told
+    assert {row[3] for row in rows} == {"make mutants"}
 
 
 def test_the_page_says_what_holds_or_why_it_does_not(book):
